@@ -1,0 +1,513 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/**
+ * The data dictionary. One schema for SQLite and D1.
+ *
+ * Instants are integers, milliseconds since 1970 UTC, in columns that end in `_at`. Lists and records are JSON text.
+ * Row numbers never leave the house; outside, signed tokens stand for them. An institution owns its contacts and its
+ * campaigns; nothing joins across institutions. No table links one person to another.
+ */
+
+const id = () => integer('id').primaryKey()
+/** Never reused, even after a deletion: a token or Message-ID must not come to mean somebody else. */
+const idForEver = () => integer('id').primaryKey({ autoIncrement: true })
+const createdAt = () => integer('created_at').notNull()
+
+/** Owner of contacts and campaigns: a ministry, an agency, an association. */
+export const institutions = sqliteTable('institutions', {
+  id: id(),
+  slug: text('slug').notNull().unique(),
+  name: text('name').notNull(),
+  /** ISO 3166-1 alpha-2. */
+  country: text('country'),
+  /** Upper bound of what any of its campaigns may count: none, aggregate, individual. */
+  trackingMode: text('tracking_mode').notNull().default('aggregate'),
+  createdAt: createdAt(),
+})
+
+/** A person who works with Mawja. Signs in by one-time link. */
+export const officers = sqliteTable(
+  'officers',
+  {
+    id: id(),
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    /** Lower case. One account per address and institution. */
+    email: text('email').notNull(),
+    /** officer (writes), reviewer (approves), analyst (sees figures), admin. */
+    role: text('role').notNull(),
+    /** The nonce of the newest sign-in link; cleared when it is used, so that a link works once. */
+    signInNonce: integer('sign_in_nonce'),
+    /** Language of the desk for this person: fr, ar, en. */
+    language: text('language'),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('officers_email').on(t.institutionId, t.email)],
+)
+
+/** Somebody an institution may speak to, or one of its own accounts on a public channel. */
+export const contacts = sqliteTable(
+  'contacts',
+  {
+    id: idForEver(),
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    /** person, or account (the "reader" of a post). Audiences hold persons only. */
+    kind: text('kind').notNull().default('person'),
+    firstName: text('first_name'),
+    lastName: text('last_name'),
+    /** JSON list of BCP 47 tags in order of preference. */
+    languages: text('languages').notNull().default('[]'),
+    /** Country of residence, ISO 3166-1 alpha-2. */
+    country: text('country'),
+    city: text('city'),
+    regionOfOrigin: text('region_of_origin'),
+    /** IANA name, only when the person's own choice or the import said so; else the country decides. */
+    timeZone: text('time_zone'),
+    occupation: text('occupation'),
+    /** JSON list. */
+    skills: text('skills').notNull().default('[]'),
+    wishToReturn: text('wish_to_return'),
+    /** JSON record of the institution's own fields. */
+    custom: text('custom').notNull().default('{}'),
+    /** Cache of the consent rows for receive:email: null (never), given, withdrawn. The rows are the truth. */
+    consentEmail: text('consent_email'),
+    /** The import that created the row; taking it back removes rows that nothing else has touched. */
+    importId: integer('import_id'),
+    /** Set while a public sign-up waits for its confirmation; such a contact belongs to no audience. */
+    pendingSince: integer('pending_since'),
+    createdAt: createdAt(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [index('contacts_audience').on(t.institutionId, t.kind, t.country)],
+)
+
+/** A contact on a channel. */
+export const addresses = sqliteTable(
+  'addresses',
+  {
+    id: id(),
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    contactId: integer('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    /** email, phone, x. */
+    channel: text('channel').notNull(),
+    /** Normal form: lower case, NFC, domain as A-label; E.164 for phones. */
+    value: text('value').notNull(),
+    /** Keyed hash of channel and value: meets the suppression list without holding the address twice. */
+    hash: text('hash').notNull(),
+  },
+  (t) => [
+    uniqueIndex('addresses_value').on(t.institutionId, t.channel, t.value),
+    uniqueIndex('addresses_contact').on(t.contactId, t.channel),
+    index('addresses_hash').on(t.institutionId, t.hash),
+  ],
+)
+
+/** What a person agreed to or took back. Append-only: nothing is ever changed or removed but by erasure. */
+export const consents = sqliteTable(
+  'consents',
+  {
+    id: id(),
+    contactId: integer('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    /** receive:email, receive:sms, receive:whatsapp, track:individual. */
+    purpose: text('purpose').notNull(),
+    /** given, withdrawn. */
+    act: text('act').notNull(),
+    /** Instant of the person's act, not of its recording. */
+    at: integer('at').notNull(),
+    /** Where it was given, in the institution's words ("Salon des MRE 2025", "landing page"). */
+    source: text('source').notNull(),
+    /** Version of the wording and language in which the person read it, where Mawja showed it. */
+    wording: text('wording'),
+    language: text('language'),
+    /** import:N, officer:N, person. */
+    recordedBy: text('recorded_by').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('consents_contact').on(t.contactId, t.purpose)],
+)
+
+/** Addresses that must not be written to, as keyed hashes: imports cannot lift it, erasure keeps it. */
+export const suppressions = sqliteTable(
+  'suppressions',
+  {
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    hash: text('hash').notNull(),
+    /** unsubscribed, complaint, unknown_user, erased, officer. */
+    reason: text('reason').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.institutionId, t.hash] })],
+)
+
+/** A saved audience. Membership is counted live, never stored. */
+export const segments = sqliteTable(
+  'segments',
+  {
+    id: id(),
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    /** JSON of core/audience. */
+    audience: text('audience').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('segments_slug').on(t.institutionId, t.slug)],
+)
+
+/** A campaign; what it says stands in its editions. */
+export const campaigns = sqliteTable('campaigns', {
+  id: id(),
+  institutionId: integer('institution_id')
+    .notNull()
+    .references(() => institutions.id),
+  slug: text('slug').notNull().unique(),
+  /** draft, running, paused, finished. docs/states.md draws them. */
+  state: text('state').notNull().default('draft'),
+  /** Newest edition. */
+  editionId: integer('edition_id'),
+  /** Edition under way since the launch; later editions wait for an approval of their own. */
+  runningEditionId: integer('running_edition_id'),
+  launchedAt: integer('launched_at'),
+  finishedAt: integer('finished_at'),
+  createdAt: createdAt(),
+})
+
+/** An immutable published version. */
+export const editions = sqliteTable(
+  'editions',
+  {
+    id: id(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    /** SHA-256 over every source file of campaign and look, hex. Its name. */
+    hash: text('hash').notNull(),
+    /** campaign.yaml as read, JSON. */
+    definition: text('definition').notNull(),
+    /** The same text for the same people at the same times has the same hash; an approval binds to it. */
+    approvalHash: text('approval_hash').notNull(),
+    authorId: integer('author_id')
+      .notNull()
+      .references(() => officers.id),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('editions_hash').on(t.campaignId, t.hash)],
+)
+
+/** The source files of an edition, byte for byte. */
+export const editionFiles = sqliteTable(
+  'edition_files',
+  {
+    editionId: integer('edition_id')
+      .notNull()
+      .references(() => editions.id, { onDelete: 'cascade' }),
+    path: text('path').notNull(),
+    body: text('body').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.editionId, t.path] })],
+)
+
+/** What a step says in one language and variant, compiled: only a person's own words are still missing. */
+export const contents = sqliteTable(
+  'contents',
+  {
+    id: idForEver(),
+    editionId: integer('edition_id')
+      .notNull()
+      .references(() => editions.id, { onDelete: 'cascade' }),
+    /** Step id, or `landing` and `share`, which every campaign may have. */
+    step: text('step').notNull(),
+    variant: text('variant').notNull().default(''),
+    language: text('language').notNull(),
+    /** draft, machine, reviewed. A draft is published but never sent. */
+    status: text('status').notNull(),
+    /** Handlebars, all four. Posts and share texts use `text` only. */
+    subject: text('subject').notNull().default(''),
+    preheader: text('preheader').notNull().default(''),
+    html: text('html').notNull().default(''),
+    text: text('text').notNull().default(''),
+    /** JSON list of rows of `links`: the text says {{links.[2]}}, the third of them is meant. */
+    links: text('links').notNull().default('[]'),
+  },
+  (t) => [uniqueIndex('contents_place').on(t.editionId, t.step, t.variant, t.language)],
+)
+
+/** A reviewer's yes to exactly one content for one audience at one time. */
+export const approvals = sqliteTable(
+  'approvals',
+  {
+    id: id(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    editionId: integer('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    /** Copy of editions.approval_hash at the moment of the yes. */
+    approvalHash: text('approval_hash').notNull(),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('approvals_once').on(t.editionId, t.officerId)],
+)
+
+/** A destination of a campaign: the only places its click links lead to. */
+export const links = sqliteTable(
+  'links',
+  {
+    id: idForEver(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    /** https URL as written in the copy, or `share:whatsapp` and so on for the buttons that pass the message on. */
+    url: text('url').notNull(),
+  },
+  (t) => [uniqueIndex('links_url').on(t.campaignId, t.url)],
+)
+
+/** A step of a campaign, the same across its editions. */
+export const steps = sqliteTable(
+  'steps',
+  {
+    id: id(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    name: text('name').notNull(),
+    channel: text('channel').notNull(),
+    /** launch, signup, join. */
+    trigger: text('trigger').notNull(),
+  },
+  (t) => [uniqueIndex('steps_name').on(t.campaignId, t.name)],
+)
+
+/** A contact takes part in a campaign: once. */
+export const enrollments = sqliteTable(
+  'enrollments',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    contactId: integer('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    /** 0 = reached by the institution; n + 1 = joined over a share of somebody in generation n. */
+    generation: integer('generation').notNull(),
+    /** 1…; 0 for those who joined. */
+    wave: integer('wave').notNull(),
+    language: text('language').notNull(),
+    variant: text('variant').notNull().default(''),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.campaignId, t.contactId] }), index('enrollments_contact').on(t.contactId)],
+)
+
+/**
+ * The outbox: one step to one contact, once per occurrence. It is the queue as well: `due_at` says when the row wants
+ * attention, null means it is closed. Claiming moves `due_at` past the lease; a worker that dies leaves a row that
+ * simply falls due again.
+ */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: idForEver(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    stepId: integer('step_id')
+      .notNull()
+      .references(() => steps.id),
+    contactId: integer('contact_id').notNull(),
+    /** Empty for a mail of the campaign, the language for a post, the day for a confirmation. */
+    occurrence: text('occurrence').notNull().default(''),
+    channel: text('channel').notNull(),
+    contentId: integer('content_id')
+      .notNull()
+      .references(() => contents.id),
+    generation: integer('generation').notNull().default(0),
+    wave: integer('wave').notNull().default(0),
+    /** Sign-up behind a confirmation mail. */
+    signupId: integer('signup_id'),
+    /** queued, accepted, refused, unknown, skipped. */
+    state: text('state').notNull().default('queued'),
+    dueAt: integer('due_at'),
+    /** Token of the worker that holds the row; only it may finish it. */
+    lease: text('lease'),
+    attempts: integer('attempts').notNull().default(0),
+    firstAttemptAt: integer('first_attempt_at'),
+    finishedAt: integer('finished_at'),
+    /** The other side's name for it. */
+    remoteId: text('remote_id'),
+    /** Class of a refusal (core/channel) or cause of a skip (unsubscribed, suppressed, noAddress …). */
+    reason: text('reason'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('messages_once').on(t.stepId, t.contactId, t.occurrence),
+    index('messages_due').on(t.channel, t.dueAt).where(sql`due_at is not null`),
+    index('messages_contact').on(t.contactId),
+    index('messages_unknown').on(t.campaignId).where(sql`state = 'unknown'`),
+  ],
+)
+
+/**
+ * Everything that happened, append-only, without a person: in mode aggregate the hour is as exact as it gets.
+ * Figures are folded from here into tallies.
+ */
+export const events = sqliteTable(
+  'events',
+  {
+    id: id(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    stepId: integer('step_id'),
+    /** sent, refused, unknown, skipped, click, share, visit, signup, join, unsubscribe, bounce, complaint. */
+    kind: text('kind').notNull(),
+    at: integer('at').notNull(),
+    /** human, machine, preview, unknown: what a hit looks like; null where a hit is not in question. */
+    class: text('class'),
+    /** Why it was classed so, with the version of the rules. */
+    reasons: text('reasons'),
+    /** Generation of the person who acted; for a join, of the new participant. */
+    generation: integer('generation').notNull().default(0),
+    language: text('language'),
+    country: text('country'),
+    variant: text('variant'),
+    /** How the share travelled. */
+    shareChannel: text('share_channel'),
+    linkId: integer('link_id'),
+  },
+  (t) => [index('events_campaign').on(t.campaignId, t.kind)],
+)
+
+/** Counts of events, folded by `tally`; survives the erasure of every person in it. */
+export const tallies = sqliteTable(
+  'tallies',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    stepId: integer('step_id').notNull().default(0),
+    kind: text('kind').notNull(),
+    class: text('class').notNull().default(''),
+    generation: integer('generation').notNull().default(0),
+    language: text('language').notNull().default(''),
+    country: text('country').notNull().default(''),
+    variant: text('variant').notNull().default(''),
+    shareChannel: text('share_channel').notNull().default(''),
+    linkId: integer('link_id').notNull().default(0),
+    count: integer('count').notNull(),
+  },
+  (t) => [
+    primaryKey({
+      columns: [
+        t.campaignId,
+        t.kind,
+        t.class,
+        t.stepId,
+        t.generation,
+        t.language,
+        t.country,
+        t.variant,
+        t.shareChannel,
+        t.linkId,
+      ],
+    }),
+  ],
+)
+
+/** A sign-up over a share link that waits for, or had, its confirmation. Knows the share, never who shared it. */
+export const signups = sqliteTable(
+  'signups',
+  {
+    id: idForEver(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    contactId: integer('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    /** Generation the person will have: one more than the share's. */
+    generation: integer('generation').notNull(),
+    shareChannel: text('share_channel').notNull(),
+    language: text('language').notNull(),
+    /** pending, confirmed (waits for the next tick), enrolled, expired. */
+    state: text('state').notNull().default('pending'),
+    expiresAt: integer('expires_at').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('signups_once').on(t.campaignId, t.contactId),
+    index('signups_state').on(t.state, t.expiresAt),
+  ],
+)
+
+/** One file of contacts that came in. */
+export const imports = sqliteTable('imports', {
+  id: id(),
+  institutionId: integer('institution_id')
+    .notNull()
+    .references(() => institutions.id),
+  file: text('file').notNull(),
+  basis: text('basis').notNull(),
+  source: text('source').notNull(),
+  consentedAt: integer('consented_at').notNull(),
+  /** JSON: rows, created, updated, unchanged, refused, suppressed. */
+  counts: text('counts').notNull().default('{}'),
+  createdAt: createdAt(),
+})
+
+/** The built-in mailbox: what would have left the machine. */
+export const mailbox = sqliteTable('mailbox', {
+  id: id(),
+  /** mail, post. */
+  kind: text('kind').notNull(),
+  /** Message-ID, or the outbox row of a post: arriving twice keeps one row. */
+  remoteId: text('remote_id').notNull().unique(),
+  recipient: text('recipient').notNull(),
+  /** Raw MIME, or the text of a post. */
+  body: text('body').notNull(),
+  createdAt: createdAt(),
+})
+
+/** Every act of staff, chained by hash: changing one row breaks all that follow. */
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: id(),
+    institutionId: integer('institution_id'),
+    officerId: integer('officer_id'),
+    /** publish, approve, launch, pause … */
+    act: text('act').notNull(),
+    /** What it was done to, for example campaign:3. No personal data. */
+    subject: text('subject').notNull(),
+    detail: text('detail').notNull().default('{}'),
+    at: integer('at').notNull(),
+    /** SHA-256 of the previous hash and this row. */
+    hash: text('hash').notNull(),
+  },
+  () => [check('audit_hash', sql`length(hash) = 64`)],
+)
+
+/** Small facts of the installation: cursors, versions. */
+export const meta = sqliteTable('meta', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+})

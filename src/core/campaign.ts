@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { audienceSchema } from './audience.ts'
+import { languageTags } from './language.ts'
+
+/** States of a campaign; docs/states.md draws them. */
+export const campaignStates = ['draft', 'running', 'paused', 'finished'] as const
+export type CampaignState = (typeof campaignStates)[number]
+
+/**
+ * How much is counted. `none`: links go straight, nothing is counted. `aggregate`: no person and no hash of one in
+ * any URL, counters per hour. The strictest of institution, campaign and person holds.
+ */
+export const trackingModes = ['none', 'aggregate', 'individual'] as const
+export type TrackingMode = (typeof trackingModes)[number]
+
+export function strictest(...modes: TrackingMode[]): TrackingMode {
+  return trackingModes[Math.min(...modes.map((mode) => trackingModes.indexOf(mode)))]!
+}
+
+export const copyStatuses = ['draft', 'machine', 'reviewed'] as const
+export type CopyStatus = (typeof copyStatuses)[number]
+
+/** What makes a step begin for a person: the launch, a sign-up that awaits confirmation, or a confirmed join. */
+export const triggers = ['launch', 'signup', 'join'] as const
+export type Trigger = (typeof triggers)[number]
+
+const perLanguage = z.partialRecord(z.enum(languageTags), z.string().trim().min(1))
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use small letters, digits and hyphens')
+const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write an hour as 08:00')
+const duration = z.string().regex(/^\d+\s*(m|h|d)$/, 'write a duration as 30m, 3h or 2d')
+const host = z
+  .string()
+  .regex(/^(\*\.)?[a-z0-9.-]+$/i, 'write a host name, for example www.institution.example')
+
+const stepSchema = z.strictObject({
+  id: name,
+  channel: z.enum(['email', 'x']),
+  trigger: z.enum(triggers).default('launch'),
+  layout: name.default('letter'),
+  /** Shows the block that invites to pass the message on. */
+  share: z.boolean().default(false),
+  variants: z.array(name).min(2).max(8).optional(),
+})
+export type Step = z.infer<typeof stepSchema>
+
+/** One wave: `share` percent of the audience, `after` the start of the wave before it. */
+const waveSchema = z.strictObject({ share: z.number().positive().max(100), after: duration.default('0m') })
+
+/** `campaign.yaml`, the definition of a campaign without its copy. */
+export const campaignSchema = z.strictObject({
+  name: perLanguage,
+  institution: name,
+  fallback: z.enum(languageTags).nullable().default(null),
+  tracking: z.enum(trackingModes).default('aggregate'),
+  audience: audienceSchema,
+  sender: z.strictObject({
+    name: perLanguage,
+    email: z.email().optional(),
+    replyTo: z.email().optional(),
+    contact: z.url({ protocol: /^https$/ }).optional(),
+    address: perLanguage.optional(),
+  }),
+  list: z.strictObject({ id: name, name: perLanguage }),
+  links: z.array(host).default([]),
+  /** Hours of the reader's own day in which mail may go out; absent = any hour. */
+  window: z.strictObject({ from: hour, until: hour }).optional(),
+  waves: z
+    .array(waveSchema)
+    .min(1)
+    .max(20)
+    .default([{ share: 100, after: '0m' }]),
+  steps: z.array(stepSchema).min(1),
+  funders: z.strictObject({ text: perLanguage }).optional(),
+})
+export type CampaignDefinition = z.infer<typeof campaignSchema>
+
+const unitMs: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** `3h` → 10,800,000 ms. */
+export function durationMs(text: string): number {
+  const [, count, unit] = /^(\d+)\s*([mhd])$/.exec(text) ?? []
+  return Number(count) * unitMs[unit ?? '']!
+}
+
+/** The words for a language, else for the fallback, else any: a name is never blank. */
+export function inLanguage(
+  words: Partial<Record<string, string>>,
+  language: string,
+  fallback: string | null,
+): string {
+  return (
+    words[language] ?? (fallback ? words[fallback] : undefined) ?? Object.values(words).find(Boolean) ?? ''
+  )
+}

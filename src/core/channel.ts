@@ -1,0 +1,46 @@
+/** Why a message was not accepted. Classes after RFC 3463 and what they mean for the address; see docs/states.md. */
+export const reasons = [
+  'unknown_user',
+  'unknown_host',
+  'mailbox_full',
+  'suspended_or_inactive',
+  'content_or_spam',
+  'policy_or_auth',
+  'reputation_or_block',
+  'rate_or_greylist',
+  'too_big',
+  'network',
+  'system',
+  'eai_unsupported',
+  'invalid_address',
+  'undetermined',
+] as const
+export type Reason = (typeof reasons)[number]
+
+/** What a channel answered. `unknown` = the message may or may not have arrived. */
+export type Receipt =
+  | { outcome: 'accepted'; remoteId: string }
+  | { outcome: 'refused'; reason: Reason; detail: string; retryable: boolean; retryAfterMs?: number }
+  | { outcome: 'unknown'; detail: string }
+
+/** An e-mail, complete as it goes over the wire: CRLF lines, 7 bit, headers included, no DKIM signature yet. */
+export type OutgoingMail = {
+  kind: 'mail'
+  /** Outbox row; also the stable part of the Message-ID. */
+  id: number
+  /** The `Message-ID` header's value, angle brackets included. The same on every attempt. */
+  messageId: string
+  envelope: { from: string; to: string }
+  raw: string
+}
+
+/** A post on one of the institution's own accounts. */
+export type OutgoingPost = {
+  kind: 'post'
+  id: number
+  account: string
+  language: string
+  text: string
+}
+
+export type Outgoing = OutgoingMail | OutgoingPost

@@ -1,0 +1,85 @@
+import { type LanguageTag, languageTags } from './language.ts'
+import { type Keys, open, seal, type TokenKind } from './token.ts'
+
+/** The words of each token, in the order in which they are sealed: row numbers, positions in the lists below, ms. */
+
+export type Identity = { campaignId: number; contactId: number }
+export type Click = { linkId: number; contentId: number; generation: number }
+export type View = { contentId: number; generation: number }
+export type Share = { campaignId: number; generation: number; channel: ShareChannel; language: LanguageTag }
+export type Session = { officerId: number; expiresAt: number; nonce: number }
+
+/** How a share travels; `page` = copied. Append only: positions live in tokens that are read for years. */
+export const shareChannels = [
+  'page',
+  'whatsapp',
+  'facebook',
+  'x',
+  'telegram',
+  'linkedin',
+  'email',
+  'post',
+  'qr',
+] as const
+export type ShareChannel = (typeof shareChannels)[number]
+
+export function sealIdentity(keys: Keys, { campaignId, contactId }: Identity): string {
+  return seal(keys, 'identity', [campaignId, contactId])
+}
+
+export function openIdentity(keys: Keys, token: string): Identity | null {
+  const words = openExactly(keys, 'identity', token, 2)
+  return words && { campaignId: words[0]!, contactId: words[1]! }
+}
+
+export function sealClick(keys: Keys, { linkId, contentId, generation }: Click): string {
+  return seal(keys, 'click', [linkId, contentId, generation])
+}
+
+export function openClick(keys: Keys, token: string): Click | null {
+  const words = openExactly(keys, 'click', token, 3)
+  return words && { linkId: words[0]!, contentId: words[1]!, generation: words[2]! }
+}
+
+export function sealView(keys: Keys, { contentId, generation }: View): string {
+  return seal(keys, 'view', [contentId, generation])
+}
+
+export function openView(keys: Keys, token: string): View | null {
+  const words = openExactly(keys, 'view', token, 2)
+  return words && { contentId: words[0]!, generation: words[1]! }
+}
+
+export function sealShare(keys: Keys, { campaignId, generation, channel, language }: Share): string {
+  const positions = [shareChannels.indexOf(channel), languageTags.indexOf(language)]
+  return seal(keys, 'share', [campaignId, generation, ...positions])
+}
+
+export function openShare(keys: Keys, token: string): Share | null {
+  const words = openExactly(keys, 'share', token, 4)
+  const channel = words && shareChannels[words[2]!]
+  const language = words && languageTags[words[3]!]
+  return channel && language ? { campaignId: words[0]!, generation: words[1]!, channel, language } : null
+}
+
+export function sealConfirm(keys: Keys, signupId: number): string {
+  return seal(keys, 'confirm', [signupId])
+}
+
+export function openConfirm(keys: Keys, token: string): number | null {
+  return openExactly(keys, 'confirm', token, 1)?.[0] ?? null
+}
+
+export function sealSession(keys: Keys, { officerId, expiresAt, nonce }: Session): string {
+  return seal(keys, 'session', [officerId, expiresAt, nonce])
+}
+
+export function openSession(keys: Keys, token: string): Session | null {
+  const words = openExactly(keys, 'session', token, 3)
+  return words && { officerId: words[0]!, expiresAt: words[1]!, nonce: words[2]! }
+}
+
+function openExactly(keys: Keys, kind: TokenKind, token: string, count: number): number[] | null {
+  const words = open(keys, kind, token)
+  return words?.length === count ? words : null
+}
