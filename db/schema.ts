@@ -198,8 +198,6 @@ export const editions = sqliteTable(
     hash: text('hash').notNull(),
     /** campaign.yaml as read, JSON. */
     definition: text('definition').notNull(),
-    /** The same text for the same people at the same times has the same hash; an approval binds to it. */
-    approvalHash: text('approval_hash').notNull(),
     authorId: integer('author_id')
       .notNull()
       .references(() => officers.id),
@@ -257,7 +255,7 @@ export const approvals = sqliteTable(
     editionId: integer('edition_id')
       .notNull()
       .references(() => editions.id),
-    /** Copy of editions.approval_hash at the moment of the yes. */
+    /** SHA-256 over edition, audience with its segments as they stood, and schedule: what the yes was said to. */
     approvalHash: text('approval_hash').notNull(),
     officerId: integer('officer_id')
       .notNull()
@@ -350,6 +348,8 @@ export const messages = sqliteTable(
     /** Token of the worker that holds the row; only it may finish it. */
     lease: text('lease'),
     attempts: integer('attempts').notNull().default(0),
+    /** 1 when an earlier claim was never finished: the other side may already have it. */
+    interrupted: integer('interrupted').notNull().default(0),
     firstAttemptAt: integer('first_attempt_at'),
     finishedAt: integer('finished_at'),
     /** The other side's name for it. */

@@ -185,9 +185,9 @@ function comparesOne(op: Operator, held: Scalar, value: Scalar | Scalar[]): bool
     case 'has':
       return left === right
     case 'contains':
-      return String(left).includes(String(right))
+      return typeof left === 'string' && left.includes(String(right))
     case 'startsWith':
-      return String(left).startsWith(String(right))
+      return typeof left === 'string' && left.startsWith(String(right))
     default:
       return typeof left === typeof right && ordered(op, left, right)
   }

@@ -1,0 +1,37 @@
+import isEmail from 'validator/lib/isEmail.js'
+
+/**
+ * The one form in which an e-mail address is kept and compared: NFC, small letters, domain as A-label (RFC 5891).
+ *
+ * @returns null when it is not an address (RFC 5321 syntax, RFC 6531 local parts included)
+ */
+export function normalEmail(text: string): string | null {
+  const trimmed = text.trim().normalize('NFC')
+  const at = trimmed.lastIndexOf('@')
+  if (at < 1) return null
+  const domain = asciiDomain(trimmed.slice(at + 1))
+  if (!domain) return null
+  const value = `${trimmed.slice(0, at).toLowerCase()}@${domain}`
+  return isEmail(value, { allow_utf8_local_part: true, ignore_max_length: false }) ? value : null
+}
+
+function asciiDomain(domain: string): string | null {
+  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain)) return null
+  try {
+    const { hostname } = new URL(`http://${domain}`)
+    // A number such as 10.1 would be read as an IP address; a mail domain has a name.
+    return /[a-z]/.test(hostname) ? hostname : null
+  } catch {
+    return null
+  }
+}
+
+/** Text as a person typed it, without what no name contains: control characters, double blanks, outer blanks. */
+export function cleanText(text: string | null | undefined): string | null {
+  const clean = (text ?? '')
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+  return clean || null
+}

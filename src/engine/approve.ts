@@ -1,0 +1,69 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { type Audience, segmentsIn } from '../core/audience.ts'
+import { AppError } from '../core/error.ts'
+import { toHex } from '../core/token.ts'
+import { approvalsOf, type Campaign, type Edition, editionById, insertApproval } from '../store/campaigns.ts'
+import { type Officer, segmentsOf } from '../store/institutions.ts'
+import { audit } from './audit.ts'
+import type { Deps } from './deps.ts'
+
+export type LifeCycleAnswer = { campaign: string; state: string; edition: string }
+
+/**
+ * A second person's yes to exactly this edition, for this audience as its segments stand now, at these times.
+ *
+ * @throws AppError `own-work` for the author, `role` for analysts, `other-institution`
+ */
+export async function approve(deps: Deps, it: { campaign: Campaign; officer: Officer }): Promise<LifeCycleAnswer> {
+  const { campaign, officer } = it
+  const edition = await newestEdition(deps, campaign)
+  if (officer.institutionId !== campaign.institutionId) {
+    throw new AppError('not_found', 'campaign', `there is no campaign "${campaign.slug}"`)
+  }
+  if (officer.role === 'analyst') {
+    throw new AppError('forbidden', 'role', 'an analyst cannot approve: ask a reviewer, another officer or an admin')
+  }
+  if (officer.id === edition.authorId) {
+    const line = `${campaign.slug}: its author cannot approve it; ask a second officer or a reviewer`
+    throw new AppError('forbidden', 'own-work', line)
+  }
+  const approvalHash = await hashForApproval(deps, campaign, edition)
+  await insertApproval(deps.db, {
+    campaignId: campaign.id, editionId: edition.id, approvalHash, officerId: officer.id, createdAt: deps.clock.now(),
+  })
+  await audit(deps, {
+    institutionId: campaign.institutionId,
+    officerId: officer.id,
+    act: 'approve',
+    subject: `campaign:${campaign.id}`,
+    detail: { edition: edition.hash, approval: approvalHash },
+  })
+  return { campaign: campaign.slug, state: 'approved', edition: edition.hash }
+}
+
+/** Whether somebody other than the author said yes to what would go out now. */
+export async function isApproved(deps: Deps, campaign: Campaign, edition: Edition): Promise<boolean> {
+  const wanted = await hashForApproval(deps, campaign, edition)
+  const approvals = await approvalsOf(deps.db, edition.id)
+  return approvals.some((one) => one.approvalHash === wanted && one.officerId !== edition.authorId)
+}
+
+export async function newestEdition(deps: Deps, campaign: Campaign): Promise<Edition> {
+  const edition = campaign.editionId === null ? undefined : await editionById(deps.db, campaign.editionId)
+  if (!edition) throw new AppError('conflict', 'no-edition', `${campaign.slug} has not been published yet`)
+  return edition
+}
+
+async function hashForApproval(deps: Deps, campaign: Campaign, edition: Edition): Promise<string> {
+  const segments = await segmentsOf(deps.db, campaign.institutionId)
+  const { audience, waves, window, steps } = edition.definition
+  const words = [edition.hash, audience, usedSegments(audience, segments), waves, window ?? null, steps]
+  return toHex(sha256(utf8ToBytes(JSON.stringify(words))))
+}
+
+function usedSegments(audience: Audience, segments: Record<string, Audience>, seen = new Set<string>()): unknown[] {
+  return segmentsIn(audience)
+    .filter((name) => !seen.has(name) && seen.add(name))
+    .flatMap((name) => [[name, segments[name] ?? null], ...(segments[name] ? usedSegments(segments[name], segments, seen) : [])])
+}

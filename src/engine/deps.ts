@@ -1,0 +1,24 @@
+import type { Channel, Clock, Db, Wake } from '../core/ports.ts'
+import type { Keys } from '../core/token.ts'
+import type { MjmlCompiler } from '../render/mjml.ts'
+
+/** Everything a verb may lean on. Entries build it; nothing below reads a setting or a clock by itself. */
+export type Deps = {
+  db: Db
+  clock: Clock
+  wake: Wake
+  /** By name: email, x. */
+  channels: ReadonlyMap<string, Channel>
+  keys: Keys
+  compile: MjmlCompiler
+  /** Layouts and partials by name, `letter.mjml`, `partials/header.mjml`. */
+  templates: Readonly<Record<string, string>>
+  settings: {
+    /** Base of every public link, without a slash at the end. */
+    publicUrl: string
+    /** Sender of campaigns that name none. */
+    mailFrom: string | null
+  }
+  /** One line for the operator; facts are numbers and names of things, never of people. */
+  log(event: string, facts?: Record<string, string | number>): void
+}

@@ -1,0 +1,35 @@
+import { type CampaignDefinition, durationMs } from '../core/campaign.ts'
+import { withinWindow, zoneOf } from '../core/time.ts'
+import type { Due } from '../store/enrollment.ts'
+
+export type Clock = { timeZone: string | null; country: string | null; count: number }
+export type WaveStart = { wave: number; share: number; startsAt: number; cumulative: number }
+
+/** Starts of the waves, ms, counted from the launch. */
+export function waveStarts(definition: CampaignDefinition, launchedAt: number): WaveStart[] {
+  let startsAt = launchedAt
+  let cumulative = 0
+  return definition.waves.map((wave, index) => {
+    startsAt += durationMs(wave.after)
+    cumulative += wave.share
+    return { wave: index + 1, share: wave.share, startsAt, cumulative }
+  })
+}
+
+/** How many of `total` each wave holds; the same arithmetic the enrolment does row by row. */
+export function waveCounts(starts: readonly WaveStart[], total: number): number[] {
+  const upTo = starts.map((start) => Math.floor((start.cumulative * total) / 100 + 1e-6))
+  return upTo.map((count, index) => count - (upTo[index - 1] ?? 0))
+}
+
+/** When each wave reaches the readers of each clock: the wave's start, or the next opening of their own window. */
+export function dueTimes(definition: CampaignDefinition, launchedAt: number, clocks: readonly Clock[]): Due[] {
+  return waveStarts(definition, launchedAt).flatMap(({ wave, startsAt }) =>
+    clocks.map(({ timeZone, country }) => ({
+      wave,
+      timeZone,
+      country,
+      dueAt: withinWindow(startsAt, zoneOf(timeZone, country), definition.window ?? null),
+    })),
+  )
+}

@@ -1,0 +1,84 @@
+import { and, eq } from 'drizzle-orm'
+import type { Audience } from '../core/audience.ts'
+import type { Db } from '../core/ports.ts'
+import { orm, schema } from './orm.ts'
+
+export type Institution = typeof schema.institutions.$inferSelect
+export type Officer = typeof schema.officers.$inferSelect
+
+const { institutions, officers, segments } = schema
+
+export async function findInstitution(db: Db, slug: string): Promise<Institution | undefined> {
+  return orm(db).query.institutions.findFirst({ where: eq(institutions.slug, slug) })
+}
+
+export async function institutionById(db: Db, id: number): Promise<Institution | undefined> {
+  return orm(db).query.institutions.findFirst({ where: eq(institutions.id, id) })
+}
+
+export async function listInstitutions(db: Db): Promise<Institution[]> {
+  return orm(db).select().from(institutions).orderBy(institutions.slug)
+}
+
+/** Adds an institution, or answers undefined when the slug is taken. */
+export async function addInstitution(
+  db: Db,
+  it: { slug: string; name: string; country: string | null; createdAt: number },
+): Promise<Institution | undefined> {
+  const [row] = await orm(db).insert(institutions).values(it).onConflictDoNothing().returning()
+  return row
+}
+
+export async function officersByEmail(db: Db, email: string): Promise<Officer[]> {
+  return orm(db).select().from(officers).where(eq(officers.email, email.toLowerCase()))
+}
+
+export async function findOfficer(db: Db, institutionId: number, email: string): Promise<Officer | undefined> {
+  const place = and(eq(officers.institutionId, institutionId), eq(officers.email, email.toLowerCase()))
+  return orm(db).query.officers.findFirst({ where: place })
+}
+
+export async function officerById(db: Db, id: number): Promise<Officer | undefined> {
+  return orm(db).query.officers.findFirst({ where: eq(officers.id, id) })
+}
+
+/** Adds an officer, or changes the role of the one who is there. */
+export async function saveOfficer(
+  db: Db,
+  it: { institutionId: number; email: string; role: string; createdAt: number },
+): Promise<Officer> {
+  const [row] = await orm(db)
+    .insert(officers)
+    .values(it)
+    .onConflictDoUpdate({ target: [officers.institutionId, officers.email], set: { role: it.role } })
+    .returning()
+  return row!
+}
+
+export async function setSignInNonce(db: Db, officerId: number, nonce: number): Promise<void> {
+  await orm(db).update(officers).set({ signInNonce: nonce }).where(eq(officers.id, officerId))
+}
+
+/** Uses up a sign-in link. True for the first who comes with the right nonce, false ever after. */
+export async function useSignInNonce(db: Db, officerId: number, nonce: number): Promise<boolean> {
+  const place = and(eq(officers.id, officerId), eq(officers.signInNonce, nonce))
+  const rows = await orm(db).update(officers).set({ signInNonce: null }).where(place).returning({ id: officers.id })
+  return rows.length === 1
+}
+
+/** Every segment of an institution by slug. */
+export async function segmentsOf(db: Db, institutionId: number): Promise<Record<string, Audience>> {
+  const rows = await orm(db).select().from(segments).where(eq(segments.institutionId, institutionId))
+  return Object.fromEntries(rows.map((row) => [row.slug, JSON.parse(row.audience) as Audience]))
+}
+
+export async function saveSegment(
+  db: Db,
+  it: { institutionId: number; slug: string; name: string; audience: Audience; createdAt: number },
+): Promise<void> {
+  const audience = JSON.stringify(it.audience)
+  await orm(db)
+    .insert(segments)
+    .values({ ...it, audience })
+    .onConflictDoUpdate({ target: [segments.institutionId, segments.slug], set: { name: it.name, audience } })
+}

@@ -1,0 +1,184 @@
+import type { Db, Statement } from '../core/ports.ts'
+
+export const leaseMs = 5 * 60_000
+
+/** A claimed message with everything that decides about it, read after the claim. */
+export type Claimed = {
+  id: number
+  campaignId: number
+  institutionId: number
+  stepId: number
+  contactId: number
+  trigger: 'launch' | 'signup' | 'join'
+  channel: string
+  contentId: number
+  editionId: number
+  generation: number
+  signupId: number | null
+  attempts: number
+  interrupted: number
+  firstAttemptAt: number
+  contactKind: 'person' | 'account' | null
+  firstName: string | null
+  lastName: string | null
+  country: string | null
+  city: string | null
+  address: string | null
+  consentEmail: string | null
+  suppression: string | null
+  signupState: string | null
+}
+
+/**
+ * Takes up to `limit` due messages of running campaigns for `leaseMs`. One statement: two workers never take the
+ * same row. A row that still carries somebody's lease was claimed and never finished; `interrupted` says so.
+ */
+export async function claim(
+  db: Db,
+  it: { channel: string; now: number; limit: number; lease: string },
+): Promise<Claimed[]> {
+  const take = db
+    .prepare(
+      `UPDATE messages SET interrupted = (lease IS NOT NULL), lease = ?, due_at = ?, attempts = attempts + 1,
+         first_attempt_at = coalesce(first_attempt_at, ?)
+       WHERE id IN (SELECT m.id FROM messages m JOIN campaigns c ON c.id = m.campaign_id AND c.state = 'running'
+                    WHERE m.channel = ? AND m.due_at <= ? ORDER BY m.due_at, m.id LIMIT ?)`,
+    )
+    .bind(it.lease, it.now + leaseMs, it.now, it.channel, it.now, it.limit)
+  const { meta } = await take.run()
+  return meta.changes === 0 ? [] : readLeased(db, it.lease, it.channel)
+}
+
+async function readLeased(db: Db, lease: string, channel: string): Promise<Claimed[]> {
+  const sql = `
+    SELECT m.id, m.campaign_id AS campaignId, p.institution_id AS institutionId, m.step_id AS stepId,
+      m.contact_id AS contactId, t.trigger, m.channel, m.content_id AS contentId, o.edition_id AS editionId,
+      m.generation, m.signup_id AS signupId, m.attempts, m.interrupted, m.first_attempt_at AS firstAttemptAt,
+      c.kind AS contactKind, c.first_name AS firstName, c.last_name AS lastName, c.country, c.city,
+      a.value AS address, c.consent_email AS consentEmail, s.reason AS suppression, g.state AS signupState
+    FROM messages m
+    JOIN campaigns p ON p.id = m.campaign_id
+    JOIN steps t ON t.id = m.step_id
+    JOIN contents o ON o.id = m.content_id
+    LEFT JOIN contacts c ON c.id = m.contact_id
+    LEFT JOIN addresses a ON a.contact_id = m.contact_id AND a.channel = m.channel
+    LEFT JOIN suppressions s ON s.institution_id = p.institution_id AND s.hash = a.hash
+    LEFT JOIN signups g ON g.id = m.signup_id
+    WHERE m.channel = ? AND m.due_at IS NOT NULL AND m.lease = ? ORDER BY m.id`
+  return (await db.prepare(sql).bind(channel, lease).all<Claimed>()).results
+}
+
+export type Finish = {
+  id: number
+  /** `queued` = again later. */
+  state: 'queued' | 'accepted' | 'refused' | 'unknown' | 'skipped'
+  dueAt: number | null
+  remoteId: string | null
+  reason: string | null
+}
+
+const eventOf = { accepted: 'sent', refused: 'refused', unknown: 'unknown', skipped: 'skipped', queued: null } as const
+
+/**
+ * Writes the outcomes of many messages in one batch, and their events. Every statement asks for the lease: a worker
+ * that comes too late changes nothing.
+ */
+export function finishStatements(
+  db: Db,
+  it: { lease: string; finishes: readonly Finish[]; now: number; at: number },
+): Statement[] {
+  const rows = JSON.stringify(it.finishes.map((finish) => ({ ...finish, kind: eventOf[finish.state] })))
+  return [
+    db
+      .prepare(
+        `INSERT INTO events (campaign_id, step_id, kind, at, generation, language, country, variant)
+         SELECT m.campaign_id, m.step_id, f.value ->> 'kind', ?, m.generation, o.language, c.country, o.variant
+         FROM json_each(?) f JOIN messages m ON m.id = f.value ->> 'id'
+         JOIN contents o ON o.id = m.content_id LEFT JOIN contacts c ON c.id = m.contact_id
+         WHERE m.lease = ? AND f.value ->> 'kind' IS NOT NULL`,
+      )
+      .bind(it.at, rows, it.lease),
+    db
+      .prepare(
+        `UPDATE messages SET state = f.state, due_at = f.due_at, remote_id = f.remote_id, reason = f.reason, lease = NULL,
+           interrupted = 0, finished_at = CASE WHEN f.due_at IS NULL THEN ? END
+         FROM (SELECT value ->> 'id' AS id, value ->> 'state' AS state, value ->> 'dueAt' AS due_at,
+                      value ->> 'remoteId' AS remote_id, value ->> 'reason' AS reason FROM json_each(?)) f
+         WHERE messages.id = f.id AND messages.lease = ?`,
+      )
+      .bind(it.now, rows, it.lease),
+  ]
+}
+
+/** Gives claimed rows back untouched: the process stops, or the campaign was paused meanwhile. */
+export function releaseStatement(db: Db, it: { lease: string; ids: readonly number[]; now: number }): Statement {
+  return db
+    .prepare(
+      `UPDATE messages SET lease = NULL, due_at = ?, attempts = attempts - 1
+       WHERE lease = ? AND id IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(it.now, it.lease, JSON.stringify(it.ids))
+}
+
+/** Earliest instant after `now` at which anything of a running campaign wants attention. */
+export async function nextDue(db: Db, now: number): Promise<number | null> {
+  const sql = `SELECT min(m.due_at) AS at FROM messages m JOIN campaigns c ON c.id = m.campaign_id AND c.state = 'running'
+    WHERE m.due_at > ?`
+  return (await db.prepare(sql).bind(now).first<{ at: number | null }>())?.at ?? null
+}
+
+export async function channelsDue(db: Db, now: number): Promise<string[]> {
+  const sql = `SELECT DISTINCT m.channel FROM messages m JOIN campaigns c ON c.id = m.campaign_id AND c.state = 'running'
+    WHERE m.due_at <= ?`
+  return (await db.prepare(sql).bind(now).all<{ channel: string }>()).results.map((row) => row.channel)
+}
+
+/** Posts whose answer was lost: they wait for an officer. */
+export async function unknownsOf(
+  db: Db,
+  campaignId: number,
+): Promise<{ id: number; channel: string; language: string; text: string; reason: string | null; at: number }[]> {
+  const sql = `SELECT m.id, m.channel, o.language, o.text, m.reason, m.finished_at AS at
+    FROM messages m JOIN contents o ON o.id = m.content_id WHERE m.campaign_id = ? AND m.state = 'unknown' ORDER BY m.id`
+  return (
+    await db
+      .prepare(sql)
+      .bind(campaignId)
+      .all<{ id: number; channel: string; language: string; text: string; reason: string | null; at: number }>()
+  ).results
+}
+
+/** An officer's word on an unknown message: it did arrive, or it goes out again. */
+export async function settleUnknown(
+  db: Db,
+  it: { campaignId: number; messageId: number; arrived: boolean; now: number; at: number },
+): Promise<boolean> {
+  const place = "id = ? AND campaign_id = ? AND state = 'unknown'"
+  const event = db
+    .prepare(
+      `INSERT INTO events (campaign_id, step_id, kind, at, generation, language, variant)
+       SELECT m.campaign_id, m.step_id, 'sent', ?, m.generation, o.language, o.variant FROM messages m
+       JOIN contents o ON o.id = m.content_id WHERE m.${place.replace('campaign_id', 'm.campaign_id').replace('state', 'm.state')} AND ?`,
+    )
+    .bind(it.at, it.messageId, it.campaignId, it.arrived ? 1 : 0)
+  const row = db
+    .prepare(`UPDATE messages SET state = ?, due_at = ?, finished_at = ?, reason = NULL WHERE ${place}`)
+    .bind(it.arrived ? 'accepted' : 'queued', it.arrived ? null : it.now, it.arrived ? it.now : null, it.messageId, it.campaignId)
+  const [, moved] = await db.batch([event, row])
+  return moved!.meta.changes === 1
+}
+
+/** How the messages of a campaign stand, by step and state. */
+export async function progressOf(
+  db: Db,
+  campaignId: number,
+): Promise<{ step: string; trigger: string; channel: string; state: string; waiting: number; count: number }[]> {
+  const sql = `SELECT s.name AS step, s.trigger, s.channel, m.state, (m.due_at IS NOT NULL) AS waiting, count(*) AS count
+    FROM messages m JOIN steps s ON s.id = m.step_id WHERE m.campaign_id = ? GROUP BY 1, 2, 3, 4, 5`
+  return (
+    await db
+      .prepare(sql)
+      .bind(campaignId)
+      .all<{ step: string; trigger: string; channel: string; state: string; waiting: number; count: number }>()
+  ).results
+}
