@@ -23,6 +23,7 @@ export type Claimed = {
   lastName: string | null
   country: string | null
   city: string | null
+  timeZone: string | null
   address: string | null
   consentEmail: string | null
   suppression: string | null
@@ -54,7 +55,7 @@ async function readLeased(db: Db, lease: string, channel: string): Promise<Claim
     SELECT m.id, m.campaign_id AS campaignId, p.institution_id AS institutionId, m.step_id AS stepId,
       m.contact_id AS contactId, t.trigger, m.channel, m.content_id AS contentId, o.edition_id AS editionId,
       m.generation, m.signup_id AS signupId, m.attempts, m.interrupted, m.first_attempt_at AS firstAttemptAt,
-      c.kind AS contactKind, c.first_name AS firstName, c.last_name AS lastName, c.country, c.city,
+      c.kind AS contactKind, c.first_name AS firstName, c.last_name AS lastName, c.country, c.city, c.time_zone AS timeZone,
       a.value AS address, c.consent_email AS consentEmail, s.reason AS suppression, g.state AS signupState
     FROM messages m
     JOIN campaigns p ON p.id = m.campaign_id
@@ -101,7 +102,9 @@ export function finishStatements(
     db
       .prepare(
         `UPDATE messages SET state = f.state, due_at = f.due_at, remote_id = f.remote_id, reason = f.reason, lease = NULL,
-           interrupted = 0, finished_at = CASE WHEN f.due_at IS NULL THEN ? END
+           interrupted = 0, finished_at = CASE WHEN f.due_at IS NULL THEN ? END,
+           first_attempt_at = CASE WHEN f.reason IS 'window' AND attempts = 1 THEN NULL ELSE first_attempt_at END,
+           attempts = attempts - (f.reason IS 'window')
          FROM (SELECT value ->> 'id' AS id, value ->> 'state' AS state, value ->> 'dueAt' AS due_at,
                       value ->> 'remoteId' AS remote_id, value ->> 'reason' AS reason FROM json_each(?)) f
          WHERE messages.id = f.id AND messages.lease = ?`,

@@ -84,11 +84,44 @@ export function suppress(db: Db, it: { institutionId: number; hash: string; reas
     .bind(it.institutionId, it.hash, it.reason, it.now)
 }
 
-/** Only a person's own new consent lifts an entry, and only one that the person's own unsubscribing made. */
-export function liftUnsubscribed(db: Db, it: { institutionId: number; hash: string }): Statement {
-  return db
-    .prepare("DELETE FROM suppressions WHERE institution_id = ? AND hash = ? AND reason = 'unsubscribed'")
-    .bind(it.institutionId, it.hash)
+/**
+ * Takes back the consent to receive e-mail: ledger, suppression list, count and cache, in one batch. Each statement but
+ * the last asks whether the answer still stands, and the last one ends that: a second run changes nothing.
+ */
+export function unsubscribeStatements(
+  db: Db,
+  it: {
+    contactId: number
+    institutionId: number
+    hash: string
+    campaignId: number
+    language: string
+    generation: number
+    variant: string
+    country: string | null
+    now: number
+    hour: number
+  },
+): Statement[] {
+  const stands = "EXISTS (SELECT 1 FROM contacts WHERE id = ? AND consent_email IS NOT 'withdrawn')"
+  return [
+    db
+      .prepare(
+        `INSERT INTO events (campaign_id, kind, at, generation, language, country, variant)
+         SELECT ?, 'unsubscribe', ?, ?, ?, ?, ? WHERE ${stands}`,
+      )
+      .bind(it.campaignId, it.hour, it.generation, it.language, it.country, it.variant, it.contactId),
+    db
+      .prepare(
+        `INSERT INTO consents (contact_id, purpose, act, at, source, language, recorded_by, created_at)
+         SELECT ?, 'receive:email', 'withdrawn', ?, '/u/', ?, 'person', ? WHERE ${stands}`,
+      )
+      .bind(it.contactId, it.now, it.language, it.now, it.contactId),
+    suppress(db, { institutionId: it.institutionId, hash: it.hash, reason: 'unsubscribed', now: it.now }),
+    db
+      .prepare("UPDATE contacts SET consent_email = 'withdrawn', updated_at = ? WHERE id = ? AND consent_email IS NOT 'withdrawn'")
+      .bind(it.now, it.contactId),
+  ]
 }
 
 export function setLanguages(db: Db, contactId: number, languages: readonly string[], now: number): Statement {
@@ -117,4 +150,14 @@ export async function lastMessageOf(
   const sql = `SELECT m.step_id AS stepId, m.generation, o.language, o.variant FROM messages m
     JOIN contents o ON o.id = m.content_id WHERE m.contact_id = ? AND m.campaign_id = ? ORDER BY m.id DESC LIMIT 1`
   return db.prepare(sql).bind(contactId, campaignId).first()
+}
+
+/** The outbox row of a content to a contact, if there is one. */
+export async function messageFor(
+  db: Db,
+  it: { contactId: number; contentId: number },
+): Promise<{ id: number; generation: number; signupId: number | null; firstAttemptAt: number | null } | null> {
+  const sql = `SELECT id, generation, signup_id AS signupId, first_attempt_at AS firstAttemptAt FROM messages
+    WHERE contact_id = ? AND content_id = ? ORDER BY id DESC LIMIT 1`
+  return db.prepare(sql).bind(it.contactId, it.contentId).first()
 }

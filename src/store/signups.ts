@@ -88,12 +88,44 @@ export function queueConfirmation(
     .bind(it.stepId, it.day, it.contentId, it.now, it.now, it.campaignId, it.contactId)
 }
 
-export function confirmSignup(db: Db, id: number): Statement {
-  return db.prepare("UPDATE signups SET state = 'confirmed' WHERE id = ? AND state = 'pending'").bind(id)
-}
-
-export function admitContact(db: Db, contactId: number, now: number): Statement {
-  return db.prepare('UPDATE contacts SET pending_since = NULL, updated_at = ? WHERE id = ?').bind(now, contactId)
+/**
+ * Consent, admission, the count of the join and the sign-up's new state, in one batch. Each statement asks whether the
+ * sign-up still waits, and the last one ends that: a second run changes nothing. Who takes part already does not join.
+ */
+export function confirmStatements(
+  db: Db,
+  it: { signup: Signup; wording: string; source: string; now: number; hour: number },
+): Statement[] {
+  const { id, contactId, language } = it.signup
+  const waits = "EXISTS (SELECT 1 FROM signups WHERE id = ? AND state = 'pending')"
+  return [
+    db
+      .prepare(
+        `INSERT INTO events (campaign_id, kind, at, generation, language, country, share_channel)
+         SELECT s.campaign_id, 'join', ?, s.generation, s.language, c.country, s.share_channel
+         FROM signups s JOIN contacts c ON c.id = s.contact_id WHERE s.id = ? AND s.state = 'pending'
+           AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.campaign_id = s.campaign_id AND e.contact_id = s.contact_id)`,
+      )
+      .bind(it.hour, id),
+    db
+      .prepare(
+        `INSERT INTO consents (contact_id, purpose, act, at, source, wording, language, recorded_by, created_at)
+         SELECT ?, 'receive:email', 'given', ?, ?, ?, ?, 'person', ? WHERE ${waits}`,
+      )
+      .bind(contactId, it.now, it.source, it.wording, language, it.now, id),
+    db
+      .prepare(
+        `DELETE FROM suppressions WHERE reason = 'unsubscribed' AND ${waits} AND (institution_id, hash) IN
+           (SELECT institution_id, hash FROM addresses WHERE contact_id = ? AND channel = 'email')`,
+      )
+      .bind(id, contactId),
+    db
+      .prepare(
+        `UPDATE contacts SET consent_email = 'given', pending_since = NULL, updated_at = ? WHERE id = ? AND ${waits}`,
+      )
+      .bind(it.now, contactId, id),
+    db.prepare("UPDATE signups SET state = 'confirmed' WHERE id = ? AND state = 'pending'").bind(id),
+  ]
 }
 
 /** Terms that ran out; and people who never confirmed, forgotten for good after `forgetBefore`. */

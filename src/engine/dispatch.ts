@@ -1,0 +1,141 @@
+import type { Receipt } from '../core/channel.ts'
+import type { Channel } from '../core/ports.ts'
+import { wholeHour } from '../core/hit.ts'
+import { retryAt } from '../core/retry.ts'
+import { withinWindow, zoneOf } from '../core/time.ts'
+import { keyedNumber } from '../core/token.ts'
+import { type Claimed, claim, type Finish, leaseMs, releaseStatement } from '../store/outbox.ts'
+import { composeFor, composePost } from './compose.ts'
+import type { Deps } from './deps.ts'
+import { finisher } from './finisher.ts'
+import { type Ready, readyContent } from './ready.ts'
+
+export type Dispatched = { sent: number; posts: number; refused: number; retrying: number; unknown: number; skipped: number }
+export const nothingDispatched: Dispatched = { sent: 0, posts: 0, refused: 0, retrying: 0, unknown: 0, skipped: 0 }
+
+/** Nothing begins in the last half minute of a lease: its end would be too late to be written down. */
+const startWithinMs = leaseMs - 30_000
+
+/**
+ * Takes what is due on a channel, looks at each once more, hands it over and writes down what came of it, until
+ * nothing is due. A stop lets what is under way finish and gives the rest back.
+ */
+export async function dispatch(deps: Deps, it: { channel: string; signal?: AbortSignal }): Promise<Dispatched> {
+  const channel = deps.channels.get(it.channel)
+  const total = { ...nothingDispatched }
+  if (!channel) return total
+  const limit = Math.max(20, channel.concurrency * 4)
+  while (!it.signal?.aborted) {
+    const lease = crypto.randomUUID()
+    const claimed = await claim(deps.db, { channel: channel.name, now: deps.clock.now(), limit, lease })
+    if (claimed.length === 0) break
+    await sendAll(deps, channel, claimed, lease, it.signal, total)
+  }
+  return total
+}
+
+async function sendAll(
+  deps: Deps,
+  channel: Channel,
+  claimed: readonly Claimed[],
+  lease: string,
+  stop: AbortSignal | undefined,
+  total: Dispatched,
+): Promise<void> {
+  const contents = await readContents(deps, claimed)
+  const now = deps.clock.now()
+  const finishing = finisher(deps, lease, { now, at: wholeHour(now) })
+  const startBy = Date.now() + startWithinMs
+  const signal = AbortSignal.timeout(startWithinMs)
+  const waiting = [...claimed]
+  const work = async () => {
+    for (let row = waiting.shift(); row; row = waiting.shift()) {
+      if (stop?.aborted || Date.now() > startBy) {
+        waiting.push(row)
+        return
+      }
+      const finish = await handle(deps, { channel, row, ready: contents.get(row.contentId)!, now, signal })
+      count(total, channel.name, finish)
+      // The next one starts only when this one is written down: a crash repeats no more than what is under way.
+      await finishing.write(finish)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(channel.concurrency, claimed.length) }, work))
+  if (waiting.length) {
+    await deps.db.batch([releaseStatement(deps.db, { lease, ids: waiting.map((row) => row.id), now })])
+  }
+}
+
+async function readContents(deps: Deps, claimed: readonly Claimed[]): Promise<Map<number, Ready>> {
+  const contents = new Map<number, Ready>()
+  for (const { contentId } of claimed) {
+    if (!contents.has(contentId)) contents.set(contentId, await readyContent(deps, contentId))
+  }
+  return contents
+}
+
+type Task = { channel: Channel; row: Claimed; ready: Ready; now: number; signal: AbortSignal }
+
+async function handle(deps: Deps, task: Task): Promise<Finish> {
+  const { channel, row, ready, now } = task
+  const finish = (state: Finish['state'], more: Partial<Finish> = {}): Finish => ({
+    id: row.id, state, dueAt: null, remoteId: null, reason: null, ...more,
+  })
+  const obstacle = obstacleOf(row)
+  if (obstacle) return finish('skipped', { reason: obstacle })
+  const opensAt = opening(row, ready, now)
+  if (opensAt > now) return finish('queued', { dueAt: opensAt, reason: 'window' })
+  if (row.interrupted && channel.onUnknown === 'ask') return finish('unknown', { reason: 'interrupted' })
+  const receipt = await send(deps, task)
+  if (receipt.outcome === 'accepted') return finish('accepted', { remoteId: receipt.remoteId })
+  if (receipt.outcome === 'unknown' && channel.onUnknown === 'ask') {
+    deps.log('message-unknown', { message: row.id, campaign: ready.campaign.slug })
+    return finish('unknown', { reason: 'lost-answer' })
+  }
+  const reason = receipt.outcome === 'refused' ? receipt.reason : 'network'
+  const again = receipt.outcome === 'unknown' || receipt.retryable
+  const retryAfterMs = receipt.outcome === 'refused' ? receipt.retryAfterMs : undefined
+  const spread = (keyedNumber(deps.keys, `retry/${row.id}/${row.attempts}`) % 1000) / 1000
+  const dueAt = again ? retryAt(row.attempts, row.firstAttemptAt, now, retryAfterMs, spread) : null
+  return dueAt === null ? finish('refused', { reason }) : finish('queued', { dueAt, reason })
+}
+
+/** What may have changed since the message was enrolled. */
+function obstacleOf(row: Claimed): string | null {
+  if (row.contactKind === null) return 'erased'
+  if (row.contactKind === 'account') return null
+  if (!row.address) return 'noAddress'
+  if (row.trigger === 'signup') {
+    if (row.signupState !== 'pending') return 'settled'
+    return row.suppression && row.suppression !== 'unsubscribed' ? 'suppressed' : null
+  }
+  if (row.consentEmail === 'withdrawn' || row.suppression === 'unsubscribed') return 'unsubscribed'
+  if (row.suppression) return 'suppressed'
+  return row.consentEmail === 'given' ? null : 'noConsent'
+}
+
+/** A retry may fall into the night; an answer to what a person just did never waits for the morning. */
+function opening(row: Claimed, ready: Ready, now: number): number {
+  if (row.contactKind !== 'person' || row.trigger !== 'launch') return now
+  return withinWindow(now, zoneOf(row.timeZone, row.country), ready.edition.definition.window ?? null)
+}
+
+async function send(deps: Deps, { channel, row, ready, signal }: Task): Promise<Receipt> {
+  try {
+    const message =
+      row.contactKind === 'account'
+        ? composePost(deps, ready, { messageId: row.id, account: row.address ?? ready.institution.slug })
+        : composeFor(deps, ready, { ...row, messageId: row.id, address: row.address!, date: row.firstAttemptAt }).mail
+    return await channel.send(message, signal)
+  } catch (error) {
+    // A message that cannot be made must not stop the ones behind it.
+    deps.log('message-failed', { message: row.id, campaign: ready.campaign.slug, problem: (error as Error).name })
+    return { outcome: 'refused', reason: 'system', detail: (error as Error).message, retryable: false }
+  }
+}
+
+function count(total: Dispatched, channel: string, finish: Finish): void {
+  if (finish.state === 'accepted') total[channel === 'email' ? 'sent' : 'posts']++
+  else if (finish.state !== 'queued') total[finish.state]++
+  else if (finish.reason !== 'window') total.retrying++
+}

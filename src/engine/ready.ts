@@ -1,0 +1,109 @@
+import { type Step, strictest, type TrackingMode } from '../core/campaign.ts'
+import { AppError } from '../core/error.ts'
+import { isLanguageTag, type LanguageTag } from '../core/language.ts'
+import { type ShareButton, shareButtons, shareIntent, shareLink } from '../core/share.ts'
+import { type ShareChannel, sealClick, sealShare } from '../core/tokens.ts'
+import {
+  type Campaign,
+  type Content,
+  campaignById,
+  contentById,
+  contentsOf,
+  type Edition,
+  editionById,
+  linksOf,
+} from '../store/campaigns.ts'
+import { type Institution, institutionById } from '../store/institutions.ts'
+import type { Deps } from './deps.ts'
+
+/** A content with all that is needed to say it to somebody, or to answer when somebody comes back from it. */
+export type Ready = {
+  content: Content & { language: LanguageTag }
+  edition: Edition
+  campaign: Campaign
+  institution: Institution
+  /** Undefined for the landing page and the share text, which are no steps. */
+  step: Step | undefined
+  mode: TrackingMode
+  /** Destinations by row. */
+  destinations: ReadonlyMap<number, string>
+  shareText: string
+}
+
+/** @throws AppError `content` when the row does not exist */
+export async function readyContent(deps: Deps, contentId: number): Promise<Ready> {
+  const content = await contentById(deps.db, contentId)
+  const edition = content && (await editionById(deps.db, content.editionId))
+  const campaign = edition && (await campaignById(deps.db, edition.campaignId))
+  if (!content || !edition || !campaign || !isLanguageTag(content.language)) {
+    throw new AppError('not_found', 'content', `there is no content ${contentId}`)
+  }
+  const institution = (await institutionById(deps.db, campaign.institutionId))!
+  return {
+    content: { ...content, language: content.language },
+    edition,
+    campaign,
+    institution,
+    step: edition.definition.steps.find((step) => step.id === content.step),
+    mode: trackingOf(institution, edition),
+    destinations: await linksOf(deps.db, campaign.id),
+    shareText: await shareTextOf(deps, edition, content.language),
+  }
+}
+
+/** The strictest of institution and campaign; what a person may have agreed to beyond that is asked where it counts. */
+export function trackingOf(institution: Institution, edition: Edition): TrackingMode {
+  return strictest(institution.trackingMode as TrackingMode, edition.definition.tracking)
+}
+
+/** The prewritten words in a language, else in the fallback, else none: the link then speaks for itself. */
+export async function shareTextOf(deps: Deps, edition: Edition, language: string): Promise<string> {
+  const texts = (await contentsOf(deps.db, edition.id)).filter((one) => one.step === 'share' && one.status !== 'draft')
+  const found = texts.find((one) => one.language === language) ?? texts.find((one) => one.language === edition.definition.fallback)
+  return found?.text.trim() ?? ''
+}
+
+export type Sharing = { campaignId: number; generation: number; language: LanguageTag }
+
+/** Address of the landing page for people who come over `channel` from somebody in `generation`. */
+export function shareUrl(deps: Deps, it: Sharing, channel: ShareChannel): string {
+  return `${deps.settings.publicUrl}/s/${sealShare(deps.keys, { ...it, channel })}`
+}
+
+export type ShareSet = { url: string; buttons: { button: ShareButton; href: string }[] }
+
+/** Buttons that open the person's own app with the words and a link of their generation in it. */
+export function shareSet(deps: Deps, it: Sharing & { text: string; subject: string }): ShareSet {
+  const buttons = shareButtons.map((button) => ({ button, href: intent(deps, it, button) }))
+  return { url: shareUrl(deps, it, 'page'), buttons }
+}
+
+export function intent(deps: Deps, it: Sharing & { text: string; subject: string }, button: ShareButton): string {
+  return shareIntent(button, { text: it.text, subject: it.subject, url: shareUrl(deps, it, button) })
+}
+
+/** Where each place of the copy leads: over our counter, or straight in mode `none`. */
+export function wrappedLinks(deps: Deps, ready: Ready, generation: number): string[] {
+  const { content, mode, destinations } = ready
+  return content.links.map((linkId) =>
+    mode === 'none' ? destinations.get(linkId)! : clickUrl(deps, { linkId, contentId: content.id, generation }),
+  )
+}
+
+/** The share buttons of a mail: a press is counted on its way to the app, unless nothing may be. */
+export function wrappedShares(deps: Deps, ready: Ready, generation: number, subject: string): Record<ShareButton, string> {
+  const { content, mode, destinations, campaign } = ready
+  const rows = new Map([...destinations].map(([id, url]) => [url, id]))
+  const it = { campaignId: campaign.id, generation, language: content.language, text: ready.shareText, subject }
+  return Object.fromEntries(
+    shareButtons.map((button) => {
+      const linkId = rows.get(shareLink(button))
+      const counted = mode !== 'none' && linkId !== undefined
+      return [button, counted ? clickUrl(deps, { linkId, contentId: content.id, generation }) : intent(deps, it, button)]
+    }),
+  ) as Record<ShareButton, string>
+}
+
+function clickUrl(deps: Deps, it: { linkId: number; contentId: number; generation: number }): string {
+  return `${deps.settings.publicUrl}/c/${sealClick(deps.keys, it)}`
+}

@@ -1,0 +1,148 @@
+import { inLanguage } from '../core/campaign.ts'
+import { classifyHit, wholeHour } from '../core/hit.ts'
+import { isLanguageTag, type LanguageTag } from '../core/language.ts'
+import { isShareButton } from '../core/share.ts'
+import { openClick, openShare, openView, type Share } from '../core/tokens.ts'
+import { type Campaign, campaignById, type Content, contentsOf, type Edition, editionById } from '../store/campaigns.ts'
+import { insertEvent, type NewEvent } from '../store/events.ts'
+import { type Institution, institutionById } from '../store/institutions.ts'
+import { composeForWeb } from './compose.ts'
+import type { Deps } from './deps.ts'
+import { statusOfLanguages } from './publish.ts'
+import { intent, readyContent, type ShareSet, shareSet, shareTextOf, trackingOf } from './ready.ts'
+
+export type Hit = { method: string; userAgent: string | null; purpose: string | null }
+
+/** Counts a click and says where it leads: only ever to a destination of the campaign's own list. */
+export async function followClick(deps: Deps, it: { token: string; hit: Hit }): Promise<{ location: string } | null> {
+  const click = openClick(deps.keys, it.token)
+  const ready = click && (await readyContent(deps, click.contentId).catch(() => null))
+  const url = ready?.destinations.get(click!.linkId)
+  if (!click || !ready || !url) return null
+  const { content, campaign, edition } = ready
+  const button = url.startsWith('share:') ? url.slice('share:'.length) : null
+  if (ready.mode !== 'none') {
+    await recordHit(deps, it.hit, {
+      campaignId: campaign.id,
+      stepId: null,
+      kind: button ? 'share' : 'click',
+      generation: click.generation,
+      language: content.language,
+      variant: content.variant,
+      shareChannel: button,
+      linkId: click.linkId,
+    })
+  }
+  if (!button) return { location: url }
+  if (!isShareButton(button)) return null
+  const subject = inLanguage(edition.definition.name, content.language, edition.definition.fallback)
+  const sharing = { campaignId: campaign.id, generation: click.generation, language: content.language }
+  return { location: intent(deps, { ...sharing, text: ready.shareText, subject }, button) }
+}
+
+async function recordHit(deps: Deps, hit: Hit, event: Omit<NewEvent, 'at' | 'class' | 'reasons'>): Promise<void> {
+  const at = wholeHour(deps.clock.now())
+  await insertEvent(deps.db, { ...event, ...classifyHit(hit), at }).run()
+}
+
+export type Landing = {
+  campaign: string
+  institution: string
+  language: LanguageTag
+  /** Languages in which the page and everything after it is ready. */
+  languages: LanguageTag[]
+  title: string
+  description: string
+  /** Safe: made by our own compiler from reviewed copy. */
+  html: string
+  over: boolean
+  token: string
+  share: ShareSet
+  funders: string | null
+  contactUrl: string | null
+}
+
+/**
+ * The page behind a share link, and the visit counted.
+ *
+ * @param language  the reader's wish; else the language of the link
+ */
+export async function readLanding(
+  deps: Deps,
+  it: { token: string; hit: Hit; language?: string | undefined },
+): Promise<Landing | null> {
+  const opened = await openLanding(deps, it.token, it.language)
+  if (!opened) return null
+  const { share, campaign, edition, institution, page, pages } = opened
+  if (trackingOf(institution, edition) !== 'none') {
+    await recordHit(deps, it.hit, {
+      campaignId: campaign.id,
+      kind: 'visit',
+      generation: share.generation,
+      language: page.language,
+      shareChannel: share.channel,
+    })
+  }
+  const { name, sender, funders, fallback } = edition.definition
+  const language = page.language as LanguageTag
+  const campaignName = inLanguage(name, language, fallback)
+  return {
+    campaign: campaignName,
+    institution: inLanguage(sender.name, language, fallback),
+    language,
+    languages: pages.map((one) => one.language as LanguageTag),
+    title: page.subject,
+    description: page.preheader,
+    html: page.html,
+    over: campaign.state === 'finished',
+    token: it.token,
+    share: await sharesOf(deps, { campaign, edition, language, generation: share.generation }),
+    funders: funders ? inLanguage(funders.text, language, fallback) : null,
+    contactUrl: sender.contact ?? null,
+  }
+}
+
+export async function sharesOf(
+  deps: Deps,
+  it: { campaign: Campaign; edition: Edition; language: LanguageTag; generation: number },
+): Promise<ShareSet> {
+  const subject = inLanguage(it.edition.definition.name, it.language, it.edition.definition.fallback)
+  const text = await shareTextOf(deps, it.edition, it.language)
+  return shareSet(deps, { campaignId: it.campaign.id, generation: it.generation, language: it.language, text, subject })
+}
+
+export type OpenedLanding = {
+  share: Share
+  campaign: Campaign
+  edition: Edition
+  institution: Institution
+  page: Content
+  pages: Content[]
+}
+
+/** What a share token leads to; null for a forged one and for a campaign without a page that is ready. */
+export async function openLanding(deps: Deps, token: string, wish?: string): Promise<OpenedLanding | null> {
+  const share = openShare(deps.keys, token)
+  const campaign = share && (await campaignById(deps.db, share.campaignId))
+  const editionId = campaign?.runningEditionId ?? campaign?.editionId
+  const edition = editionId ? await editionById(deps.db, editionId) : undefined
+  if (!share || !campaign || !edition) return null
+  const contents = await contentsOf(deps.db, edition.id)
+  const statuses = statusOfLanguages(edition.definition, contents)
+  const ready = (one: Content) => statuses[one.language] === 'reviewed' || statuses[one.language] === 'machine'
+  const pages = contents.filter(
+    (one) => one.step === 'landing' && one.status !== 'draft' && isLanguageTag(one.language) && ready(one),
+  )
+  const inOrder = [wish, share.language, edition.definition.fallback]
+  const page = inOrder.map((tag) => pages.find((one) => one.language === tag)).find(Boolean) ?? pages[0]
+  const institution = await institutionById(deps.db, campaign.institutionId)
+  return page && institution ? { share, campaign, edition, institution, page, pages } : null
+}
+
+/** The mail as a page for everybody. Nothing is counted: the address holds no person, and a look is no act. */
+export async function readMailOnline(deps: Deps, it: { token: string }): Promise<{ html: string; language: string } | null> {
+  const view = openView(deps.keys, it.token)
+  const ready = view && (await readyContent(deps, view.contentId).catch(() => null))
+  if (!view || !ready || ready.step?.channel !== 'email') return null
+  return { html: composeForWeb(deps, ready, view.generation), language: ready.content.language }
+}

@@ -1,0 +1,120 @@
+import type { Campaign } from '../store/campaigns.ts'
+import { type TallyRow, talliesOf } from '../store/events.ts'
+import { progressOf } from '../store/outbox.ts'
+import type { Deps } from './deps.ts'
+import { tally } from './tally.ts'
+
+export type Hits = { raw: number; human: number }
+/** `clicks` is null where the address of a click does not tell: nobody's country is in a link. */
+export type Cell = { audience: number; sent: number; clicks: number | null; joins: number; unsubscribes: number }
+/** `r` = children / participants of the generation; null while it has none. */
+export type Generation = { generation: number; participants: number; children: number; r: number | null }
+
+export type Stats = {
+  campaign: string
+  state: string
+  audience: number
+  sent: number
+  refused: number
+  unknown: number
+  skipped: number
+  waiting: number
+  posts: number
+  clicks: Hits
+  visits: Hits
+  /** Presses of a share button that look human. */
+  shares: number
+  signups: number
+  joins: number
+  unsubscribes: number
+  bounces: number
+  complaints: number
+  byLanguage: Record<string, Cell>
+  byCountry: Record<string, Cell>
+  byVariant: Record<string, Cell>
+  /** Hits by link: what in the message people wanted. */
+  byLink: Record<string, Hits>
+  sharesByChannel: Record<string, number>
+  generations: Generation[]
+  /** All joins / all participants = 1 - seeds / total (Watts & Peretti 2007); null before anybody takes part. */
+  reproduction: number | null
+}
+
+/** The figures of a campaign, up to this moment. No figure needs a person: all come from tallies. */
+export async function stats(deps: Deps, campaign: Campaign): Promise<Stats> {
+  await tally(deps)
+  const rows = await talliesOf(deps.db, campaign.id)
+  const progress = await progressOf(deps.db, campaign.id)
+  const mails = progress.filter((row) => row.channel === 'email' && row.trigger === 'launch')
+  const of = (kind: string) => rows.filter((row) => row.kind === kind)
+  const launched = (row: TallyRow) => row.trigger === 'launch' && row.channel === 'email'
+  const generations = generationsOf(rows)
+  const total = sum(generations.map((one) => one.participants))
+  return {
+    campaign: campaign.slug,
+    state: campaign.state,
+    audience: count(of('audience')),
+    sent: count(of('sent').filter(launched)),
+    refused: count(of('refused').filter(launched)),
+    unknown: sum(progress.filter((row) => row.state === 'unknown').map((row) => row.count)),
+    skipped: count(of('skipped').filter(launched)),
+    waiting: sum(mails.filter((row) => row.waiting).map((row) => row.count)),
+    posts: count(of('sent').filter((row) => row.channel !== 'email')),
+    clicks: hits(of('click')),
+    visits: hits(of('visit')),
+    shares: hits(of('share')).human,
+    signups: sum(progress.filter((row) => row.trigger === 'signup').map((row) => row.count)),
+    joins: count(of('join')),
+    unsubscribes: count(of('unsubscribe')),
+    bounces: count(of('bounce')),
+    complaints: count(of('complaint')),
+    byLanguage: cells(rows, (row) => row.language, true),
+    byCountry: cells(rows, (row) => row.country, false),
+    byVariant: cells(rows.filter((row) => row.variant), (row) => row.variant, true),
+    byLink: grouped(of('click'), (row) => row.url ?? '', hits),
+    sharesByChannel: grouped(of('share').filter(isHuman), (row) => row.shareChannel, count),
+    generations,
+    reproduction: total ? count(of('join')) / total : null,
+  }
+}
+
+function generationsOf(rows: readonly TallyRow[]): Generation[] {
+  const joins = rows.filter((row) => row.kind === 'join')
+  const last = Math.max(0, ...joins.map((row) => row.generation))
+  const seeds = count(rows.filter((row) => row.kind === 'audience'))
+  const sizes = Array.from({ length: last + 1 }, (_, generation) =>
+    generation === 0 ? seeds : count(joins.filter((row) => row.generation === generation)),
+  )
+  return sizes.map((participants, generation) => {
+    const children = sizes[generation + 1] ?? 0
+    return { generation, participants, children, r: participants ? children / participants : null }
+  })
+}
+
+function cells(rows: readonly TallyRow[], key: (row: TallyRow) => string, clicksKnown: boolean): Record<string, Cell> {
+  const counted = rows.filter(
+    (row) => ['audience', 'join', 'unsubscribe'].includes(row.kind) || (row.kind === 'click' && clicksKnown) ||
+      (row.kind === 'sent' && row.trigger === 'launch' && row.channel === 'email'),
+  )
+  return grouped(counted, key, (own) => {
+    const of = (kind: string) => own.filter((row) => row.kind === kind)
+    return {
+      audience: count(of('audience')),
+      sent: count(of('sent')),
+      clicks: clicksKnown ? hits(of('click')).human : null,
+      joins: count(of('join')),
+      unsubscribes: count(of('unsubscribe')),
+    }
+  })
+}
+
+function grouped<T>(rows: readonly TallyRow[], key: (row: TallyRow) => string, fold: (own: TallyRow[]) => T): Record<string, T> {
+  const groups = Map.groupBy(rows, key)
+  const sorted = [...groups].sort((a, b) => count(b[1]) - count(a[1]) || a[0].localeCompare(b[0]))
+  return Object.fromEntries(sorted.map(([name, own]) => [name, fold(own)]))
+}
+
+const isHuman = (row: TallyRow) => row.class === 'human'
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+const count = (rows: readonly TallyRow[]) => sum(rows.map((row) => row.count))
+const hits = (rows: readonly TallyRow[]): Hits => ({ raw: count(rows), human: count(rows.filter(isHuman)) })

@@ -1,0 +1,60 @@
+import { channelsDue, nextDue } from '../store/outbox.ts'
+import { expireStatements } from '../store/signups.ts'
+import type { Deps } from './deps.ts'
+import { type Dispatched, dispatch, nothingDispatched } from './dispatch.ts'
+import { enroll } from './enroll.ts'
+import { tally } from './tally.ts'
+
+/** People who never confirmed are forgotten after 30 days. */
+const forgetPendingMs = 30 * 86_400_000
+
+/** What has to happen every minute. Running it twice, late or at once with itself does no harm. */
+export async function tick(deps: Deps): Promise<void> {
+  const now = deps.clock.now()
+  await deps.db.batch(expireStatements(deps.db, now, now - forgetPendingMs))
+  await enroll(deps)
+  await tally(deps)
+  for (const channel of await channelsDue(deps.db, now)) await deps.wake.ring(channel)
+}
+
+export type Drained = Dispatched & { seconds: number }
+
+/**
+ * Ticks and dispatches until nothing is due. With `until`, time runs ahead: from one due message to the next, up to
+ * that instant.
+ *
+ * @param until  ms; absent = now
+ */
+export async function drain(
+  deps: Deps,
+  it: { until?: number; signal?: AbortSignal; onProgress?: (done: Dispatched) => void } = {},
+): Promise<Drained> {
+  const startedAt = Date.now()
+  const total = { ...nothingDispatched }
+  let now = deps.clock.now()
+  const ahead: Deps = { ...deps, clock: { now: () => Math.max(now, deps.clock.now()) }, wake: { ring: async () => {} } }
+  while (!it.signal?.aborted) {
+    await tick(ahead)
+    if (await dispatchAll(ahead, it.signal, total)) {
+      it.onProgress?.(total)
+      continue
+    }
+    const next = it.until === undefined ? null : await nextDue(deps.db, ahead.clock.now())
+    if (next === null || next > it.until!) break
+    now = next
+  }
+  await tally(ahead)
+  return { ...total, seconds: (Date.now() - startedAt) / 1000 }
+}
+
+async function dispatchAll(deps: Deps, signal: AbortSignal | undefined, total: Dispatched): Promise<boolean> {
+  let moved = false
+  for (const channel of deps.channels.keys()) {
+    const done = await dispatch(deps, { channel, ...(signal ? { signal } : {}) })
+    for (const key of Object.keys(total) as (keyof Dispatched)[]) {
+      total[key] += done[key]
+      if (done[key]) moved = true
+    }
+  }
+  return moved
+}
