@@ -1,0 +1,10 @@
+/** The part of csv-parse that is used, without the Node types its own declarations bring with them. */
+declare module 'csv-parse/stream' {
+  export function parse(options: {
+    delimiter: string
+    record_delimiter: string[]
+    relax_column_count: boolean
+    relax_quotes: boolean
+    max_record_size: number
+  }): TransformStream<Uint8Array, string[]>
+}
