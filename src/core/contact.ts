@@ -28,6 +28,8 @@ function asciiDomain(domain: string): string | null {
 
 /** Text as a person typed it, without what no name contains: control characters, double blanks, outer blanks. */
 export function cleanText(text: string | null | undefined): string | null {
+  // Most cells are plain already; an import asks this a million times.
+  if (text && /^[!-~]+(?: [!-~]+)*$/.test(text)) return text
   const clean = (text ?? '')
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')

@@ -14,14 +14,18 @@ export function readDefinition(path: string, source: string): CampaignDefinition
   if (document.errors.length) {
     throw new Problems(
       'campaign-file',
-      document.errors.map((error) => `${path}:${lines.linePos(error.pos[0]).line}: ${firstLine(error.message)}`),
+      document.errors.map(
+        (error) => `${path}:${lines.linePos(error.pos[0]).line}: ${firstLine(error.message)}`,
+      ),
     )
   }
   const result = campaignSchema.safeParse(document.toJS() ?? {})
   if (result.success) return checked(path, result.data)
   const lineOf = (place: PropertyKey[]) => {
     for (let depth = place.length; depth > 0; depth--) {
-      const node = document.getIn(place.slice(0, depth), true) as { range?: [number, number, number] } | undefined
+      const node = document.getIn(place.slice(0, depth), true) as
+        | { range?: [number, number, number] }
+        | undefined
       if (node?.range) return lines.linePos(node.range[0]).line
     }
     return 1
@@ -45,8 +49,10 @@ function checked(path: string, definition: CampaignDefinition): CampaignDefiniti
     problems.push(`${path}: steps: "${name}" is there twice`)
   }
   for (const step of definition.steps) {
-    if (['landing', 'share', 'campaign'].includes(step.id)) problems.push(`${path}: steps: "${step.id}" is a reserved name`)
-    if (step.channel === 'x' && step.trigger !== 'launch') problems.push(`${path}: steps: a post can only go out at the launch`)
+    if (['landing', 'share', 'campaign'].includes(step.id))
+      problems.push(`${path}: steps: "${step.id}" is a reserved name`)
+    if (step.channel === 'x' && step.trigger !== 'launch')
+      problems.push(`${path}: steps: a post can only go out at the launch`)
   }
   if (names.length && definition.steps.filter((step) => step.trigger === 'signup').length > 1) {
     problems.push(`${path}: steps: only one step can confirm a sign-up`)

@@ -33,7 +33,8 @@ const habits: Record<string, string> = {
 }
 
 let tagOfName: Map<string, string> | null = null
-const known = new Map<string, boolean>()
+/** Files repeat the same few wishes a hundred thousand times. */
+const tagOfWish = new Map<string, string | null>()
 
 /**
  * A person's languages in order of preference, as canonical BCP 47 tags without repetition.
@@ -44,11 +45,19 @@ export function readLanguages(text: string): { tags: string[] } | { unknown: str
   for (const part of text.split(/[|,;/،]/)) {
     const wish = part.trim()
     if (!wish) continue
-    const tag = readTag(wish)
+    const tag = remembered(wish)
     if (!tag) return { unknown: wish }
     if (!tags.includes(tag)) tags.push(tag)
   }
   return { tags }
+}
+
+function remembered(wish: string): string | null {
+  const before = tagOfWish.get(wish)
+  if (before !== undefined) return before
+  const tag = readTag(wish)
+  if (tagOfWish.size < 2000) tagOfWish.set(wish, tag)
+  return tag
 }
 
 function readTag(wish: string): string | null {
@@ -65,13 +74,8 @@ function readTag(wish: string): string | null {
 
 /** `xx-YY` has the form of a tag but is no language. */
 function isKnown(tag: string): boolean {
-  const language = tag.split('-')[0]!
-  const before = known.get(language)
-  if (before !== undefined) return before
   const display = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
-  const answer = display.of(language) !== undefined
-  known.set(language, answer)
-  return answer
+  return display.of(tag.split('-')[0]!) !== undefined
 }
 
 function namesOfLanguages(): Map<string, string> {

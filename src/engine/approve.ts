@@ -15,14 +15,21 @@ export type LifeCycleAnswer = { campaign: string; state: string; edition: string
  *
  * @throws AppError `own-work` for the author, `role` for analysts, `other-institution`
  */
-export async function approve(deps: Deps, it: { campaign: Campaign; officer: Officer }): Promise<LifeCycleAnswer> {
+export async function approve(
+  deps: Deps,
+  it: { campaign: Campaign; officer: Officer },
+): Promise<LifeCycleAnswer> {
   const { campaign, officer } = it
   const edition = await newestEdition(deps, campaign)
   if (officer.institutionId !== campaign.institutionId) {
     throw new AppError('not_found', 'campaign', `there is no campaign "${campaign.slug}"`)
   }
   if (officer.role === 'analyst') {
-    throw new AppError('forbidden', 'role', 'an analyst cannot approve: ask a reviewer, another officer or an admin')
+    throw new AppError(
+      'forbidden',
+      'role',
+      'an analyst cannot approve: ask a reviewer, another officer or an admin',
+    )
   }
   if (officer.id === edition.authorId) {
     const line = `${campaign.slug}: its author cannot approve it; ask a second officer or a reviewer`
@@ -30,7 +37,11 @@ export async function approve(deps: Deps, it: { campaign: Campaign; officer: Off
   }
   const approvalHash = await hashForApproval(deps, campaign, edition)
   await insertApproval(deps.db, {
-    campaignId: campaign.id, editionId: edition.id, approvalHash, officerId: officer.id, createdAt: deps.clock.now(),
+    campaignId: campaign.id,
+    editionId: edition.id,
+    approvalHash,
+    officerId: officer.id,
+    createdAt: deps.clock.now(),
   })
   await audit(deps, {
     institutionId: campaign.institutionId,
@@ -62,8 +73,15 @@ async function hashForApproval(deps: Deps, campaign: Campaign, edition: Edition)
   return toHex(sha256(utf8ToBytes(JSON.stringify(words))))
 }
 
-function usedSegments(audience: Audience, segments: Record<string, Audience>, seen = new Set<string>()): unknown[] {
+function usedSegments(
+  audience: Audience,
+  segments: Record<string, Audience>,
+  seen = new Set<string>(),
+): unknown[] {
   return segmentsIn(audience)
     .filter((name) => !seen.has(name) && seen.add(name))
-    .flatMap((name) => [[name, segments[name] ?? null], ...(segments[name] ? usedSegments(segments[name], segments, seen) : [])])
+    .flatMap((name) => [
+      [name, segments[name] ?? null],
+      ...(segments[name] ? usedSegments(segments[name], segments, seen) : []),
+    ])
 }

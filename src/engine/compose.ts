@@ -69,15 +69,25 @@ function mailContext(deps: Deps, ready: Ready, to: Recipient): MailContext {
     confirmUrl: to.signupId === null ? '' : `${publicUrl}/j/${sealConfirm(deps.keys, to.signupId)}`,
     unsubscribeUrl: signup ? '' : `${publicUrl}/u/${identity}`,
     preferencesUrl: signup ? '' : `${publicUrl}/p/${identity}`,
-    viewUrl: signup ? '' : `${publicUrl}/v/${sealView(deps.keys, { contentId: content.id, generation: to.generation })}`,
+    viewUrl: signup
+      ? ''
+      : `${publicUrl}/v/${sealView(deps.keys, { contentId: content.id, generation: to.generation })}`,
   }
 }
 
 /** The mail as anybody may read it on the web: no name, no door to anybody's preferences. */
 export function composeForWeb(deps: Deps, ready: Ready, generation: number): string {
   const nobody: Recipient = {
-    messageId: 0, contactId: 0, address: '', firstName: null, lastName: null, country: null, city: null, generation,
-    signupId: null, date: 0,
+    messageId: 0,
+    contactId: 0,
+    address: '',
+    firstName: null,
+    lastName: null,
+    country: null,
+    city: null,
+    generation,
+    signupId: null,
+    date: 0,
   }
   const context = { ...mailContext(deps, ready, nobody), unsubscribeUrl: '', preferencesUrl: '', viewUrl: '' }
   return renderMail(ready.content, context).html
@@ -87,7 +97,8 @@ export function composeForWeb(deps: Deps, ready: Ready, generation: number): str
 export function senderOf(deps: Deps, { edition, content }: Ready): { name: string; address: string } {
   const { sender, fallback } = edition.definition
   const address = sender.email ?? deps.settings.mailFrom
-  if (!address) throw new AppError('invalid', 'no-sender', 'set sender.email in campaign.yaml, or MAWJA_MAIL_FROM')
+  if (!address)
+    throw new AppError('invalid', 'no-sender', 'set sender.email in campaign.yaml, or MAWJA_MAIL_FROM')
   return { name: inLanguage(sender.name, content.language, fallback), address }
 }
 
@@ -97,17 +108,28 @@ function messageIdOf(deps: Deps, id: number, sender: string): string {
 }
 
 /** RFC 2919 and 8058, and Google's Feedback-ID: a few distinct values, then a constant sender. */
-function bulkHeaders({ edition, content, campaign, institution }: Ready, sender: string, unsubscribeUrl: string) {
+function bulkHeaders(
+  { edition, content, campaign, institution }: Ready,
+  sender: string,
+  unsubscribeUrl: string,
+) {
   const { list, fallback } = edition.definition
   const domain = sender.slice(sender.lastIndexOf('@') + 1)
   return {
-    list: { id: `${list.id}.${institution.slug}.${domain}`, name: inLanguage(list.name, content.language, fallback) },
+    list: {
+      id: `${list.id}.${institution.slug}.${domain}`,
+      name: inLanguage(list.name, content.language, fallback),
+    },
     unsubscribe: { url: unsubscribeUrl },
     feedbackId: `${campaign.slug}:${institution.slug}:${list.id}:mawja`,
   }
 }
 
-export function composePost(deps: Deps, ready: Ready, it: { messageId: number; account: string }): OutgoingPost {
+export function composePost(
+  deps: Deps,
+  ready: Ready,
+  it: { messageId: number; account: string },
+): OutgoingPost {
   const { language } = ready.content
   const url = shareUrl(deps, { campaignId: ready.campaign.id, generation: 0, language }, 'post')
   const text = renderPost(ready.content.text, { language, shareUrl: url })

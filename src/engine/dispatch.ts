@@ -1,6 +1,6 @@
 import type { Receipt } from '../core/channel.ts'
-import type { Channel } from '../core/ports.ts'
 import { wholeHour } from '../core/hit.ts'
+import type { Channel } from '../core/ports.ts'
 import { retryAt } from '../core/retry.ts'
 import { withinWindow, zoneOf } from '../core/time.ts'
 import { keyedNumber } from '../core/token.ts'
@@ -10,8 +10,22 @@ import type { Deps } from './deps.ts'
 import { finisher } from './finisher.ts'
 import { type Ready, readyContent } from './ready.ts'
 
-export type Dispatched = { sent: number; posts: number; refused: number; retrying: number; unknown: number; skipped: number }
-export const nothingDispatched: Dispatched = { sent: 0, posts: 0, refused: 0, retrying: 0, unknown: 0, skipped: 0 }
+export type Dispatched = {
+  sent: number
+  posts: number
+  refused: number
+  retrying: number
+  unknown: number
+  skipped: number
+}
+export const nothingDispatched: Dispatched = {
+  sent: 0,
+  posts: 0,
+  refused: 0,
+  retrying: 0,
+  unknown: 0,
+  skipped: 0,
+}
 
 /** Nothing begins in the last half minute of a lease: its end would be too late to be written down. */
 const startWithinMs = leaseMs - 30_000
@@ -20,7 +34,10 @@ const startWithinMs = leaseMs - 30_000
  * Takes what is due on a channel, looks at each once more, hands it over and writes down what came of it, until
  * nothing is due. A stop lets what is under way finish and gives the rest back.
  */
-export async function dispatch(deps: Deps, it: { channel: string; signal?: AbortSignal }): Promise<Dispatched> {
+export async function dispatch(
+  deps: Deps,
+  it: { channel: string; signal?: AbortSignal },
+): Promise<Dispatched> {
   const channel = deps.channels.get(it.channel)
   const total = { ...nothingDispatched }
   if (!channel) return total
@@ -79,7 +96,12 @@ type Task = { channel: Channel; row: Claimed; ready: Ready; now: number; signal:
 async function handle(deps: Deps, task: Task): Promise<Finish> {
   const { channel, row, ready, now } = task
   const finish = (state: Finish['state'], more: Partial<Finish> = {}): Finish => ({
-    id: row.id, state, dueAt: null, remoteId: null, reason: null, ...more,
+    id: row.id,
+    state,
+    dueAt: null,
+    remoteId: null,
+    reason: null,
+    ...more,
   })
   const obstacle = obstacleOf(row)
   if (obstacle) return finish('skipped', { reason: obstacle })
@@ -125,11 +147,20 @@ async function send(deps: Deps, { channel, row, ready, signal }: Task): Promise<
     const message =
       row.contactKind === 'account'
         ? composePost(deps, ready, { messageId: row.id, account: row.address ?? ready.institution.slug })
-        : composeFor(deps, ready, { ...row, messageId: row.id, address: row.address!, date: row.firstAttemptAt }).mail
+        : composeFor(deps, ready, {
+            ...row,
+            messageId: row.id,
+            address: row.address!,
+            date: row.firstAttemptAt,
+          }).mail
     return await channel.send(message, signal)
   } catch (error) {
     // A message that cannot be made must not stop the ones behind it.
-    deps.log('message-failed', { message: row.id, campaign: ready.campaign.slug, problem: (error as Error).name })
+    deps.log('message-failed', {
+      message: row.id,
+      campaign: ready.campaign.slug,
+      problem: (error as Error).name,
+    })
     return { outcome: 'refused', reason: 'system', detail: (error as Error).message, retryable: false }
   }
 }

@@ -10,7 +10,8 @@ import { choices } from './launch.ts'
 export async function enroll(deps: Deps): Promise<void> {
   for (const campaignId of await campaignsWithJoins(deps.db)) {
     const campaign = (await campaignById(deps.db, campaignId))!
-    const edition = campaign.runningEditionId === null ? undefined : await editionById(deps.db, campaign.runningEditionId)
+    const edition =
+      campaign.runningEditionId === null ? undefined : await editionById(deps.db, campaign.runningEditionId)
     if (!edition) continue
     const contents = await contentsOf(deps.db, edition.id)
     const steps = (await stepsOf(deps.db, campaignId)).filter((step) => step.trigger === 'join')

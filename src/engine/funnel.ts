@@ -16,9 +16,15 @@ export type Funnel = {
 }
 
 /** The question a campaign asks: its audience, in the languages that are ready to be read. */
-export async function campaignQuestion(deps: Deps, institutionId: number, edition: Edition): Promise<FunnelQuestion> {
+export async function campaignQuestion(
+  deps: Deps,
+  institutionId: number,
+  edition: Edition,
+): Promise<FunnelQuestion> {
   const statuses = statusOfLanguages(edition.definition, await contentsOf(deps.db, edition.id))
-  const ready = Object.keys(statuses).filter((tag) => statuses[tag] === 'reviewed' || statuses[tag] === 'machine')
+  const ready = Object.keys(statuses).filter(
+    (tag) => statuses[tag] === 'reviewed' || statuses[tag] === 'machine',
+  )
   return question(deps, institutionId, edition.definition.audience, ready, edition.definition.fallback)
 }
 
@@ -40,7 +46,9 @@ async function question(
   fallback: string | null,
 ): Promise<FunnelQuestion> {
   const wishes = await wishesOf(deps.db, institutionId)
-  const answers = wishes.map((wish) => [wish, resolveTag(wish, ready)] as const).filter(([, language]) => language)
+  const answers = wishes
+    .map((wish) => [wish, resolveTag(wish, ready)] as const)
+    .filter(([, language]) => language)
   const cover = Object.fromEntries(answers) as Record<string, string>
   return { institutionId, audience, segments: await segmentsOf(deps.db, institutionId), cover, fallback }
 }

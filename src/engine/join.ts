@@ -7,7 +7,14 @@ import { addressHash } from '../core/token.ts'
 import { openConfirm } from '../core/tokens.ts'
 import { campaignById, contentsOf, editionById, stepsOf } from '../store/campaigns.ts'
 import { personByEmail } from '../store/people.ts'
-import { confirmStatements, insertPending, queueConfirmation, type Signup, saveSignup, signupById } from '../store/signups.ts'
+import {
+  confirmStatements,
+  insertPending,
+  queueConfirmation,
+  type Signup,
+  saveSignup,
+  signupById,
+} from '../store/signups.ts'
 import type { Deps } from './deps.ts'
 import type { ShareSet } from './ready.ts'
 import { type OpenedLanding, openLanding, sharesOf } from './record.ts'
@@ -104,9 +111,22 @@ export async function confirmJoin(
   if (confirmation.state === 'pending') {
     const now = deps.clock.now()
     const wording = `landing:${edition.hash.slice(0, 12)}`
-    await deps.db.batch(confirmStatements(deps.db, { signup, wording, source: `/s/ ${campaign.slug}`, now, hour: wholeHour(now) }))
+    await deps.db.batch(
+      confirmStatements(deps.db, {
+        signup,
+        wording,
+        source: `/s/ ${campaign.slug}`,
+        now,
+        hour: wholeHour(now),
+      }),
+    )
   }
-  const share = await sharesOf(deps, { campaign, edition, language: confirmation.language, generation: signup.generation })
+  const share = await sharesOf(deps, {
+    campaign,
+    edition,
+    language: confirmation.language,
+    generation: signup.generation,
+  })
   return { ...confirmation, state: 'done', share }
 }
 

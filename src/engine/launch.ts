@@ -1,7 +1,14 @@
 import { AppError } from '../core/error.ts'
-import { addressHash, keyedNumber } from '../core/token.ts'
 import { knowsMorocco } from '../core/time.ts'
-import { type Campaign, type Content, contentsOf, type Edition, moveCampaign, stepsOf } from '../store/campaigns.ts'
+import { addressHash, keyedNumber } from '../core/token.ts'
+import {
+  type Campaign,
+  type Content,
+  contentsOf,
+  type Edition,
+  moveCampaign,
+  stepsOf,
+} from '../store/campaigns.ts'
 import { type ContentChoice, launchStatements, queuePosts, queueWaves } from '../store/enrollment.ts'
 import { finalByClock } from '../store/funnel.ts'
 import { institutionById } from '../store/institutions.ts'
@@ -22,7 +29,11 @@ type Asked = { campaign: Campaign; officerId?: number | null }
  */
 export async function launch(deps: Deps, { campaign, officerId = null }: Asked): Promise<LifeCycleAnswer> {
   if (campaign.state !== 'draft') {
-    throw new AppError('conflict', 'state', `${campaign.slug} is ${campaign.state}; only a campaign that was never launched can be`)
+    throw new AppError(
+      'conflict',
+      'state',
+      `${campaign.slug} is ${campaign.state}; only a campaign that was never launched can be`,
+    )
   }
   const edition = await newestEdition(deps, campaign)
   await checkReady(deps, campaign, edition)
@@ -40,18 +51,23 @@ export async function launch(deps: Deps, { campaign, officerId = null }: Asked):
       salt: keyedNumber(deps.keys, `waves/${campaign.slug}`) % 2_147_483_647,
     }),
     queueWaves(deps.db, {
-      campaignId: campaign.id, choices: mails, dues: dueTimes(edition.definition, now, clocks), now,
+      campaignId: campaign.id,
+      choices: mails,
+      dues: dueTimes(edition.definition, now, clocks),
+      now,
     }),
     ...(posts.length ? [await postStatement(deps, campaign, posts, now)] : []),
   ])
   await record(deps, campaign, officerId, 'launch', edition.hash)
-  for (const channel of new Set([...mails, ...posts].map((choice) => choice.channel))) await deps.wake.ring(channel)
+  for (const channel of new Set([...mails, ...posts].map((choice) => choice.channel)))
+    await deps.wake.ring(channel)
   return { campaign: campaign.slug, state: 'running', edition: edition.hash }
 }
 
 async function checkReady(deps: Deps, campaign: Campaign, edition: Edition): Promise<void> {
   if (!knowsMorocco()) {
-    const line = "this runtime's zone data is too old: it does not know that Morocco stays at UTC+0 since September 2026"
+    const line =
+      "this runtime's zone data is too old: it does not know that Morocco stays at UTC+0 since September 2026"
     throw new AppError('unavailable', 'zone-data', line)
   }
   if (!(await isApproved(deps, campaign, edition))) {
@@ -66,7 +82,11 @@ async function checkReady(deps: Deps, campaign: Campaign, edition: Edition): Pro
   }
   const posts = edition.definition.steps.some((step) => step.channel === 'x')
   if (counted.final === 0 && !posts) {
-    throw new AppError('conflict', 'empty-audience', `${campaign.slug}: nobody would receive it; look at the audience`)
+    throw new AppError(
+      'conflict',
+      'empty-audience',
+      `${campaign.slug}: nobody would receive it; look at the audience`,
+    )
   }
 }
 
@@ -74,16 +94,30 @@ async function launchChoices(deps: Deps, campaign: Campaign, edition: Edition) {
   const contents = await contentsOf(deps.db, edition.id)
   const steps = await stepsOf(deps.db, campaign.id)
   const all = steps
-    .filter((step) => step.trigger === 'launch' && edition.definition.steps.some((one) => one.id === step.name))
+    .filter(
+      (step) => step.trigger === 'launch' && edition.definition.steps.some((one) => one.id === step.name),
+    )
     .flatMap((step) => choices(contents, step))
-  return { mails: all.filter((one) => one.channel === 'email'), posts: all.filter((one) => one.channel !== 'email') }
+  return {
+    mails: all.filter((one) => one.channel === 'email'),
+    posts: all.filter((one) => one.channel !== 'email'),
+  }
 }
 
 /** The sendable contents of a step. */
-export function choices(contents: readonly Content[], step: { id: number; name: string; channel: string }): ContentChoice[] {
+export function choices(
+  contents: readonly Content[],
+  step: { id: number; name: string; channel: string },
+): ContentChoice[] {
   return contents
     .filter((content) => content.step === step.name && content.status !== 'draft')
-    .map(({ language, variant, id }) => ({ stepId: step.id, channel: step.channel, language, variant, contentId: id }))
+    .map(({ language, variant, id }) => ({
+      stepId: step.id,
+      channel: step.channel,
+      language,
+      variant,
+      contentId: id,
+    }))
 }
 
 async function postStatement(deps: Deps, campaign: Campaign, posts: readonly ContentChoice[], now: number) {
@@ -112,7 +146,13 @@ async function move(
   to: 'running' | 'paused' | 'finished',
 ): Promise<LifeCycleAnswer> {
   const edition = await newestEdition(deps, campaign)
-  const moved = await moveCampaign(deps.db, campaign.id, from, to, to === 'finished' ? deps.clock.now() : null)
+  const moved = await moveCampaign(
+    deps.db,
+    campaign.id,
+    from,
+    to,
+    to === 'finished' ? deps.clock.now() : null,
+  )
   if (!moved) {
     const line = `${campaign.slug} is ${campaign.state}; ${act} needs a campaign that is ${from.join(' or ')}`
     throw new AppError('conflict', 'state', line)
@@ -122,8 +162,18 @@ async function move(
   return { campaign: campaign.slug, state: to, edition: edition.hash }
 }
 
-async function record(deps: Deps, campaign: Campaign, officerId: number | null, act: string, edition: string) {
+async function record(
+  deps: Deps,
+  campaign: Campaign,
+  officerId: number | null,
+  act: string,
+  edition: string,
+) {
   await audit(deps, {
-    institutionId: campaign.institutionId, officerId, act, subject: `campaign:${campaign.id}`, detail: { edition },
+    institutionId: campaign.institutionId,
+    officerId,
+    act,
+    subject: `campaign:${campaign.id}`,
+    detail: { edition },
   })
 }

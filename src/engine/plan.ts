@@ -34,7 +34,9 @@ export async function plan(deps: Deps, campaign: Campaign): Promise<Plan> {
     const zone = zoneOf(timeZone, country)
     byZone[zone] ??= {
       count: 0,
-      waves: starts.map(({ startsAt }) => wallClock(withinWindow(startsAt, zone, edition.definition.window ?? null), zone)),
+      waves: starts.map(({ startsAt }) =>
+        wallClock(withinWindow(startsAt, zone, edition.definition.window ?? null), zone),
+      ),
     }
     byZone[zone].count += count
   }
@@ -44,7 +46,10 @@ export async function plan(deps: Deps, campaign: Campaign): Promise<Plan> {
     edition: edition.hash,
     funnel: counted,
     waves: starts.map(({ wave, share, startsAt }, index) => ({
-      wave, share, count: counts[index]!, startsAt: new Date(startsAt).toISOString(),
+      wave,
+      share,
+      count: counts[index]!,
+      startsAt: new Date(startsAt).toISOString(),
     })),
     byZone,
   }

@@ -4,14 +4,31 @@ import { chooseLanguage, isLanguageTag, type LanguageTag, languageTags } from '.
 import { openIdentity } from '../core/tokens.ts'
 import { type Campaign, campaignById, contentsOf, type Edition, editionById } from '../store/campaigns.ts'
 import { institutionById } from '../store/institutions.ts'
-import { lastMessageOf, type Person, personById, setLanguages, unsubscribeStatements } from '../store/people.ts'
+import {
+  lastMessageOf,
+  type Person,
+  personById,
+  setLanguages,
+  unsubscribeStatements,
+} from '../store/people.ts'
 import type { Deps } from './deps.ts'
 import { statusOfLanguages } from './publish.ts'
 
-export type IdentityPage = { institution: string; language: LanguageTag; languages: LanguageTag[]; receives: boolean }
+export type IdentityPage = {
+  institution: string
+  language: LanguageTag
+  languages: LanguageTag[]
+  receives: boolean
+}
 export type Answer = { institution: string; language: LanguageTag }
 
-type Known = { campaign: Campaign; edition: Edition | undefined; person: Person | null; language: LanguageTag; contactId: number }
+type Known = {
+  campaign: Campaign
+  edition: Edition | undefined
+  person: Person | null
+  language: LanguageTag
+  contactId: number
+}
 
 /** Who stands at the door with an identity token: for the pages "unsubscribe" and "preferences". Changes nothing. */
 export async function readIdentity(deps: Deps, token: string): Promise<IdentityPage | null> {
@@ -56,7 +73,10 @@ export async function unsubscribe(deps: Deps, token: string): Promise<Answer | n
 }
 
 /** Puts a language at the head of the person's list. */
-export async function setLanguage(deps: Deps, it: { token: string; language: string }): Promise<Answer | null> {
+export async function setLanguage(
+  deps: Deps,
+  it: { token: string; language: string },
+): Promise<Answer | null> {
   const known = await know(deps, it.token)
   if (!known || !isLanguageTag(it.language)) return null
   const { person } = known
@@ -64,7 +84,10 @@ export async function setLanguage(deps: Deps, it: { token: string; language: str
     const rest = (JSON.parse(person.languages) as string[]).filter((tag) => tag !== it.language)
     await setLanguages(deps.db, person.id, [it.language, ...rest], deps.clock.now()).run()
   }
-  return { institution: await institutionName(deps, { ...known, language: it.language }), language: it.language }
+  return {
+    institution: await institutionName(deps, { ...known, language: it.language }),
+    language: it.language,
+  }
 }
 
 async function know(deps: Deps, token: string): Promise<Known | null> {

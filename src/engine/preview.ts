@@ -36,7 +36,12 @@ export type PreviewQuestion = {
 export async function preview(deps: Deps, it: PreviewQuestion): Promise<Preview> {
   const edition = await newestEdition(deps, it.campaign)
   const person = await personByEmail(deps.db, it.campaign.institutionId, it.email.trim().toLowerCase())
-  if (!person?.email) throw new AppError('not_found', 'contact', `${it.campaign.slug}: the institution has no contact with that address`)
+  if (!person?.email)
+    throw new AppError(
+      'not_found',
+      'contact',
+      `${it.campaign.slug}: the institution has no contact with that address`,
+    )
   const content = await chooseContent(deps, edition, it, JSON.parse(person.languages) as string[])
   const ready = await readyContent(deps, content.id)
   const sent = await messageFor(deps.db, { contactId: person.id, contentId: content.id })
@@ -61,10 +66,17 @@ export async function preview(deps: Deps, it: PreviewQuestion): Promise<Preview>
   }
 }
 
-async function chooseContent(deps: Deps, edition: Edition, it: PreviewQuestion, wishes: string[]): Promise<Content> {
+async function chooseContent(
+  deps: Deps,
+  edition: Edition,
+  it: PreviewQuestion,
+  wishes: string[],
+): Promise<Content> {
   const { definition } = edition
   const steps = definition.steps.filter((step) => step.channel === 'email')
-  const step = it.step ? steps.find((one) => one.id === it.step) : (steps.find((one) => one.trigger === 'launch') ?? steps[0])
+  const step = it.step
+    ? steps.find((one) => one.id === it.step)
+    : (steps.find((one) => one.trigger === 'launch') ?? steps[0])
   if (!step) {
     const line = `no e-mail step "${it.step ?? ''}"; there are ${steps.map((one) => one.id).join(', ') || 'none'}`
     throw new AppError('not_found', 'step', line)
@@ -73,12 +85,18 @@ async function chooseContent(deps: Deps, edition: Edition, it: PreviewQuestion, 
   const all = await contentsOf(deps.db, edition.id)
   const contents = all.filter((one) => one.step === step.id && one.variant === variant)
   const statuses = statusOfLanguages(definition, all)
-  const ready = contents.map((one) => one.language).filter((tag) => statuses[tag] === 'reviewed' || statuses[tag] === 'machine')
+  const ready = contents
+    .map((one) => one.language)
+    .filter((tag) => statuses[tag] === 'reviewed' || statuses[tag] === 'machine')
   const language = it.language ?? chooseLanguage(wishes, ready, definition.fallback)
   const content = contents.find((one) => one.language === language)
   if (!content || !isLanguageTag(content.language)) {
     const written = contents.map((one) => one.language).join(', ') || 'none'
-    throw new AppError('not_found', 'language', `step ${step.id} is not written in ${language ?? 'a language this contact reads'}; there are ${written}`)
+    throw new AppError(
+      'not_found',
+      'language',
+      `step ${step.id} is not written in ${language ?? 'a language this contact reads'}; there are ${written}`,
+    )
   }
   return content
 }

@@ -9,6 +9,7 @@ import { toHex } from '../core/token.ts'
 import { compileMail } from '../render/compile.ts'
 import { type Copy, readCopy } from '../render/copy.ts'
 import { compilePage, compilePost, compileShareText } from '../render/post.ts'
+import { compileAudience } from '../store/audience.ts'
 import {
   type Content,
   editionByHash,
@@ -19,7 +20,6 @@ import {
   makeNewest,
 } from '../store/campaigns.ts'
 import { type Institution, institutionById, type Officer, segmentsOf } from '../store/institutions.ts'
-import { compileAudience } from '../store/audience.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
 
@@ -56,7 +56,9 @@ export async function publish(
   checkFallback(definition, languages, place)
   const hash = hashOf(it.files, contents)
   const { campaign, unchanged } = await save(deps, { ...it, definition, contents, hash, institution })
-  const missing = Object.entries(languages).flatMap(([tag, status]) => missingWords(definition, contents, tag, status))
+  const missing = Object.entries(languages).flatMap(([tag, status]) =>
+    missingWords(definition, contents, tag, status),
+  )
   if (!unchanged) {
     await audit(deps, {
       institutionId: institution.id,
@@ -75,7 +77,11 @@ async function readCampaign(
   place: string,
 ): Promise<{ definition: CampaignDefinition; institution: Institution }> {
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(it.slug)) {
-    throw new AppError('invalid', 'slug', `"${it.slug}" cannot name a campaign: use small letters, digits and hyphens`)
+    throw new AppError(
+      'invalid',
+      'slug',
+      `"${it.slug}" cannot name a campaign: use small letters, digits and hyphens`,
+    )
   }
   const source = it.files['campaign.yaml']
   if (source === undefined) throw new AppError('invalid', 'campaign-file', `${place}campaign.yaml is missing`)
@@ -107,14 +113,22 @@ function readSources(files: Record<string, string>, definition: CampaignDefiniti
     const wanted = step === 'landing' ? 'md' : step === 'share' || home?.channel === 'x' ? 'txt' : 'md'
     const known = home || step === 'landing' || step === 'share'
     if (!known || rest.length || extension !== wanted) {
-      problems.push(`${place}${path}: belongs to no step of campaign.yaml (expected <step>.<language>.md, or .txt for posts)`)
+      problems.push(
+        `${place}${path}: belongs to no step of campaign.yaml (expected <step>.<language>.md, or .txt for posts)`,
+      )
     } else if (!isLanguageTag(language)) {
       problems.push(`${place}${path}: "${language}" is not one of ${languageTags.join(', ')}`)
     } else if (variant && !home?.variants?.includes(variant)) {
       problems.push(`${place}${path}: step ${step} has no variant "${variant}"`)
     } else {
       attempt(problems, () => {
-        sources.push({ path: `${place}${path}`, step: step!, variant, language, copy: readCopy(`${place}${path}`, files[path]!) })
+        sources.push({
+          path: `${place}${path}`,
+          step: step!,
+          variant,
+          language,
+          copy: readCopy(`${place}${path}`, files[path]!),
+        })
       })
     }
   }
@@ -136,9 +150,15 @@ async function compileAll(
       const compiled = await compileOne(deps, definition, institution, sources, source)
       const { step, variant, language } = source
       contents.push({
-        step, variant, language, status: source.copy.status,
-        subject: compiled.subject ?? '', preheader: compiled.preheader ?? '', html: compiled.html ?? '',
-        text: compiled.text ?? '', urls: compiled.links ?? [],
+        step,
+        variant,
+        language,
+        status: source.copy.status,
+        subject: compiled.subject ?? '',
+        preheader: compiled.preheader ?? '',
+        html: compiled.html ?? '',
+        text: compiled.text ?? '',
+        urls: compiled.links ?? [],
       })
       warnings.push(...(compiled.warnings ?? []))
     })
@@ -192,7 +212,9 @@ export function statusOfLanguages(
     tags.map((tag) => {
       const found = needed.flatMap((step) =>
         (step.variants ?? ['']).map((variant): LanguageStatus => {
-          const content = contents.find((one) => one.step === step.id && one.variant === variant && one.language === tag)
+          const content = contents.find(
+            (one) => one.step === step.id && one.variant === variant && one.language === tag,
+          )
           return (content?.status as LanguageStatus | undefined) ?? 'missing'
         }),
       )
@@ -201,7 +223,11 @@ export function statusOfLanguages(
   )
 }
 
-function checkFallback(definition: CampaignDefinition, languages: Record<string, LanguageStatus>, place: string): void {
+function checkFallback(
+  definition: CampaignDefinition,
+  languages: Record<string, LanguageStatus>,
+  place: string,
+): void {
   const { fallback } = definition
   if (!fallback) return
   const status = languages[fallback] ?? 'missing'
@@ -220,14 +246,25 @@ function missingWords(
   if (status === 'draft') return [`${tag}: draft, its readers get another language until it is reviewed`]
   if (status !== 'missing') return []
   const missing = definition.steps.filter(
-    (step) => step.channel === 'email' && !contents.some((one) => one.step === step.id && one.language === tag),
+    (step) =>
+      step.channel === 'email' && !contents.some((one) => one.step === step.id && one.language === tag),
   )
   return [`${tag}: ${missing.map((step) => step.id).join(', ')} missing, its readers get another language`]
 }
 
 function hashOf(files: Record<string, string>, contents: readonly Compiled[]): string {
-  const sorted = Object.keys(files).sort().map((path) => [path, files[path]])
-  const texts = contents.map((one) => [one.step, one.variant, one.language, one.subject, one.preheader, one.html, one.text])
+  const sorted = Object.keys(files)
+    .sort()
+    .map((path) => [path, files[path]])
+  const texts = contents.map((one) => [
+    one.step,
+    one.variant,
+    one.language,
+    one.subject,
+    one.preheader,
+    one.html,
+    one.text,
+  ])
   return toHex(sha256(utf8ToBytes(JSON.stringify([sorted, texts]))))
 }
 
@@ -244,7 +281,11 @@ async function save(
   },
 ) {
   const now = deps.clock.now()
-  const campaign = await ensureCampaign(deps.db, { institutionId: it.institution.id, slug: it.slug, createdAt: now })
+  const campaign = await ensureCampaign(deps.db, {
+    institutionId: it.institution.id,
+    slug: it.slug,
+    createdAt: now,
+  })
   const same = await editionByHash(deps.db, campaign.id, it.hash)
   if (same) {
     if (campaign.editionId !== same.id) await makeNewest(deps.db, campaign.id, it.hash)
@@ -252,10 +293,18 @@ async function save(
   }
   const urls = [...new Set(it.contents.flatMap((content) => content.urls)), ...shareButtons.map(shareLink)]
   const rows = await ensureLinks(deps.db, campaign.id, urls)
-  const contents = it.contents.map(({ urls: own, ...content }) => ({ ...content, links: own.map((url) => rows.get(url)!) }))
+  const contents = it.contents.map(({ urls: own, ...content }) => ({
+    ...content,
+    links: own.map((url) => rows.get(url)!),
+  }))
   await insertEdition(deps.db, {
-    campaignId: campaign.id, hash: it.hash, definition: it.definition, authorId: it.author.id, createdAt: now,
-    files: it.files, contents,
+    campaignId: campaign.id,
+    hash: it.hash,
+    definition: it.definition,
+    authorId: it.author.id,
+    createdAt: now,
+    files: it.files,
+    contents,
   })
   return { campaign, unchanged: false }
 }

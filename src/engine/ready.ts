@@ -58,8 +58,12 @@ export function trackingOf(institution: Institution, edition: Edition): Tracking
 
 /** The prewritten words in a language, else in the fallback, else none: the link then speaks for itself. */
 export async function shareTextOf(deps: Deps, edition: Edition, language: string): Promise<string> {
-  const texts = (await contentsOf(deps.db, edition.id)).filter((one) => one.step === 'share' && one.status !== 'draft')
-  const found = texts.find((one) => one.language === language) ?? texts.find((one) => one.language === edition.definition.fallback)
+  const texts = (await contentsOf(deps.db, edition.id)).filter(
+    (one) => one.step === 'share' && one.status !== 'draft',
+  )
+  const found =
+    texts.find((one) => one.language === language) ??
+    texts.find((one) => one.language === edition.definition.fallback)
   return found?.text.trim() ?? ''
 }
 
@@ -78,7 +82,11 @@ export function shareSet(deps: Deps, it: Sharing & { text: string; subject: stri
   return { url: shareUrl(deps, it, 'page'), buttons }
 }
 
-export function intent(deps: Deps, it: Sharing & { text: string; subject: string }, button: ShareButton): string {
+export function intent(
+  deps: Deps,
+  it: Sharing & { text: string; subject: string },
+  button: ShareButton,
+): string {
   return shareIntent(button, { text: it.text, subject: it.subject, url: shareUrl(deps, it, button) })
 }
 
@@ -86,20 +94,36 @@ export function intent(deps: Deps, it: Sharing & { text: string; subject: string
 export function wrappedLinks(deps: Deps, ready: Ready, generation: number): string[] {
   const { content, mode, destinations } = ready
   return content.links.map((linkId) =>
-    mode === 'none' ? destinations.get(linkId)! : clickUrl(deps, { linkId, contentId: content.id, generation }),
+    mode === 'none'
+      ? destinations.get(linkId)!
+      : clickUrl(deps, { linkId, contentId: content.id, generation }),
   )
 }
 
 /** The share buttons of a mail: a press is counted on its way to the app, unless nothing may be. */
-export function wrappedShares(deps: Deps, ready: Ready, generation: number, subject: string): Record<ShareButton, string> {
+export function wrappedShares(
+  deps: Deps,
+  ready: Ready,
+  generation: number,
+  subject: string,
+): Record<ShareButton, string> {
   const { content, mode, destinations, campaign } = ready
   const rows = new Map([...destinations].map(([id, url]) => [url, id]))
-  const it = { campaignId: campaign.id, generation, language: content.language, text: ready.shareText, subject }
+  const it = {
+    campaignId: campaign.id,
+    generation,
+    language: content.language,
+    text: ready.shareText,
+    subject,
+  }
   return Object.fromEntries(
     shareButtons.map((button) => {
       const linkId = rows.get(shareLink(button))
       const counted = mode !== 'none' && linkId !== undefined
-      return [button, counted ? clickUrl(deps, { linkId, contentId: content.id, generation }) : intent(deps, it, button)]
+      return [
+        button,
+        counted ? clickUrl(deps, { linkId, contentId: content.id, generation }) : intent(deps, it, button),
+      ]
     }),
   ) as Record<ShareButton, string>
 }

@@ -3,7 +3,14 @@ import { classifyHit, wholeHour } from '../core/hit.ts'
 import { isLanguageTag, type LanguageTag } from '../core/language.ts'
 import { isShareButton } from '../core/share.ts'
 import { openClick, openShare, openView, type Share } from '../core/tokens.ts'
-import { type Campaign, campaignById, type Content, contentsOf, type Edition, editionById } from '../store/campaigns.ts'
+import {
+  type Campaign,
+  type Content,
+  campaignById,
+  contentsOf,
+  type Edition,
+  editionById,
+} from '../store/campaigns.ts'
 import { insertEvent, type NewEvent } from '../store/events.ts'
 import { type Institution, institutionById } from '../store/institutions.ts'
 import { composeForWeb } from './compose.ts'
@@ -14,7 +21,10 @@ import { intent, readyContent, type ShareSet, shareSet, shareTextOf, trackingOf 
 export type Hit = { method: string; userAgent: string | null; purpose: string | null }
 
 /** Counts a click and says where it leads: only ever to a destination of the campaign's own list. */
-export async function followClick(deps: Deps, it: { token: string; hit: Hit }): Promise<{ location: string } | null> {
+export async function followClick(
+  deps: Deps,
+  it: { token: string; hit: Hit },
+): Promise<{ location: string } | null> {
   const click = openClick(deps.keys, it.token)
   const ready = click && (await readyContent(deps, click.contentId).catch(() => null))
   const url = ready?.destinations.get(click!.linkId)
@@ -40,7 +50,11 @@ export async function followClick(deps: Deps, it: { token: string; hit: Hit }): 
   return { location: intent(deps, { ...sharing, text: ready.shareText, subject }, button) }
 }
 
-async function recordHit(deps: Deps, hit: Hit, event: Omit<NewEvent, 'at' | 'class' | 'reasons'>): Promise<void> {
+async function recordHit(
+  deps: Deps,
+  hit: Hit,
+  event: Omit<NewEvent, 'at' | 'class' | 'reasons'>,
+): Promise<void> {
   const at = wholeHour(deps.clock.now())
   await insertEvent(deps.db, { ...event, ...classifyHit(hit), at }).run()
 }
@@ -108,7 +122,13 @@ export async function sharesOf(
 ): Promise<ShareSet> {
   const subject = inLanguage(it.edition.definition.name, it.language, it.edition.definition.fallback)
   const text = await shareTextOf(deps, it.edition, it.language)
-  return shareSet(deps, { campaignId: it.campaign.id, generation: it.generation, language: it.language, text, subject })
+  return shareSet(deps, {
+    campaignId: it.campaign.id,
+    generation: it.generation,
+    language: it.language,
+    text,
+    subject,
+  })
 }
 
 export type OpenedLanding = {
@@ -129,7 +149,8 @@ export async function openLanding(deps: Deps, token: string, wish?: string): Pro
   if (!share || !campaign || !edition) return null
   const contents = await contentsOf(deps.db, edition.id)
   const statuses = statusOfLanguages(edition.definition, contents)
-  const ready = (one: Content) => statuses[one.language] === 'reviewed' || statuses[one.language] === 'machine'
+  const ready = (one: Content) =>
+    statuses[one.language] === 'reviewed' || statuses[one.language] === 'machine'
   const pages = contents.filter(
     (one) => one.step === 'landing' && one.status !== 'draft' && isLanguageTag(one.language) && ready(one),
   )
@@ -140,7 +161,10 @@ export async function openLanding(deps: Deps, token: string, wish?: string): Pro
 }
 
 /** The mail as a page for everybody. Nothing is counted: the address holds no person, and a look is no act. */
-export async function readMailOnline(deps: Deps, it: { token: string }): Promise<{ html: string; language: string } | null> {
+export async function readMailOnline(
+  deps: Deps,
+  it: { token: string },
+): Promise<{ html: string; language: string } | null> {
   const view = openView(deps.keys, it.token)
   const ready = view && (await readyContent(deps, view.contentId).catch(() => null))
   if (!view || !ready || ready.step?.channel !== 'email') return null

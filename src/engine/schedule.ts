@@ -23,7 +23,11 @@ export function waveCounts(starts: readonly WaveStart[], total: number): number[
 }
 
 /** When each wave reaches the readers of each clock: the wave's start, or the next opening of their own window. */
-export function dueTimes(definition: CampaignDefinition, launchedAt: number, clocks: readonly Clock[]): Due[] {
+export function dueTimes(
+  definition: CampaignDefinition,
+  launchedAt: number,
+  clocks: readonly Clock[],
+): Due[] {
   return waveStarts(definition, launchedAt).flatMap(({ wave, startsAt }) =>
     clocks.map(({ timeZone, country }) => ({
       wave,

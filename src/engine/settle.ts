@@ -17,7 +17,13 @@ export async function settlePost(
 ): Promise<void> {
   const { campaign, officer, messageId, arrived } = it
   const now = deps.clock.now()
-  const settled = await settleUnknown(deps.db, { campaignId: campaign.id, messageId, arrived, now, at: wholeHour(now) })
+  const settled = await settleUnknown(deps.db, {
+    campaignId: campaign.id,
+    messageId,
+    arrived,
+    now,
+    at: wholeHour(now),
+  })
   if (!settled) throw new AppError('conflict', 'settled', 'this post has been settled already')
   await audit(deps, {
     institutionId: campaign.institutionId,

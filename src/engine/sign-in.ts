@@ -14,7 +14,11 @@ export const sessionLivesMs = 12 * 3_600_000
 export async function signInLink(deps: Deps, officer: Officer): Promise<string> {
   const nonce = crypto.getRandomValues(new Uint32Array(1))[0]!
   await setSignInNonce(deps.db, officer.id, nonce)
-  const token = sealSession(deps.keys, { officerId: officer.id, expiresAt: deps.clock.now() + linkLivesMs, nonce })
+  const token = sealSession(deps.keys, {
+    officerId: officer.id,
+    expiresAt: deps.clock.now() + linkLivesMs,
+    nonce,
+  })
   return `${deps.settings.publicUrl}/desk/sign-in/${token}`
 }
 
@@ -27,7 +31,10 @@ export async function readSignIn(deps: Deps, token: string): Promise<Officer | n
 }
 
 /** Uses the link up. @returns the officer and the value of the session cookie */
-export async function useSignIn(deps: Deps, token: string): Promise<{ officer: Officer; cookie: string } | null> {
+export async function useSignIn(
+  deps: Deps,
+  token: string,
+): Promise<{ officer: Officer; cookie: string } | null> {
   const officer = await readSignIn(deps, token)
   const session = openSession(deps.keys, token)
   if (!officer || !session || !(await useSignInNonce(deps.db, officer.id, session.nonce))) return null
@@ -43,7 +50,8 @@ export async function useSignIn(deps: Deps, token: string): Promise<{ officer: O
 /** The officer a session cookie stands for, or null for a forged or an old one. */
 export async function officerOfCookie(deps: Deps, cookie: string): Promise<Officer | null> {
   const [id, expiresAt] = cookie.split('.').map(Number)
-  if (!id || !expiresAt || expiresAt <= deps.clock.now() || cookie !== cookieFor(deps, id, expiresAt)) return null
+  if (!id || !expiresAt || expiresAt <= deps.clock.now() || cookie !== cookieFor(deps, id, expiresAt))
+    return null
   return (await officerById(deps.db, id)) ?? null
 }
 

@@ -6,7 +6,13 @@ import { tally } from './tally.ts'
 
 export type Hits = { raw: number; human: number }
 /** `clicks` is null where the address of a click does not tell: nobody's country is in a link. */
-export type Cell = { audience: number; sent: number; clicks: number | null; joins: number; unsubscribes: number }
+export type Cell = {
+  audience: number
+  sent: number
+  clicks: number | null
+  joins: number
+  unsubscribes: number
+}
 /** `r` = children / participants of the generation; null while it has none. */
 export type Generation = { generation: number; participants: number; children: number; r: number | null }
 
@@ -70,7 +76,11 @@ export async function stats(deps: Deps, campaign: Campaign): Promise<Stats> {
     complaints: count(of('complaint')),
     byLanguage: cells(rows, (row) => row.language, true),
     byCountry: cells(rows, (row) => row.country, false),
-    byVariant: cells(rows.filter((row) => row.variant), (row) => row.variant, true),
+    byVariant: cells(
+      rows.filter((row) => row.variant),
+      (row) => row.variant,
+      true,
+    ),
     byLink: grouped(of('click'), (row) => row.url ?? '', hits),
     sharesByChannel: grouped(of('share').filter(isHuman), (row) => row.shareChannel, count),
     generations,
@@ -91,9 +101,15 @@ function generationsOf(rows: readonly TallyRow[]): Generation[] {
   })
 }
 
-function cells(rows: readonly TallyRow[], key: (row: TallyRow) => string, clicksKnown: boolean): Record<string, Cell> {
+function cells(
+  rows: readonly TallyRow[],
+  key: (row: TallyRow) => string,
+  clicksKnown: boolean,
+): Record<string, Cell> {
   const counted = rows.filter(
-    (row) => ['audience', 'join', 'unsubscribe'].includes(row.kind) || (row.kind === 'click' && clicksKnown) ||
+    (row) =>
+      ['audience', 'join', 'unsubscribe'].includes(row.kind) ||
+      (row.kind === 'click' && clicksKnown) ||
       (row.kind === 'sent' && row.trigger === 'launch' && row.channel === 'email'),
   )
   return grouped(counted, key, (own) => {
@@ -108,7 +124,11 @@ function cells(rows: readonly TallyRow[], key: (row: TallyRow) => string, clicks
   })
 }
 
-function grouped<T>(rows: readonly TallyRow[], key: (row: TallyRow) => string, fold: (own: TallyRow[]) => T): Record<string, T> {
+function grouped<T>(
+  rows: readonly TallyRow[],
+  key: (row: TallyRow) => string,
+  fold: (own: TallyRow[]) => T,
+): Record<string, T> {
   const groups = Map.groupBy(rows, key)
   const sorted = [...groups].sort((a, b) => count(b[1]) - count(a[1]) || a[0].localeCompare(b[0]))
   return Object.fromEntries(sorted.map(([name, own]) => [name, fold(own)]))

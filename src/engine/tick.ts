@@ -32,7 +32,11 @@ export async function drain(
   const startedAt = Date.now()
   const total = { ...nothingDispatched }
   let now = deps.clock.now()
-  const ahead: Deps = { ...deps, clock: { now: () => Math.max(now, deps.clock.now()) }, wake: { ring: async () => {} } }
+  const ahead: Deps = {
+    ...deps,
+    clock: { now: () => Math.max(now, deps.clock.now()) },
+    wake: { ring: async () => {} },
+  }
   while (!it.signal?.aborted) {
     await tick(ahead)
     if (await dispatchAll(ahead, it.signal, total)) {

@@ -35,9 +35,23 @@ export function compileAudience(audience: Audience, segments: Readonly<Record<st
   return compile(audience, segments, [])
 }
 
-function compile(audience: Audience, segments: Readonly<Record<string, Audience>>, inside: string[]): Fragment {
-  if ('all' in audience) return join(audience.all.map((part) => compile(part, segments, inside)), ' AND ', '1')
-  if ('any' in audience) return join(audience.any.map((part) => compile(part, segments, inside)), ' OR ', '0')
+function compile(
+  audience: Audience,
+  segments: Readonly<Record<string, Audience>>,
+  inside: string[],
+): Fragment {
+  if ('all' in audience)
+    return join(
+      audience.all.map((part) => compile(part, segments, inside)),
+      ' AND ',
+      '1',
+    )
+  if ('any' in audience)
+    return join(
+      audience.any.map((part) => compile(part, segments, inside)),
+      ' OR ',
+      '0',
+    )
   if ('not' in audience) {
     const { sql, values } = compile(audience.not, segments, inside)
     return { sql: `NOT ${sql}`, values }
@@ -45,7 +59,8 @@ function compile(audience: Audience, segments: Readonly<Record<string, Audience>
   if ('consent' in audience) return consent(audience.consent)
   if ('segment' in audience) {
     const name = audience.segment
-    if (inside.includes(name)) throw new AppError('invalid', 'segment-cycle', `segment "${name}" contains itself`)
+    if (inside.includes(name))
+      throw new AppError('invalid', 'segment-cycle', `segment "${name}" contains itself`)
     const segment = segments[name]
     if (!segment) throw new AppError('invalid', 'unknown-segment', `there is no segment "${name}"`)
     return compile(segment, segments, [...inside, name])
@@ -55,12 +70,16 @@ function compile(audience: Audience, segments: Readonly<Record<string, Audience>
 
 function join(parts: Fragment[], word: string, empty: string): Fragment {
   if (parts.length === 0) return { sql: empty, values: [] }
-  return { sql: `(${parts.map((part) => part.sql).join(word)})`, values: parts.flatMap((part) => part.values) }
+  return {
+    sql: `(${parts.map((part) => part.sql).join(word)})`,
+    values: parts.flatMap((part) => part.values),
+  }
 }
 
 function consent(purpose: string): Fragment {
   if (purpose === 'receive:email') return { sql: "(c.consent_email IS 'given')", values: [] }
-  const newest = 'SELECT act FROM consents k WHERE k.contact_id = c.id AND k.purpose = ? ORDER BY k.at DESC, k.id DESC'
+  const newest =
+    'SELECT act FROM consents k WHERE k.contact_id = c.id AND k.purpose = ? ORDER BY k.at DESC, k.id DESC'
   return { sql: `((${newest} LIMIT 1) IS 'given')`, values: [purpose] }
 }
 
@@ -73,7 +92,9 @@ function comparison({ field, op, value }: Comparison): Fragment {
   const isList = listFields.includes(field)
   const one = test(op, isList ? 'm.value' : column, value)
   const sql = isList ? `EXISTS (SELECT 1 FROM json_each(${column}) m WHERE ${one.sql})` : `(${one.sql})`
-  return op === 'exists' && value === false ? { sql: `NOT ${sql}`, values: one.values } : { sql, values: one.values }
+  return op === 'exists' && value === false
+    ? { sql: `NOT ${sql}`, values: one.values }
+    : { sql, values: one.values }
 }
 
 function test(op: Operator, held: string, value: Scalar | Scalar[]): Fragment {

@@ -26,7 +26,6 @@ export async function wholeAudit(db: Db): Promise<AuditRow[]> {
   return (await db.prepare(`${select} ORDER BY id`).all<AuditRow>()).results
 }
 
-
 /** Appends a row if the chain still ends where the caller saw it end. */
 export async function appendAudit(db: Db, it: Omit<AuditRow, 'id'>, previousId: number): Promise<boolean> {
   const { meta } = await db

@@ -31,7 +31,10 @@ export async function runningCampaigns(db: Db): Promise<Campaign[]> {
 }
 
 /** Makes the campaign if there is none of that slug, and answers it either way. */
-export async function ensureCampaign(db: Db, it: { institutionId: number; slug: string; createdAt: number }): Promise<Campaign> {
+export async function ensureCampaign(
+  db: Db,
+  it: { institutionId: number; slug: string; createdAt: number },
+): Promise<Campaign> {
   await orm(db).insert(campaigns).values(it).onConflictDoNothing()
   return (await findCampaign(db, it.slug))!
 }
@@ -48,7 +51,11 @@ export async function editionByHash(db: Db, campaignId: number, hash: string): P
 }
 
 export async function contentsOf(db: Db, editionId: number): Promise<Content[]> {
-  const rows = await orm(db).select().from(contents).where(eq(contents.editionId, editionId)).orderBy(contents.id)
+  const rows = await orm(db)
+    .select()
+    .from(contents)
+    .where(eq(contents.editionId, editionId))
+    .orderBy(contents.id)
   return rows.map(readContent)
 }
 
@@ -57,7 +64,10 @@ export async function contentById(db: Db, id: number): Promise<Content | undefin
   return row && readContent(row)
 }
 
-const readContent = (row: typeof contents.$inferSelect): Content => ({ ...row, links: JSON.parse(row.links) as number[] })
+const readContent = (row: typeof contents.$inferSelect): Content => ({
+  ...row,
+  links: JSON.parse(row.links) as number[],
+})
 
 export async function filesOf(db: Db, editionId: number): Promise<Record<string, string>> {
   const rows = await orm(db).select().from(editionFiles).where(eq(editionFiles.editionId, editionId))
@@ -69,9 +79,15 @@ export async function stepsOf(db: Db, campaignId: number): Promise<StepRow[]> {
 }
 
 /** Rows of `links` for URLs, made where missing. */
-export async function ensureLinks(db: Db, campaignId: number, urls: readonly string[]): Promise<Map<string, number>> {
+export async function ensureLinks(
+  db: Db,
+  campaignId: number,
+  urls: readonly string[],
+): Promise<Map<string, number>> {
   await db
-    .prepare('INSERT INTO links (campaign_id, url) SELECT ?, value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING')
+    .prepare(
+      'INSERT INTO links (campaign_id, url) SELECT ?, value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING',
+    )
     .bind(campaignId, JSON.stringify(urls))
     .run()
   const rows = await orm(db).select().from(links).where(eq(links.campaignId, campaignId))
@@ -117,8 +133,17 @@ export async function insertEdition(db: Db, it: NewEdition): Promise<void> {
          VALUES (${place}, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .bind(
-        it.campaignId, it.hash, content.step, content.variant, content.language, content.status,
-        content.subject, content.preheader, content.html, content.text, JSON.stringify(content.links),
+        it.campaignId,
+        it.hash,
+        content.step,
+        content.variant,
+        content.language,
+        content.status,
+        content.subject,
+        content.preheader,
+        content.html,
+        content.text,
+        JSON.stringify(content.links),
       ),
   )
   const stepRows = it.definition.steps.map((step) =>
@@ -139,7 +164,9 @@ export async function makeNewest(db: Db, campaignId: number, hash: string): Prom
 
 function setNewest(db: Db, campaignId: number, hash: string): Statement {
   return db
-    .prepare('UPDATE campaigns SET edition_id = (SELECT id FROM editions WHERE campaign_id = ? AND hash = ?) WHERE id = ?')
+    .prepare(
+      'UPDATE campaigns SET edition_id = (SELECT id FROM editions WHERE campaign_id = ? AND hash = ?) WHERE id = ?',
+    )
     .bind(campaignId, hash, campaignId)
 }
 
@@ -162,7 +189,9 @@ export async function moveCampaign(
   finishedAt: number | null,
 ): Promise<boolean> {
   const { meta } = await db
-    .prepare('UPDATE campaigns SET state = ?, finished_at = ? WHERE id = ? AND state IN (SELECT value FROM json_each(?))')
+    .prepare(
+      'UPDATE campaigns SET state = ?, finished_at = ? WHERE id = ? AND state IN (SELECT value FROM json_each(?))',
+    )
     .bind(to, finishedAt, campaignId, JSON.stringify(from))
     .run()
   return meta.changes === 1

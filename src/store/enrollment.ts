@@ -13,7 +13,13 @@ export type LaunchPlan = {
 }
 
 export type Due = { wave: number; timeZone: string | null; country: string | null; dueAt: number }
-export type ContentChoice = { stepId: number; channel: string; language: string; variant: string; contentId: number }
+export type ContentChoice = {
+  stepId: number
+  channel: string
+  language: string
+  variant: string
+  contentId: number
+}
 
 const largestPrime = 2_147_483_647
 
@@ -25,7 +31,8 @@ const largestPrime = 2_147_483_647
  * unguessable without the secret, and cheap enough to be computed where the rows are.
  */
 export function launchStatements(db: Db, plan: LaunchPlan): Statement[] {
-  const started = 'EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND running_edition_id = ? AND launched_at = ?)'
+  const started =
+    'EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND running_edition_id = ? AND launched_at = ?)'
   const guard = [plan.campaignId, plan.editionId, plan.launchedAt]
   const { sql, values } = judged(plan.question)
   const slot = `((((id * 48271 + ?) % ${largestPrime}) * 69621 + ?) % ${largestPrime})`
@@ -44,7 +51,13 @@ export function launchStatements(db: Db, plan: LaunchPlan): Statement[] {
          WHERE ${started} ON CONFLICT DO NOTHING`,
       )
       .bind(
-        plan.campaignId, JSON.stringify(plan.cumulative), plan.launchedAt, plan.salt, plan.salt, ...values, ...guard,
+        plan.campaignId,
+        JSON.stringify(plan.cumulative),
+        plan.launchedAt,
+        plan.salt,
+        plan.salt,
+        ...values,
+        ...guard,
       ),
     db
       .prepare(
@@ -80,7 +93,13 @@ export function queueWaves(
 /** Posts: one message per language to the institution's own account. */
 export function queuePosts(
   db: Db,
-  it: { campaignId: number; accountId: number; choices: readonly ContentChoice[]; dueAt: number; now: number },
+  it: {
+    campaignId: number
+    accountId: number
+    choices: readonly ContentChoice[]
+    dueAt: number
+    now: number
+  },
 ): Statement {
   return db
     .prepare(

@@ -22,12 +22,23 @@ export function insertEvent(db: Db, it: NewEvent): Statement {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(
-      it.campaignId, it.stepId ?? null, it.kind, it.at, it.class ?? null, it.reasons ?? null, it.generation ?? 0,
-      it.language ?? null, it.country ?? null, it.variant ?? null, it.shareChannel ?? null, it.linkId ?? null,
+      it.campaignId,
+      it.stepId ?? null,
+      it.kind,
+      it.at,
+      it.class ?? null,
+      it.reasons ?? null,
+      it.generation ?? 0,
+      it.language ?? null,
+      it.country ?? null,
+      it.variant ?? null,
+      it.shareChannel ?? null,
+      it.linkId ?? null,
     )
 }
 
-const cells = 'campaign_id, step_id, kind, class, generation, language, country, variant, share_channel, link_id'
+const cells =
+  'campaign_id, step_id, kind, class, generation, language, country, variant, share_channel, link_id'
 
 /**
  * Folds the events after the cursor into the tallies. Both statements ask for the cursor they started from, so two
@@ -38,7 +49,9 @@ const cells = 'campaign_id, step_id, kind, class, generation, language, country,
 export async function foldEvents(db: Db): Promise<number> {
   await db.prepare("INSERT INTO meta (key, value) VALUES ('tallied', '0') ON CONFLICT DO NOTHING").run()
   const position = await db
-    .prepare("SELECT value AS cursor, (SELECT coalesce(max(id), 0) FROM events) AS newest FROM meta WHERE key = 'tallied'")
+    .prepare(
+      "SELECT value AS cursor, (SELECT coalesce(max(id), 0) FROM events) AS newest FROM meta WHERE key = 'tallied'",
+    )
     .first<{ cursor: string; newest: number }>()
   const cursor = Number(position?.cursor ?? 0)
   const newest = position?.newest ?? 0

@@ -16,7 +16,12 @@ export type FunnelQuestion = {
   fallback: string | null
 }
 
-export type FunnelRow = { verdict: Exclusion | 'final'; language: string | null; country: string | null; count: number }
+export type FunnelRow = {
+  verdict: Exclusion | 'final'
+  language: string | null
+  country: string | null
+  count: number
+}
 
 /**
  * One verdict per matched contact: the only place that decides who is written to, used before the launch, at the
@@ -47,7 +52,12 @@ export function judged(question: FunnelQuestion): { sql: string; values: Value[]
 export async function countFunnel(db: Db, question: FunnelQuestion): Promise<FunnelRow[]> {
   const { sql, values } = judged(question)
   const grouped = `SELECT verdict, language, country, count(*) AS count FROM (${sql}) GROUP BY 1, 2, 3`
-  return (await db.prepare(grouped).bind(...values).all<FunnelRow>()).results
+  return (
+    await db
+      .prepare(grouped)
+      .bind(...values)
+      .all<FunnelRow>()
+  ).results
 }
 
 /** Every language wish that contacts of an institution hold, in lower case. */
@@ -66,6 +76,10 @@ export async function finalByClock(
   const { sql, values } = judged(question)
   const grouped = `SELECT time_zone AS timeZone, country, count(*) AS count FROM (${sql})
     WHERE verdict = 'final' GROUP BY 1, 2`
-  return (await db.prepare(grouped).bind(...values).all<{ timeZone: string | null; country: string | null; count: number }>())
-    .results
+  return (
+    await db
+      .prepare(grouped)
+      .bind(...values)
+      .all<{ timeZone: string | null; country: string | null; count: number }>()
+  ).results
 }

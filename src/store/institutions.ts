@@ -33,7 +33,11 @@ export async function officersByEmail(db: Db, email: string): Promise<Officer[]>
   return orm(db).select().from(officers).where(eq(officers.email, email.toLowerCase()))
 }
 
-export async function findOfficer(db: Db, institutionId: number, email: string): Promise<Officer | undefined> {
+export async function findOfficer(
+  db: Db,
+  institutionId: number,
+  email: string,
+): Promise<Officer | undefined> {
   const place = and(eq(officers.institutionId, institutionId), eq(officers.email, email.toLowerCase()))
   return orm(db).query.officers.findFirst({ where: place })
 }
@@ -62,7 +66,11 @@ export async function setSignInNonce(db: Db, officerId: number, nonce: number): 
 /** Uses up a sign-in link. True for the first who comes with the right nonce, false ever after. */
 export async function useSignInNonce(db: Db, officerId: number, nonce: number): Promise<boolean> {
   const place = and(eq(officers.id, officerId), eq(officers.signInNonce, nonce))
-  const rows = await orm(db).update(officers).set({ signInNonce: null }).where(place).returning({ id: officers.id })
+  const rows = await orm(db)
+    .update(officers)
+    .set({ signInNonce: null })
+    .where(place)
+    .returning({ id: officers.id })
   return rows.length === 1
 }
 

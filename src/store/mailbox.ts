@@ -8,7 +8,9 @@ export type MailboxItem = typeof mailbox.$inferSelect
 /** Arriving twice under one name keeps one row, as a mailbox does that knows the Message-ID. */
 export async function keepInMailbox(db: Db, it: Omit<MailboxItem, 'id'>): Promise<void> {
   await db
-    .prepare('INSERT INTO mailbox (kind, remote_id, recipient, body, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    .prepare(
+      'INSERT INTO mailbox (kind, remote_id, recipient, body, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    )
     .bind(it.kind, it.remoteId, it.recipient, it.body, it.createdAt)
     .run()
 }

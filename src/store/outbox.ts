@@ -78,7 +78,13 @@ export type Finish = {
   reason: string | null
 }
 
-const eventOf = { accepted: 'sent', refused: 'refused', unknown: 'unknown', skipped: 'skipped', queued: null } as const
+const eventOf = {
+  accepted: 'sent',
+  refused: 'refused',
+  unknown: 'unknown',
+  skipped: 'skipped',
+  queued: null,
+} as const
 
 /**
  * Writes the outcomes of many messages in one batch, and their events. Every statement asks for the lease: a worker
@@ -114,7 +120,10 @@ export function finishStatements(
 }
 
 /** Gives claimed rows back untouched: the process stops, or the campaign was paused meanwhile. */
-export function releaseStatement(db: Db, it: { lease: string; ids: readonly number[]; now: number }): Statement {
+export function releaseStatement(
+  db: Db,
+  it: { lease: string; ids: readonly number[]; now: number },
+): Statement {
   return db
     .prepare(
       `UPDATE messages SET lease = NULL, due_at = ?, attempts = attempts - 1
@@ -140,14 +149,23 @@ export async function channelsDue(db: Db, now: number): Promise<string[]> {
 export async function unknownsOf(
   db: Db,
   campaignId: number,
-): Promise<{ id: number; channel: string; language: string; text: string; reason: string | null; at: number }[]> {
+): Promise<
+  { id: number; channel: string; language: string; text: string; reason: string | null; at: number }[]
+> {
   const sql = `SELECT m.id, m.channel, o.language, o.text, m.reason, m.finished_at AS at
     FROM messages m JOIN contents o ON o.id = m.content_id WHERE m.campaign_id = ? AND m.state = 'unknown' ORDER BY m.id`
   return (
     await db
       .prepare(sql)
       .bind(campaignId)
-      .all<{ id: number; channel: string; language: string; text: string; reason: string | null; at: number }>()
+      .all<{
+        id: number
+        channel: string
+        language: string
+        text: string
+        reason: string | null
+        at: number
+      }>()
   ).results
 }
 
@@ -166,7 +184,13 @@ export async function settleUnknown(
     .bind(it.at, it.messageId, it.campaignId, it.arrived ? 1 : 0)
   const row = db
     .prepare(`UPDATE messages SET state = ?, due_at = ?, finished_at = ?, reason = NULL WHERE ${place}`)
-    .bind(it.arrived ? 'accepted' : 'queued', it.arrived ? null : it.now, it.arrived ? it.now : null, it.messageId, it.campaignId)
+    .bind(
+      it.arrived ? 'accepted' : 'queued',
+      it.arrived ? null : it.now,
+      it.arrived ? it.now : null,
+      it.messageId,
+      it.campaignId,
+    )
   const [, moved] = await db.batch([event, row])
   return moved!.meta.changes === 1
 }
@@ -175,13 +199,22 @@ export async function settleUnknown(
 export async function progressOf(
   db: Db,
   campaignId: number,
-): Promise<{ step: string; trigger: string; channel: string; state: string; waiting: number; count: number }[]> {
+): Promise<
+  { step: string; trigger: string; channel: string; state: string; waiting: number; count: number }[]
+> {
   const sql = `SELECT s.name AS step, s.trigger, s.channel, m.state, (m.due_at IS NOT NULL) AS waiting, count(*) AS count
     FROM messages m JOIN steps s ON s.id = m.step_id WHERE m.campaign_id = ? GROUP BY 1, 2, 3, 4, 5`
   return (
     await db
       .prepare(sql)
       .bind(campaignId)
-      .all<{ step: string; trigger: string; channel: string; state: string; waiting: number; count: number }>()
+      .all<{
+        step: string
+        trigger: string
+        channel: string
+        state: string
+        waiting: number
+        count: number
+      }>()
   ).results
 }

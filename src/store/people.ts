@@ -23,7 +23,8 @@ export async function personById(db: Db, id: number): Promise<Person | null> {
 }
 
 export async function personByEmail(db: Db, institutionId: number, email: string): Promise<Person | null> {
-  const place = "WHERE c.id = (SELECT contact_id FROM addresses WHERE institution_id = ? AND channel = 'email' AND value = ?)"
+  const place =
+    "WHERE c.id = (SELECT contact_id FROM addresses WHERE institution_id = ? AND channel = 'email' AND value = ?)"
   return db.prepare(`${person} ${place}`).bind(institutionId, email).first<Person>()
 }
 
@@ -42,10 +43,14 @@ export async function ensureAccount(
   if (known) return known.id
   await db.batch([
     db
-      .prepare("INSERT INTO contacts (institution_id, kind, created_at, updated_at) VALUES (?, 'account', ?, ?)")
+      .prepare(
+        "INSERT INTO contacts (institution_id, kind, created_at, updated_at) VALUES (?, 'account', ?, ?)",
+      )
       .bind(it.institutionId, it.now, it.now),
     db
-      .prepare('INSERT INTO addresses (institution_id, contact_id, channel, value, hash) VALUES (?, last_insert_rowid(), ?, ?, ?)')
+      .prepare(
+        'INSERT INTO addresses (institution_id, contact_id, channel, value, hash) VALUES (?, last_insert_rowid(), ?, ?, ?)',
+      )
       .bind(it.institutionId, it.channel, it.value, it.hash),
   ])
   return (await db.prepare(find).bind(it.institutionId, it.channel, it.value).first<{ id: number }>())!.id
@@ -70,7 +75,17 @@ export function consentStatements(db: Db, it: NewConsent): Statement[] {
       `INSERT INTO consents (contact_id, purpose, act, at, source, wording, language, recorded_by, created_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    .bind(it.contactId, it.purpose, it.act, it.at, it.source, it.wording, it.language, it.recordedBy, it.createdAt)
+    .bind(
+      it.contactId,
+      it.purpose,
+      it.act,
+      it.at,
+      it.source,
+      it.wording,
+      it.language,
+      it.recordedBy,
+      it.createdAt,
+    )
   if (it.purpose !== 'receive:email') return [row]
   const cache = db
     .prepare('UPDATE contacts SET consent_email = ?, updated_at = ? WHERE id = ?')
@@ -78,9 +93,14 @@ export function consentStatements(db: Db, it: NewConsent): Statement[] {
   return [row, cache]
 }
 
-export function suppress(db: Db, it: { institutionId: number; hash: string; reason: string; now: number }): Statement {
+export function suppress(
+  db: Db,
+  it: { institutionId: number; hash: string; reason: string; now: number },
+): Statement {
   return db
-    .prepare('INSERT INTO suppressions (institution_id, hash, reason, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    .prepare(
+      'INSERT INTO suppressions (institution_id, hash, reason, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    )
     .bind(it.institutionId, it.hash, it.reason, it.now)
 }
 
@@ -119,12 +139,19 @@ export function unsubscribeStatements(
       .bind(it.contactId, it.now, it.language, it.now, it.contactId),
     suppress(db, { institutionId: it.institutionId, hash: it.hash, reason: 'unsubscribed', now: it.now }),
     db
-      .prepare("UPDATE contacts SET consent_email = 'withdrawn', updated_at = ? WHERE id = ? AND consent_email IS NOT 'withdrawn'")
+      .prepare(
+        "UPDATE contacts SET consent_email = 'withdrawn', updated_at = ? WHERE id = ? AND consent_email IS NOT 'withdrawn'",
+      )
       .bind(it.now, it.contactId),
   ]
 }
 
-export function setLanguages(db: Db, contactId: number, languages: readonly string[], now: number): Statement {
+export function setLanguages(
+  db: Db,
+  contactId: number,
+  languages: readonly string[],
+  now: number,
+): Statement {
   return db
     .prepare('UPDATE contacts SET languages = ?, updated_at = ? WHERE id = ?')
     .bind(JSON.stringify(languages), now, contactId)
@@ -156,7 +183,12 @@ export async function lastMessageOf(
 export async function messageFor(
   db: Db,
   it: { contactId: number; contentId: number },
-): Promise<{ id: number; generation: number; signupId: number | null; firstAttemptAt: number | null } | null> {
+): Promise<{
+  id: number
+  generation: number
+  signupId: number | null
+  firstAttemptAt: number | null
+} | null> {
   const sql = `SELECT id, generation, signup_id AS signupId, first_attempt_at AS firstAttemptAt FROM messages
     WHERE contact_id = ? AND content_id = ? ORDER BY id DESC LIMIT 1`
   return db.prepare(sql).bind(it.contactId, it.contentId).first()

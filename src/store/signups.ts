@@ -132,6 +132,8 @@ export function confirmStatements(
 export function expireStatements(db: Db, now: number, forgetBefore: number): Statement[] {
   return [
     db.prepare("UPDATE signups SET state = 'expired' WHERE state = 'pending' AND expires_at <= ?").bind(now),
-    db.prepare('DELETE FROM contacts WHERE pending_since IS NOT NULL AND pending_since <= ?').bind(forgetBefore),
+    db
+      .prepare('DELETE FROM contacts WHERE pending_since IS NOT NULL AND pending_since <= ?')
+      .bind(forgetBefore),
   ]
 }

@@ -1,0 +1,66 @@
+import { mailboxChannel } from './channels/mailbox.ts'
+import { smtpChannel } from './channels/smtp/channel.ts'
+import { dkimSigner } from './channels/smtp/dkim.ts'
+import { parseSmtpSettings } from './channels/smtp/settings.ts'
+import { xChannel } from './channels/x/channel.ts'
+import { parseXSettings } from './channels/x/settings.ts'
+import type { Settings } from './config.ts'
+import { AppError } from './core/error.ts'
+import type { Channel, Clock, Db, Wake } from './core/ports.ts'
+import { deriveKeys } from './core/token.ts'
+import type { Deps } from './engine/deps.ts'
+import type { MjmlCompiler } from './render/mjml.ts'
+import { keepInMailbox } from './store/mailbox.ts'
+
+/** What differs between the runtimes. */
+export type Surroundings = {
+  settings: Settings
+  secret: string
+  /** PEM, where mail is signed. */
+  dkimKey: string | null
+  db: Db
+  clock: Clock
+  wake: Wake
+  compile: MjmlCompiler
+  templates: Readonly<Record<string, string>>
+  log: Deps['log']
+}
+
+/** Puts together what the verbs lean on: the same on both runtimes but for its surroundings. */
+export async function assemble(it: Surroundings): Promise<Deps> {
+  const channels = [await mailChannel(it), postChannel(it)]
+  return {
+    db: it.db,
+    clock: it.clock,
+    wake: it.wake,
+    channels: new Map(channels.map((channel) => [channel.name, channel])),
+    keys: deriveKeys(it.secret),
+    compile: it.compile,
+    templates: it.templates,
+    settings: { publicUrl: it.settings.publicUrl, mailFrom: it.settings.mailFrom },
+    log: it.log,
+  }
+}
+
+async function mailChannel({ settings, dkimKey, db, clock }: Surroundings): Promise<Channel> {
+  const { mailUrl, dkim } = settings
+  if (mailUrl === 'mailbox:') return mailbox('email', db, clock)
+  if (!/^smtps?:/.test(mailUrl)) {
+    throw new AppError('invalid', 'setting', 'MAWJA_MAIL_URL must begin with mailbox:, smtp:// or smtps://')
+  }
+  const smtp = parseSmtpSettings(mailUrl, 'MAWJA_MAIL_URL')
+  const own = new URL(mailUrl).searchParams.has('connections')
+  const sign =
+    dkim && dkimKey ? await dkimSigner({ ...dkim, privateKey: dkimKey }, 'MAWJA_DKIM_KEY') : undefined
+  return smtpChannel(own ? smtp : { ...smtp, connections: settings.mailConnections }, sign)
+}
+
+function postChannel({ settings, db, clock }: Surroundings): Channel {
+  return settings.xUrl === 'mailbox:'
+    ? mailbox('x', db, clock)
+    : xChannel(parseXSettings(settings.xUrl, 'MAWJA_X_URL'))
+}
+
+function mailbox(name: 'email' | 'x', db: Db, clock: Clock): Channel {
+  return mailboxChannel(name, (item) => keepInMailbox(db, { ...item, createdAt: clock.now() }))
+}

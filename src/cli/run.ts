@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util'
+import { readSettings, type Settings } from '../config.ts'
+import { AppError } from '../core/error.ts'
+import { printAnswer } from './print.ts'
+import { type Context, Usage, type Verb } from './verb.ts'
+import { verbs } from './verbs.ts'
+
+/**
+ * One call of the command line.
+ *
+ * @returns exit code: 0 done · 1 refused, nothing changed · 2 wrong usage
+ */
+export async function run(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
+  try {
+    const { verb, rest } = findVerb(words)
+    const read = readWords(verb, rest)
+    const settings = readSettings(environment)
+    await act(verb, { ...read, settings, environment })
+    return 0
+  } catch (error) {
+    return report(error)
+  }
+}
+
+async function act(verb: Verb, context: Context & { settings: Settings }): Promise<void> {
+  const answer = await verb.run(context)
+  if (!answer) return
+  process.stdout.write(context.options.json ? `${JSON.stringify(answer)}\n` : printAnswer(answer))
+}
+
+function report(error: unknown): 1 | 2 {
+  if (error instanceof Usage) {
+    process.stderr.write(`${error.message}\n`)
+    return 2
+  }
+  if (error instanceof AppError) {
+    process.stderr.write(`${error.message}\n`)
+    return 1
+  }
+  const { message, code, stack } = error as Error & { code?: string }
+  const known = sqliteProblem(code)
+  process.stderr.write(known ? `${known}\n` : `${stack ?? message}\n`)
+  return 1
+}
+
+/** What the database says most often, said so that somebody can act on it. */
+function sqliteProblem(code: string | undefined): string | null {
+  if (code === 'SQLITE_NOTADB') return 'MAWJA_DATABASE: that file is not a database of Mawja'
+  if (code === 'SQLITE_CANTOPEN')
+    return 'MAWJA_DATABASE: the file cannot be opened; check the folder and its permissions'
+  if (code === 'SQLITE_READONLY') return 'MAWJA_DATABASE: the file cannot be written; check its permissions'
+  if (code === 'SQLITE_FULL') return 'the disk is full; nothing was changed'
+  if (code?.startsWith('SQLITE_BUSY')) return 'the database is busy with another process; try again'
+  return null
+}
+
+function findVerb(words: readonly string[]): { verb: Verb; rest: string[] } {
+  const [first = '', second = ''] = words
+  const verb =
+    verbs.find((one) => one.name === `${first} ${second}`) ?? verbs.find((one) => one.name === first)
+  if (verb) return { verb, rest: words.slice(verb.name.split(' ').length) }
+  const list = verbs.map((one) => `  ${one.usage}\n      ${one.does}`).join('\n')
+  throw new Usage(
+    `${first && first !== '--help' ? `there is no verb "${first}"\n` : ''}mawja VERB … [--json]\n${list}`,
+  )
+}
+
+function readWords(verb: Verb, rest: string[]): Pick<Context, 'words' | 'options'> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      allowPositionals: true,
+      options: { ...verb.options, json: { type: 'boolean' }, help: { type: 'boolean' } },
+    })
+    const missing = (verb.needs ?? []).filter(
+      (name) => (values as Record<string, unknown>)[name] === undefined,
+    )
+    const { least, most } = verb.words
+    if (values.help || missing.length || positionals.length < least || positionals.length > most) {
+      const why = missing.length ? `${missing.map((name) => `--${name}`).join(', ')} missing\n` : ''
+      throw new Usage(`${why}mawja ${verb.usage}\n    ${verb.does}`)
+    }
+    return { words: positionals, options: values as Context['options'] }
+  } catch (error) {
+    if (error instanceof Usage) throw error
+    throw new Usage(`${(error as Error).message.split('. ')[0]}\nmawja ${verb.usage}`)
+  }
+}

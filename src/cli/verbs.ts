@@ -1,0 +1,217 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { parse as parseYaml } from 'yaml'
+import { AppError } from '../core/error.ts'
+import { type CommandName, runCommand } from '../engine/commands.ts'
+import type { Deps } from '../engine/deps.ts'
+import type { Preview } from '../engine/preview.ts'
+import { drain } from '../engine/tick.ts'
+import { readCampaignFolder } from '../node/files.ts'
+import { openNode } from '../node.ts'
+import { demoVerb } from './demo.ts'
+import { importVerb } from './import.ts'
+import { progressLine } from './progress.ts'
+import { serveVerb } from './serve.ts'
+import { type Context, instant, text, type Verb } from './verb.ts'
+
+const none = { least: 0, most: 0 }
+const one = { least: 1, most: 1 }
+const string = { type: 'string' } as const
+
+/** Opens, does, closes: whatever happens, nothing stays open. */
+async function withDeps<T>(
+  context: Context,
+  work: (deps: Deps, applied: string[]) => Promise<T>,
+): Promise<T> {
+  const node = await openNode(context.settings)
+  try {
+    return await work(node.deps, node.applied)
+  } finally {
+    await node.close()
+  }
+}
+
+const command = (context: Context, name: CommandName, input: object) =>
+  withDeps(context, (deps) => runCommand(deps, name, input))
+
+/** A verb that takes a campaign and, some of them, the officer who acts. */
+function campaignVerb(
+  name: 'plan' | 'stats' | 'approve' | 'launch' | 'pause' | 'resume' | 'finish',
+  does: string,
+  as: 'no' | 'may' | 'must',
+): Verb {
+  const words = { no: '', may: ' [--as OFFICER]', must: ' --as OFFICER' }[as]
+  return {
+    name,
+    usage: `${name} CAMPAIGN${words}`,
+    does,
+    words: one,
+    options: as === 'no' ? {} : { as: string },
+    ...(as === 'must' ? { needs: ['as'] } : {}),
+    run: (context) => {
+      const officer = text(context, 'as')
+      return command(context, name, { campaign: context.words[0]!, ...(officer ? { as: officer } : {}) })
+    },
+  }
+}
+
+export const verbs: readonly Verb[] = [
+  {
+    name: 'migrate',
+    usage: 'migrate',
+    does: 'brings the database to the current schema',
+    words: none,
+    options: {},
+    run: (context) => withDeps(context, async (_, applied) => ({ applied })),
+  },
+  serveVerb,
+  demoVerb,
+  {
+    name: 'institution add',
+    usage: 'institution add SLUG --name NAME [--country CC]',
+    does: 'adds an owner of contacts and campaigns',
+    words: one,
+    options: { name: string, country: string },
+    needs: ['name'],
+    run: (context) => {
+      const country = text(context, 'country')
+      return command(context, 'institution add', {
+        slug: context.words[0]!,
+        name: text(context, 'name')!,
+        ...(country ? { country } : {}),
+      })
+    },
+  },
+  {
+    name: 'officer add',
+    usage: 'officer add EMAIL --role officer|reviewer|analyst|admin --institution I',
+    does: 'adds a person who works with Mawja, and prints a one-time sign-in link',
+    words: one,
+    options: { role: string, institution: string },
+    needs: ['role', 'institution'],
+    run: (context) =>
+      command(context, 'officer add', {
+        email: context.words[0]!,
+        role: text(context, 'role')!,
+        institution: text(context, 'institution')!,
+      }),
+  },
+  importVerb,
+  {
+    name: 'segment save',
+    usage: 'segment save SLUG FILE-or-JSON [--name NAME] [--institution I]',
+    does: 'saves an audience under a name',
+    words: { least: 2, most: 2 },
+    options: { name: string, institution: string },
+    run: (context) =>
+      command(context, 'segment save', {
+        slug: context.words[0]!,
+        audience: audienceFrom(context.words[1]!),
+        ...given(context, 'name', 'institution'),
+      }),
+  },
+  {
+    name: 'audience',
+    usage: 'audience FILE-or-JSON [--institution I]',
+    does: 'counts who an audience reaches, and who not and why',
+    words: one,
+    options: { institution: string },
+    run: (context) =>
+      command(context, 'audience', {
+        audience: audienceFrom(context.words[0]!),
+        ...given(context, 'institution'),
+      }),
+  },
+  {
+    name: 'publish',
+    usage: 'publish DIR --as OFFICER',
+    does: 'compiles and checks a campaign folder and makes it the newest edition',
+    words: one,
+    options: { as: string },
+    needs: ['as'],
+    run: (context) => {
+      const folder = context.words[0]!.replace(/(?<=.)\/+$/, '')
+      const files = readCampaignFolder(folder)
+      return command(context, 'publish', {
+        slug: basename(resolve(folder)),
+        files,
+        as: text(context, 'as')!,
+        place: `${folder}/`,
+      })
+    },
+  },
+  {
+    name: 'preview',
+    usage: 'preview CAMPAIGN --contact EMAIL [--step S] [--language L] [--variant V] --out DIR',
+    does: 'writes message.eml, message.html and message.txt as that contact would get them',
+    words: one,
+    options: { contact: string, step: string, language: string, variant: string, out: string },
+    needs: ['contact', 'out'],
+    run: writePreview,
+  },
+  campaignVerb('plan', 'shows who will get what when, on whose clock', 'no'),
+  campaignVerb('approve', 'a second officer says yes to content, audience and time', 'must'),
+  campaignVerb('launch', 'enrols the audience and fills the outbox', 'may'),
+  campaignVerb('pause', 'nothing more goes out until resume', 'may'),
+  campaignVerb('resume', 'goes on', 'may'),
+  campaignVerb('finish', 'ends the campaign', 'may'),
+  {
+    name: 'drain',
+    usage: 'drain [--until TIME]',
+    does: 'sends what is due, until nothing is due (at TIME, else now)',
+    words: none,
+    options: { until: string },
+    run: drainAll,
+  },
+  campaignVerb('stats', 'figures of a campaign', 'no'),
+]
+
+function given(context: Context, ...names: string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => (text(context, name) === undefined ? [] : [[name, text(context, name)!]])),
+  )
+}
+
+/** An audience in a file or on the command line, YAML or JSON. */
+function audienceFrom(word: string): unknown {
+  const isFile = statSync(word, { throwIfNoEntry: false })?.isFile()
+  if (!isFile && !/^\s*[[{]/.test(word))
+    throw new AppError('not_found', 'audience-file', `${word}: there is no such file`)
+  try {
+    return parseYaml(isFile ? readFileSync(word, 'utf8') : word)
+  } catch (error) {
+    const line = (error as Error).message.split('\n')[0]
+    throw new AppError('invalid', 'audience-file', `${isFile ? word : 'audience'}: ${line}`)
+  }
+}
+
+async function writePreview(context: Context): Promise<object> {
+  const input = { campaign: context.words[0]!, ...given(context, 'contact', 'step', 'language', 'variant') }
+  const { eml, html, text: plain, ...answer } = (await command(context, 'preview', input)) as Preview
+  const out = text(context, 'out')!
+  await mkdir(out, { recursive: true })
+  writeFileSync(join(out, 'message.eml'), eml)
+  writeFileSync(join(out, 'message.html'), html)
+  writeFileSync(join(out, 'message.txt'), plain)
+  return answer
+}
+
+function drainAll(context: Context): Promise<object> {
+  const until = text(context, 'until')
+  return withDeps(context, async (deps) => {
+    const progress = progressLine('sent')
+    const stop = new AbortController()
+    // What is under way finishes, the rest goes back into the outbox.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+    try {
+      return await drain(deps, {
+        signal: stop.signal,
+        onProgress: (done) => progress.update(done.sent),
+        ...(until === undefined ? {} : { until: instant('--until', until) }),
+      })
+    } finally {
+      progress.stop()
+    }
+  })
+}

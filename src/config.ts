@@ -1,0 +1,108 @@
+import { AppError } from './core/error.ts'
+
+/**
+ * Every setting, read here and nowhere else. On Node they come from the environment, on Workers from the bindings.
+ * docs/settings.md says the same to operators (a test holds them together).
+ */
+export const settingNames = {
+  MAWJA_DATABASE: 'data/mawja.db',
+  MAWJA_PUBLIC_URL: 'http://localhost:3000',
+  MAWJA_HOST: '127.0.0.1',
+  MAWJA_PORT: '3000',
+  MAWJA_SECRET: '',
+  MAWJA_MAIL_URL: 'mailbox:',
+  MAWJA_MAIL_FROM: '',
+  MAWJA_MAIL_CONNECTIONS: '20',
+  MAWJA_DKIM_DOMAIN: '',
+  MAWJA_DKIM_SELECTOR: '',
+  MAWJA_DKIM_KEY: '',
+  MAWJA_DKIM_KEY_FILE: '',
+  MAWJA_X_URL: 'mailbox:',
+} as const
+export type SettingName = keyof typeof settingNames
+
+export type Settings = {
+  database: string
+  /** Without a slash at the end. */
+  publicUrl: string
+  host: string
+  port: number
+  /** Null: the entry makes one and keeps it. */
+  secret: string | null
+  mailUrl: string
+  mailFrom: string | null
+  mailConnections: number
+  dkim: { domain: string; selector: string; key: string | null; keyFile: string | null } | null
+  xUrl: string
+}
+
+/**
+ * @param environment  names that do not begin with MAWJA_ are nobody's business here
+ * @throws AppError `setting`: one line that names the setting and what it should be
+ */
+export function readSettings(environment: Readonly<Record<string, unknown>>): Settings {
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('MAWJA_') && !Object.hasOwn(settingNames, name))
+      throw problem(`${name} is not a setting; ${nearest(name)}`)
+  }
+  const read = (name: SettingName): string => {
+    const value = environment[name]
+    return typeof value === 'string' && value.trim() ? value.trim() : settingNames[name]
+  }
+  return {
+    database: read('MAWJA_DATABASE'),
+    publicUrl: publicUrl(read('MAWJA_PUBLIC_URL')),
+    host: read('MAWJA_HOST'),
+    port: whole('MAWJA_PORT', read('MAWJA_PORT'), 0, 65_535),
+    secret: secret(read('MAWJA_SECRET')),
+    mailUrl: read('MAWJA_MAIL_URL'),
+    mailFrom: read('MAWJA_MAIL_FROM') || null,
+    mailConnections: whole('MAWJA_MAIL_CONNECTIONS', read('MAWJA_MAIL_CONNECTIONS'), 1, 1000),
+    dkim: dkim(read),
+    xUrl: read('MAWJA_X_URL'),
+  }
+}
+
+function publicUrl(value: string): string {
+  const url = URL.parse(value)
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.search || url.hash) {
+    throw problem(
+      `MAWJA_PUBLIC_URL must be an address such as https://lettres.institution.example, not "${value}"`,
+    )
+  }
+  return value.replace(/\/+$/, '')
+}
+
+function whole(name: SettingName, value: string, least: number, most: number): number {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < least || number > most) {
+    throw problem(`${name} must be a whole number from ${least} to ${most}, not "${value}"`)
+  }
+  return number
+}
+
+function secret(value: string): string | null {
+  if (value && value.length < 32) throw problem('MAWJA_SECRET must have at least 32 characters')
+  return value || null
+}
+
+function dkim(read: (name: SettingName) => string): Settings['dkim'] {
+  const [domain, selector] = [read('MAWJA_DKIM_DOMAIN'), read('MAWJA_DKIM_SELECTOR')]
+  const [key, keyFile] = [read('MAWJA_DKIM_KEY') || null, read('MAWJA_DKIM_KEY_FILE') || null]
+  if (!domain && !selector && !key && !keyFile) return null
+  if (!domain || !selector || !(key || keyFile)) {
+    throw problem(
+      'DKIM needs MAWJA_DKIM_DOMAIN, MAWJA_DKIM_SELECTOR and MAWJA_DKIM_KEY (or MAWJA_DKIM_KEY_FILE)',
+    )
+  }
+  return { domain, selector, key, keyFile }
+}
+
+/** The setting somebody probably meant: the one with the longest common beginning. */
+function nearest(name: string): string {
+  const common = (other: string) => [...other].findIndex((letter, index) => letter !== name[index])
+  const best = Object.keys(settingNames).reduce((a, b) => (common(b) > common(a) ? b : a))
+  return common(best) > 'MAWJA_'.length ? `did you mean ${best}?` : 'docs/settings.md lists them'
+}
+
+const problem = (line: string) => new AppError('invalid', 'setting', line)

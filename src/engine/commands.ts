@@ -1,0 +1,261 @@
+import { z } from 'zod'
+import { audienceSchema } from '../core/audience.ts'
+import { readDefinition } from '../core/definition.ts'
+import { AppError } from '../core/error.ts'
+import { compileAudience } from '../store/audience.ts'
+import { type Campaign, findCampaign } from '../store/campaigns.ts'
+import {
+  addInstitution,
+  findInstitution,
+  findOfficer,
+  type Institution,
+  listInstitutions,
+  type Officer,
+  officersByEmail,
+  saveOfficer,
+  saveSegment,
+  segmentsOf,
+} from '../store/institutions.ts'
+import { approve, newestEdition } from './approve.ts'
+import { audit } from './audit.ts'
+import type { Deps } from './deps.ts'
+import { audienceQuestion, funnel } from './funnel.ts'
+import { finish, launch, pause, resume } from './launch.ts'
+import { plan } from './plan.ts'
+import { preview } from './preview.ts'
+import { publish } from './publish.ts'
+import { signInLink } from './sign-in.ts'
+import { stats } from './stats.ts'
+import { drain, tick } from './tick.ts'
+
+/**
+ * The verbs as an operator says them, by names instead of rows: what the command line and the operator's API have in
+ * common. Inputs come from outside and are checked here; answers are plain JSON.
+ */
+const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use small letters, digits and hyphens')
+const email = z.email('write an e-mail address')
+const named = z.strictObject({ campaign: z.string() })
+const acted = z.strictObject({ campaign: z.string(), as: z.string().optional() })
+const roles = ['officer', 'reviewer', 'analyst', 'admin'] as const
+
+type Command<Input> = { input: z.ZodType<Input>; run(deps: Deps, input: Input): Promise<object> }
+const command = <Input>(input: z.ZodType<Input>, run: Command<Input>['run']): Command<Input> => ({
+  input,
+  run,
+})
+
+export const commands = {
+  'institution add': command(
+    z.strictObject({
+      slug,
+      name: z.string().trim().min(1),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/, 'write a country as MA')
+        .optional(),
+    }),
+    addInstitutionNamed,
+  ),
+  'officer add': command(z.strictObject({ email, role: z.enum(roles), institution: z.string() }), addOfficer),
+  'segment save': command(
+    z.strictObject({
+      slug,
+      institution: z.string().optional(),
+      name: z.string().optional(),
+      audience: z.unknown(),
+    }),
+    saveSegmentNamed,
+  ),
+  audience: command(
+    z.strictObject({ audience: z.unknown(), institution: z.string().optional() }),
+    countAudience,
+  ),
+  publish: command(
+    z.strictObject({
+      slug: z.string(),
+      files: z.record(z.string(), z.string()),
+      as: z.string(),
+      place: z.string().optional(),
+    }),
+    publishFiles,
+  ),
+  preview: command(
+    z.strictObject({
+      campaign: z.string(),
+      contact: z.string(),
+      step: z.string().optional(),
+      language: z.string().optional(),
+      variant: z.string().optional(),
+    }),
+    async (deps, it) =>
+      preview(deps, { ...it, campaign: await campaignNamed(deps, it.campaign), email: it.contact }),
+  ),
+  plan: command(named, async (deps, it) => plan(deps, await campaignNamed(deps, it.campaign))),
+  approve: command(z.strictObject({ campaign: z.string(), as: z.string() }), async (deps, it) => {
+    const campaign = await campaignNamed(deps, it.campaign)
+    return approve(deps, { campaign, officer: await officerOf(deps, campaign, it.as) })
+  }),
+  launch: command(acted, async (deps, it) => launch(deps, await actor(deps, it))),
+  pause: command(acted, async (deps, it) => pause(deps, await actor(deps, it))),
+  resume: command(acted, async (deps, it) => resume(deps, await actor(deps, it))),
+  finish: command(acted, async (deps, it) => finish(deps, await actor(deps, it))),
+  stats: command(named, async (deps, it) => stats(deps, await campaignNamed(deps, it.campaign))),
+  tick: command(z.strictObject({}), async (deps) => {
+    await tick(deps)
+    return {}
+  }),
+  drain: command(z.strictObject({ until: z.number().optional() }), (deps, it) =>
+    drain(deps, it.until === undefined ? {} : { until: it.until }),
+  ),
+}
+export type CommandName = keyof typeof commands
+
+/** @throws AppError `input` when the input has the wrong shape */
+export async function runCommand(deps: Deps, name: CommandName, input: unknown): Promise<object> {
+  const { input: schema, run } = commands[name] as Command<unknown>
+  const read = schema.safeParse(input)
+  if (read.success) return run(deps, read.data)
+  const issue = read.error.issues[0]!
+  throw new AppError('invalid', 'input', `${name}: ${issue.path.join('.') || 'input'}: ${issue.message}`)
+}
+
+async function addInstitutionNamed(
+  deps: Deps,
+  it: { slug: string; name: string; country?: string | undefined },
+) {
+  const row = { slug: it.slug, name: it.name, country: it.country ?? null, createdAt: deps.clock.now() }
+  const institution = await addInstitution(deps.db, row)
+  if (!institution)
+    throw new AppError('conflict', 'institution', `there is already an institution "${it.slug}"`)
+  await audit(deps, {
+    institutionId: institution.id,
+    officerId: null,
+    act: 'institution-add',
+    subject: `institution:${institution.id}`,
+  })
+  return { institution: institution.slug }
+}
+
+async function addOfficer(
+  deps: Deps,
+  it: { email: string; role: (typeof roles)[number]; institution: string },
+) {
+  const institution = await institutionNamed(deps, it.institution)
+  const address = it.email.toLowerCase()
+  const row = { institutionId: institution.id, email: address, role: it.role, createdAt: deps.clock.now() }
+  const officer = await saveOfficer(deps.db, row)
+  await audit(deps, {
+    institutionId: institution.id,
+    officerId: null,
+    act: 'officer-add',
+    subject: `officer:${officer.id}`,
+    detail: { role: it.role },
+  })
+  return {
+    officer: officer.email,
+    role: officer.role,
+    institution: institution.slug,
+    link: await signInLink(deps, officer),
+  }
+}
+
+async function saveSegmentNamed(
+  deps: Deps,
+  it: { slug: string; institution?: string | undefined; name?: string | undefined; audience?: unknown },
+) {
+  const institution = await institutionNamed(deps, it.institution)
+  const audience = readAudience(it.audience)
+  const others = await segmentsOf(deps.db, institution.id)
+  compileAudience(audience, { ...others, [it.slug]: audience })
+  compileAudience({ segment: it.slug }, { ...others, [it.slug]: audience })
+  await saveSegment(deps.db, {
+    institutionId: institution.id,
+    slug: it.slug,
+    name: it.name ?? it.slug,
+    audience,
+    createdAt: deps.clock.now(),
+  })
+  await audit(deps, {
+    institutionId: institution.id,
+    officerId: null,
+    act: 'segment-save',
+    subject: `segment:${it.slug}`,
+  })
+  return { segment: it.slug, ...(await funnel(deps, await audienceQuestion(deps, institution.id, audience))) }
+}
+
+async function countAudience(deps: Deps, it: { audience?: unknown; institution?: string | undefined }) {
+  const institution = await institutionNamed(deps, it.institution)
+  return funnel(deps, await audienceQuestion(deps, institution.id, readAudience(it.audience)))
+}
+
+function readAudience(value: unknown) {
+  const read = audienceSchema.safeParse(value)
+  if (read.success) return read.data
+  const issue = read.error.issues[0]!
+  throw new AppError(
+    'invalid',
+    'audience',
+    `audience: ${issue.path.join('.')}${issue.path.length ? ': ' : ''}${issue.message}`,
+  )
+}
+
+async function publishFiles(
+  deps: Deps,
+  it: { slug: string; files: Record<string, string>; as: string; place?: string | undefined },
+) {
+  const place = it.place ?? `${it.slug}/`
+  const source = it.files['campaign.yaml']
+  if (source === undefined) throw new AppError('invalid', 'campaign-file', `${place}campaign.yaml is missing`)
+  const { institution } = readDefinition(`${place}campaign.yaml`, source)
+  const owner = await institutionNamed(deps, institution)
+  const author = await findOfficer(deps.db, owner.id, it.as)
+  if (!author) throw await noOfficer(deps, it.as, owner)
+  return publish(deps, { slug: it.slug, files: it.files, author, place })
+}
+
+export async function campaignNamed(deps: Deps, name: string): Promise<Campaign> {
+  const campaign = await findCampaign(deps.db, name)
+  if (!campaign)
+    throw new AppError('not_found', 'campaign', `there is no campaign "${name}"; publish it first`)
+  return campaign
+}
+
+/** @param name  may be left out where there is only one institution */
+export async function institutionNamed(deps: Deps, name: string | undefined): Promise<Institution> {
+  const all = await listInstitutions(deps.db)
+  const found =
+    name === undefined && all.length === 1 ? all[0] : name && (await findInstitution(deps.db, name))
+  if (found) return found
+  const there = all.map((one) => one.slug).join(', ') || 'none yet: add one with institution add'
+  throw new AppError(
+    'not_found',
+    'institution',
+    `${name ? `there is no institution "${name}"` : 'say --institution'}; there are ${there}`,
+  )
+}
+
+async function actor(deps: Deps, it: { campaign: string; as?: string | undefined }) {
+  const campaign = await campaignNamed(deps, it.campaign)
+  await newestEdition(deps, campaign)
+  if (it.as === undefined) return { campaign }
+  const officer = await officerOf(deps, campaign, it.as)
+  if (officer.role === 'analyst')
+    throw new AppError('forbidden', 'role', 'an analyst reads figures; ask an officer or an admin')
+  return { campaign, officerId: officer.id }
+}
+
+async function officerOf(deps: Deps, campaign: Campaign, address: string): Promise<Officer> {
+  const officer = await findOfficer(deps.db, campaign.institutionId, address)
+  if (officer) return officer
+  throw await noOfficer(deps, address, null)
+}
+
+async function noOfficer(deps: Deps, address: string, institution: Institution | null): Promise<AppError> {
+  const elsewhere = (await officersByEmail(deps.db, address)).length > 0
+  const whose = institution ? institution.slug : 'the institution of this campaign'
+  const line = elsewhere
+    ? `${address} is an officer elsewhere, not of ${whose}`
+    : `there is no officer ${address}; add one with officer add`
+  return new AppError('not_found', 'officer', line)
+}
