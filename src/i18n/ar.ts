@@ -14,7 +14,7 @@ export const ar: Words = {
     contact: 'راسلونا',
     shareTitle: 'عرّفوا غيركم بهذه الدعوة',
     shareHint: 'تنطلق الرسالة من تطبيقكم أنتم، ولن يعرف أحد من نقلها.',
-    funders: 'بدعم من',
+    funders: 'الدعم',
   },
   share: {
     whatsapp: 'واتساب',

@@ -15,7 +15,7 @@ export const ary: Words = {
     contact: 'كتبو لينا',
     shareTitle: 'وصلو الخبر لناس آخرين',
     shareHint: 'الميساج كيخرج من التطبيق ديالكم. حتى واحد ما غادي يعرف شكون اللي صيفطو.',
-    funders: 'بالدعم ديال',
+    funders: 'الدعم ديال هاد العمل',
   },
   share: {
     whatsapp: 'واتساب',

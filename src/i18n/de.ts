@@ -15,7 +15,7 @@ export const de: Words = {
     contact: 'Schreiben Sie uns',
     shareTitle: 'Sagen Sie es weiter',
     shareHint: 'Die Nachricht geht von Ihrer eigenen App aus. Niemand erfährt, wer sie weitergegeben hat.',
-    funders: 'Mit Unterstützung von',
+    funders: 'Förderung',
   },
   share: {
     whatsapp: 'WhatsApp',

@@ -14,7 +14,7 @@ export const en: Words = {
     contact: 'Write to us',
     shareTitle: 'Pass it on',
     shareHint: 'The message leaves from your own app. Nobody will know who passed it on.',
-    funders: 'With the support of',
+    funders: 'Support',
   },
   share: {
     whatsapp: 'WhatsApp',

@@ -14,7 +14,7 @@ export const es: Words = {
     contact: 'Escríbanos',
     shareTitle: 'Haga correr la voz',
     shareHint: 'El mensaje sale de su propia aplicación. Nadie sabrá quién lo ha transmitido.',
-    funders: 'Con el apoyo de',
+    funders: 'Apoyo',
   },
   share: {
     whatsapp: 'WhatsApp',

@@ -20,7 +20,8 @@ export const fr = {
     contact: 'Nous écrire',
     shareTitle: 'Faites passer le mot',
     shareHint: 'Le message part de votre propre application. Personne ne saura qui l’a transmis.',
-    funders: 'Avec le soutien de',
+    /** A heading: the campaign's own sentence follows. */
+    funders: 'Soutien',
   },
   share: {
     whatsapp: 'WhatsApp',

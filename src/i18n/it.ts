@@ -15,7 +15,7 @@ export const it: Words = {
     contact: 'Ci scriva',
     shareTitle: 'Passi parola',
     shareHint: 'Il messaggio parte dalla Sua applicazione. Nessuno saprà chi lo ha inoltrato.',
-    funders: 'Con il sostegno di',
+    funders: 'Sostegno',
   },
   share: {
     whatsapp: 'WhatsApp',

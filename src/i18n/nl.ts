@@ -15,7 +15,7 @@ export const nl: Words = {
     contact: 'Schrijf ons',
     shareTitle: 'Zegt het voort',
     shareHint: 'Het bericht vertrekt vanuit uw eigen app. Niemand komt te weten wie het heeft doorgegeven.',
-    funders: 'Met de steun van',
+    funders: 'Steun',
   },
   share: {
     whatsapp: 'WhatsApp',

@@ -14,7 +14,7 @@ export const pt: Words = {
     contact: 'Escreva-nos',
     shareTitle: 'Passe a palavra',
     shareHint: 'A mensagem parte da sua própria aplicação. Ninguém saberá quem a transmitiu.',
-    funders: 'Com o apoio de',
+    funders: 'Apoio',
   },
   share: {
     whatsapp: 'WhatsApp',

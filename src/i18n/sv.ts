@@ -15,7 +15,7 @@ export const sv: Words = {
     contact: 'Skriv till oss',
     shareTitle: 'Berätta för andra',
     shareHint: 'Meddelandet skickas från din egen app. Ingen får veta vem som skickade det vidare.',
-    funders: 'Med stöd av',
+    funders: 'Stöd',
   },
   share: {
     whatsapp: 'WhatsApp',

@@ -15,7 +15,7 @@ export const zgh: Words = {
     contact: 'ⴰⵔⴰⵜ ⴰⵖ ⴷ',
     shareTitle: 'ⵙⵙⵍⴽⵎⴰⵜ ⴰⵏⵖⵎⵉⵙ ⵉ ⵡⵉⵢⵢⴰⴹ',
     shareHint: 'ⴰⵔ ⵜⴼⴼⵖ ⵜⵓⵣⵉⵏⵜ ⵙⴳ ⵜⵙⵏⵙⵉ ⵏⵏⵓⵏ. ⵓⵔ ⵔⴰⴷ ⵉⵙⵙⵏ ⴰⵡⴷ ⵢⴰⵏ ⵡⵉⵏⵏⴰ ⵜⵜ ⵉⵣⵏⵏ.',
-    funders: 'ⵙ ⵜⵡⵉⵣⵉ ⵏ',
+    funders: 'ⵜⴰⵡⵉⵣⵉ',
   },
   share: {
     whatsapp: 'WhatsApp',
