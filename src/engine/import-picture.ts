@@ -1,59 +1,65 @@
 import type { ImportRow, RowFields } from '../core/import-row.ts'
-import type { Address, Change, Known, NewPerson } from '../store/imports.ts'
+import type { Address, Change, Counts, Known, NewPerson } from '../store/imports.ts'
 
-/** A person while a file is read: as the database holds them, with what the rows so far have said. */
+type Outcome = 'created' | 'updated' | 'unchanged' | 'suppressed'
+type AddressChannel = 'email' | 'phone'
+
+/** A person while a file is read: as the database holds them, and what the rows so far have made of them. */
 type Entry = {
   id: number | null
+  before: { email: string | null; phone: string | null; fields: RowFields }
   email: string | null
   phone: string | null
   fields: RowFields
-  /** What the file has said that was not there. */
-  said: RowFields
-  newAddresses: Set<'email' | 'phone'>
-  changed: boolean
-  agreed: boolean
   /** Withdrawn, or the address suppressed: the file's consent does not count. */
   refuses: boolean
-  /** Has neither agreed before nor refused. */
+  /** Neither agreed nor refused so far. */
   silent: boolean
+  outcomes: Outcome[]
 }
 
-export type Outcome = 'created' | 'updated' | 'unchanged' | 'suppressed'
-
 /**
- * The people a block of rows means. Rows are applied one after the other, so that two rows of one person merge and
- * the later one wins; what has to be written is read off at the end.
+ * The people a set of rows means. Rows are applied one after the other, so that rows of one person merge and the
+ * later one wins; what has to be written and counted is read off at the end.
  */
 export type Picture = {
   byEmail: Map<string, Entry>
   byPhone: Map<string, Entry>
   touched: Set<Entry>
+  /** Rows of suppressed addresses that nobody holds. */
+  ignored: number
 }
 
-export const emptyPicture = (): Picture => ({ byEmail: new Map(), byPhone: new Map(), touched: new Set() })
+export const emptyPicture = (): Picture => ({
+  byEmail: new Map(),
+  byPhone: new Map(),
+  touched: new Set(),
+  ignored: 0,
+})
 
-/** Adds people of the database that the picture does not show yet. */
+/** Adds people of the database whom the picture does not show yet. */
 export function addKnown(picture: Picture, people: readonly Known[]): void {
   for (const known of people) {
-    const shown =
-      (known.email && picture.byEmail.get(known.email)) || (known.phone && picture.byPhone.get(known.phone))
-    if (shown) continue
+    const { email, phone } = known
+    const fields = fieldsOf(known)
     const entry: Entry = {
       id: known.id,
-      email: known.email,
-      phone: known.phone,
-      fields: fieldsOf(known),
-      said: {},
-      newAddresses: new Set(),
-      changed: false,
-      agreed: false,
+      before: { email, phone, fields },
+      email,
+      phone,
+      fields: { ...fields },
       refuses: known.consentEmail === 'withdrawn' || known.suppression !== null,
       silent: known.consentEmail === null || known.pendingSince !== null,
+      outcomes: [],
     }
-    if (entry.email) picture.byEmail.set(entry.email, entry)
-    if (entry.phone) picture.byPhone.set(entry.phone, entry)
+    if (isShown(picture, entry)) continue
+    if (email) picture.byEmail.set(email, entry)
+    if (phone) picture.byPhone.set(phone, entry)
   }
 }
+
+const isShown = (picture: Picture, { email, phone }: Entry): boolean =>
+  Boolean((email && picture.byEmail.has(email)) || (!email && phone && picture.byPhone.has(phone)))
 
 function fieldsOf(known: Known): RowFields {
   const { firstName, lastName, country, city, regionOfOrigin, timeZone, occupation, wishToReturn } = known
@@ -72,21 +78,22 @@ function fieldsOf(known: Known): RowFields {
  * The e-mail address says who it is; the phone number only where one side has no e-mail address. A number that
  * belongs to somebody else stays with them: families share phones, and a person is not merged into another by it.
  */
-export function applyRow(picture: Picture, row: ImportRow, isSuppressed: boolean): Outcome {
+export function applyRow(picture: Picture, row: ImportRow, isSuppressed: boolean): void {
   const found = findEntry(picture, row)
-  // A suppressed address makes nobody: somebody who was erased must not come back with the next file.
-  if (!found && isSuppressed) return 'suppressed'
+  if (!found && isSuppressed) {
+    // A suppressed address makes nobody: somebody who was erased must not come back with the next file.
+    picture.ignored++
+    return
+  }
   const entry = found ?? newEntry()
-  const changes = say(entry, row.fields)
-  const moved = setAddresses(picture, entry, row)
-  const refuses = entry.refuses || isSuppressed
-  const agrees = !refuses && entry.silent
-  if (changes || moved || agrees) entry.changed = true
-  if (agrees) entry.silent = false
-  if (!refuses) entry.agreed = true
   picture.touched.add(entry)
-  if (refuses) return 'suppressed'
-  return found ? (changes || moved || agrees ? 'updated' : 'unchanged') : 'created'
+  entry.refuses ||= isSuppressed
+  const said = say(entry, row.fields)
+  const moved = setAddresses(picture, entry, row)
+  const agreed = entry.silent && !entry.refuses && entry.outcomes.length === 0
+  if (entry.refuses) entry.outcomes.push('suppressed')
+  else if (!found) entry.outcomes.push('created')
+  else entry.outcomes.push(said || moved || agreed ? 'updated' : 'unchanged')
 }
 
 function findEntry(picture: Picture, row: ImportRow): Entry | undefined {
@@ -98,33 +105,33 @@ function findEntry(picture: Picture, row: ImportRow): Entry | undefined {
 
 const newEntry = (): Entry => ({
   id: null,
+  before: { email: null, phone: null, fields: {} },
   email: null,
   phone: null,
   fields: {},
-  said: {},
-  newAddresses: new Set(),
-  changed: true,
-  agreed: false,
   refuses: false,
   silent: false,
+  outcomes: [],
 })
 
 /** Takes over what the row says; true when any of it is news. */
-function say(entry: Entry, { custom, ...fields }: RowFields): boolean {
-  let news = false
-  for (const [name, value] of Object.entries(fields)) {
-    if (isSame(entry.fields[name as 'city'], value)) continue
-    Object.assign(entry.fields, { [name]: value })
-    Object.assign(entry.said, { [name]: value })
-    news = true
+function say(entry: Entry, said: RowFields): boolean {
+  const news = newsIn(entry.fields, said)
+  if (!news) return false
+  const custom = news.custom && { custom: { ...entry.fields.custom, ...news.custom } }
+  entry.fields = { ...entry.fields, ...news, ...custom }
+  return true
+}
+
+/** The part of `said` that `held` does not say, or null. */
+function newsIn(held: RowFields, said: RowFields): RowFields | null {
+  const news: Record<string, unknown> = {}
+  for (const name of Object.keys(said) as (keyof RowFields)[]) {
+    if (name !== 'custom' && !isSame(held[name], said[name])) news[name] = said[name]
   }
-  for (const [name, value] of Object.entries(custom ?? {})) {
-    if (entry.fields.custom?.[name] === value) continue
-    entry.fields.custom = { ...entry.fields.custom, [name]: value }
-    entry.said.custom = { ...entry.said.custom, [name]: value }
-    news = true
-  }
-  return news
+  const custom = Object.entries(said.custom ?? {}).filter(([name, value]) => held.custom?.[name] !== value)
+  if (custom.length) news.custom = Object.fromEntries(custom)
+  return Object.keys(news).length ? (news as RowFields) : null
 }
 
 const isSame = (held: unknown, said: unknown): boolean =>
@@ -135,17 +142,41 @@ function setAddresses(picture: Picture, entry: Entry, row: ImportRow): boolean {
   if (row.email !== null && entry.email === null) {
     entry.email = row.email
     picture.byEmail.set(row.email, entry)
-    entry.newAddresses.add('email')
     moved = true
   }
   if (row.phone !== null && entry.phone !== row.phone && !picture.byPhone.has(row.phone)) {
     if (entry.phone !== null) picture.byPhone.delete(entry.phone)
     entry.phone = row.phone
     picture.byPhone.set(row.phone, entry)
-    entry.newAddresses.add('phone')
     moved = true
   }
   return moved
+}
+
+const agrees = (entry: Entry): boolean => entry.silent && !entry.refuses
+
+const movedChannels = (entry: Entry): AddressChannel[] =>
+  (['email', 'phone'] as const).filter((channel) => entry[channel] !== entry.before[channel])
+
+/** Whether somebody who was there before will be different afterwards. */
+const isChanged = (entry: Entry): boolean =>
+  agrees(entry) || movedChannels(entry).length > 0 || newsIn(entry.before.fields, entry.fields) !== null
+
+/** Every address that a changed person had or gets. */
+export function addressesOfChanged(picture: Picture): string[] {
+  return [...picture.touched]
+    .filter((entry) => entry.id !== null && isChanged(entry))
+    .flatMap(({ email, phone, before }) => [email, phone, before.email, before.phone])
+    .filter((address) => address !== null)
+}
+
+/** Counts the rows; rows of one person that take one another back have changed nothing. */
+export function countInto(counts: Counts, picture: Picture): void {
+  counts.suppressed += picture.ignored
+  for (const entry of picture.touched) {
+    const isBack = entry.id !== null && !isChanged(entry)
+    for (const outcome of entry.outcomes) counts[isBack && outcome === 'updated' ? 'unchanged' : outcome]++
+  }
 }
 
 export type Written = {
@@ -155,25 +186,22 @@ export type Written = {
   agreed: number[]
 }
 
-/** What has to be written for the rows applied so far. */
-export function toWrite(
-  picture: Picture,
-  hash: (channel: 'email' | 'phone', value: string) => string,
-): Written {
+/** What has to be written. */
+export function toWrite(picture: Picture, hash: (channel: AddressChannel, value: string) => string): Written {
   const written: Written = { created: [], changed: [], addresses: [], agreed: [] }
   for (const entry of picture.touched) {
-    const addresses = [...entry.newAddresses].map((channel): Address => {
+    const addresses = movedChannels(entry).map((channel): Address => {
       const value = entry[channel]!
       return { channel, value, hash: hash(channel, value) }
     })
-    if (entry.id === null) {
+    const { id } = entry
+    if (id === null) {
       written.created.push({ ...entry.fields, addresses })
       continue
     }
-    const { id } = entry
-    if (entry.changed) written.changed.push({ id, ...entry.said })
+    if (isChanged(entry)) written.changed.push({ id, ...newsIn(entry.before.fields, entry.fields) })
     written.addresses.push(...addresses.map((address) => ({ contactId: id, ...address })))
-    if (entry.agreed) written.agreed.push(id)
+    if (!entry.refuses) written.agreed.push(id)
   }
   return written
 }

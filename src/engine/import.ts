@@ -1,7 +1,6 @@
 import { AppError } from '../core/error.ts'
 import { type Column, readHeader } from '../core/import-fields.ts'
 import { type ImportRow, type RowError, readRow } from '../core/import-row.ts'
-import { addressHash } from '../core/token.ts'
 import {
   type Counts,
   importStatements,
@@ -12,7 +11,8 @@ import {
 import type { Institution } from '../store/institutions.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
-import { addKnown, applyRow, emptyPicture, type Picture, toWrite } from './import-picture.ts'
+import { importBlock, importWaiting, type Run, rehearseBlock } from './import-block.ts'
+import { countInto, emptyPicture } from './import-picture.ts'
 import { type Record as FileRecord, readRecords } from './import-records.ts'
 
 export type ImportRequest = {
@@ -48,23 +48,27 @@ export type ImportAnswer = { import: number | null } & Counts
 export async function importContacts(deps: Deps, it: ImportRequest): Promise<ImportAnswer> {
   checkConsent(deps, it)
   const counts: Counts = { rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0, suppressed: 0 }
-  const picture = it.dryRun ? emptyPicture() : null
+  const picture = emptyPicture()
   let columns: Column[] | null = null
-  let importId: number | null = null
+  let run: Run | null = null
   for await (const records of readRecords(it.chunks)) {
     if (!columns) {
       columns = readHeader(records.shift()!.cells, it.map)
-      if (!it.dryRun) importId = await begin(deps, it)
+      if (!it.dryRun) run = await begin(deps, it, counts)
     }
     const rows = readRows(columns, records, counts, it.onError)
-    if (picture) await rehearse(deps, it, picture, rows, counts)
-    else await write(deps, { ...it, importId: importId! }, rows, counts)
+    if (run) await importBlock(deps, run, rows)
+    else await rehearseBlock(deps, it.institution.id, picture, rows)
     it.onProgress?.(counts.rows)
   }
   if (!columns)
     throw new AppError('invalid', 'empty-file', `${it.file} is empty: the first row must name the columns`)
-  if (importId !== null) await record(deps, it, importId, counts)
-  return { import: importId, ...counts }
+  if (!run) countInto(counts, picture)
+  else {
+    await importWaiting(deps, run)
+    await record(deps, it, run.importId, counts)
+  }
+  return { import: run?.importId ?? null, ...counts }
 }
 
 function checkConsent(deps: Deps, it: ImportRequest): void {
@@ -84,10 +88,12 @@ function checkConsent(deps: Deps, it: ImportRequest): void {
   }
 }
 
-function begin(deps: Deps, it: ImportRequest): Promise<number> {
-  const { institution, file, basis, source, consentedAt } = it
+async function begin(deps: Deps, it: ImportRequest, counts: Counts): Promise<Run> {
+  const { file, basis, source, consentedAt } = it
+  const institutionId = it.institution.id
   const now = deps.clock.now()
-  return insertImport(deps.db, { institutionId: institution.id, file, basis, source, consentedAt, now })
+  const importId = await insertImport(deps.db, { institutionId, file, basis, source, consentedAt, now })
+  return { institutionId, importId, source, consentedAt, counts, waiting: [], waitingFor: new Set() }
 }
 
 function readRows(
@@ -108,74 +114,6 @@ function readRows(
     for (const error of read.errors) onError?.(error)
   }
   return rows
-}
-
-type Hash = (channel: 'email' | 'phone', value: string) => string
-
-async function write(
-  deps: Deps,
-  it: ImportRequest & { importId: number },
-  rows: readonly ImportRow[],
-  counts: Counts,
-): Promise<void> {
-  const hash = hasher(deps)
-  for (let attempt = 1; ; attempt++) {
-    const picture = emptyPicture()
-    const after = await draw(deps, it, picture, rows, counts, hash)
-    const { importId, source, consentedAt } = it
-    const now = deps.clock.now()
-    const place = { institutionId: it.institution.id, importId, source, consentedAt, now, counts: after }
-    try {
-      await deps.db.batch(importStatements(deps.db, { ...place, ...toWrite(picture, hash) }))
-      Object.assign(counts, after)
-      return
-    } catch (error) {
-      // Somebody signed up with one of these addresses in between: look again and begin the block anew.
-      if (attempt === 3 || !/constraint/i.test(String(error))) throw error
-    }
-  }
-}
-
-async function rehearse(
-  deps: Deps,
-  it: ImportRequest,
-  picture: Picture,
-  rows: readonly ImportRow[],
-  counts: Counts,
-): Promise<void> {
-  Object.assign(counts, await draw(deps, it, picture, rows, counts, hasher(deps)))
-}
-
-/** Applies the rows to the picture of the people they mean, and counts. */
-async function draw(
-  deps: Deps,
-  it: ImportRequest,
-  picture: Picture,
-  rows: readonly ImportRow[],
-  counts: Counts,
-  hash: Hash,
-): Promise<Counts> {
-  const emails = rows.flatMap((row) => row.email ?? [])
-  const phones = rows.flatMap((row) => row.phone ?? [])
-  const institutionId = it.institution.id
-  addKnown(picture, await knownPeople(deps.db, { institutionId, emails, phones }))
-  const hashOf = (row: ImportRow) => (row.email ? hash('email', row.email) : hash('phone', row.phone!))
-  const suppressed = await suppressedAmong(deps.db, institutionId, rows.map(hashOf))
-  const after = { ...counts }
-  for (const row of rows) after[applyRow(picture, row, suppressed.has(hashOf(row)))]++
-  return after
-}
-
-/** One hash is asked for up to three times within a block. */
-function hasher(deps: Deps): Hash {
-  const known = new Map<string, string>()
-  return (channel, value) => {
-    const before = known.get(value)
-    if (before) return before
-    const fresh = addressHash(deps.keys, channel, value)
-    known.set(value, fresh)
-    return fresh
-  }
 }
 
 async function record(deps: Deps, it: ImportRequest, importId: number, counts: Counts): Promise<void> {

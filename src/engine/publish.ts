@@ -91,12 +91,29 @@ async function readCampaign(
     const line = `${place}campaign.yaml: institution is "${definition.institution}", but ${institution.slug} is the author's`
     throw new AppError('forbidden', 'other-institution', line)
   }
+  if (it.author.role === 'analyst') {
+    throw new AppError('forbidden', 'role', 'an analyst reads figures; an officer must publish')
+  }
+  checkWhole(deps, definition, Object.keys(it.files), place)
   const taken = await findCampaign(deps.db, it.slug)
   if (taken && taken.institutionId !== institution.id) {
     throw new AppError('conflict', 'slug-taken', `another institution has a campaign called "${it.slug}"`)
   }
   compileAudience(definition.audience, await segmentsOf(deps.db, institution.id))
   return { definition, institution }
+}
+
+/** What would only be missed at the first message or the first sign-up. */
+function checkWhole(deps: Deps, definition: CampaignDefinition, paths: readonly string[], place: string): void {
+  const { sender, steps } = definition
+  const problems: string[] = []
+  if (!sender.email && !deps.settings.mailFrom && steps.some((step) => step.channel === 'email')) {
+    problems.push(`${place}campaign.yaml: sender.email is missing, and MAWJA_MAIL_FROM names no sender either`)
+  }
+  if (paths.some((path) => path.startsWith('landing.')) && !steps.some((step) => step.trigger === 'signup')) {
+    problems.push(`${place}campaign.yaml: steps: a landing page needs a step with "trigger: signup" that asks for confirmation`)
+  }
+  if (problems.length) throw new Problems('campaign-file', problems)
 }
 
 /** Sorts the files into steps, variants and languages; a file that fits nowhere is a problem, not a silence. */

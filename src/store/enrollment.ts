@@ -8,6 +8,8 @@ export type LaunchPlan = {
   question: FunnelQuestion
   /** Cumulative percent after each wave; the last is 100. */
   cumulative: readonly number[]
+  /** Variants to deal out evenly along that order; empty = none. */
+  variants: readonly string[]
   /** Keyed start of the order in which contacts fall into waves, below 2^31 - 1. */
   salt: number
 }
@@ -45,7 +47,8 @@ export function launchStatements(db: Db, plan: LaunchPlan): Statement[] {
     db
       .prepare(
         `INSERT INTO enrollments (campaign_id, contact_id, generation, wave, language, variant, created_at)
-         SELECT ?, id, 0, (SELECT min(w.key) + 1 FROM json_each(?) w WHERE place * 100.0 <= w.value * total + 0.000001), language, '', ?
+         SELECT ?, id, 0, (SELECT min(w.key) + 1 FROM json_each(?) w WHERE place * 100.0 <= w.value * total + 0.000001), language,
+                coalesce(json_extract(?, '$[' || ((place - 1) % max(1, json_array_length(?))) || ']'), ''), ?
          FROM (SELECT id, language, row_number() OVER (ORDER BY ${slot}, id) AS place, count(*) OVER () AS total
                FROM (${sql}) WHERE verdict = 'final')
          WHERE ${started} ON CONFLICT DO NOTHING`,
@@ -53,6 +56,8 @@ export function launchStatements(db: Db, plan: LaunchPlan): Statement[] {
       .bind(
         plan.campaignId,
         JSON.stringify(plan.cumulative),
+        JSON.stringify(plan.variants),
+        JSON.stringify(plan.variants),
         plan.launchedAt,
         plan.salt,
         plan.salt,
