@@ -23,7 +23,7 @@ export type Run = {
    * Rows that would change somebody wait here, with all later rows of the same people, until enough have gathered or
    * the file ends: where two rows contradict one another, the second import of a file must not flip to and fro.
    */
-  waiting: ImportRow[]
+  waiting: Set<ImportRow>
   waitingFor: Set<string>
 }
 
@@ -33,12 +33,12 @@ const maxWaiting = 2000
 export async function importBlock(deps: Deps, run: Run, rows: readonly ImportRow[]): Promise<void> {
   const rest = putAside(run, rows)
   await write(deps, run, rest, { mayWait: true })
-  if (run.waiting.length >= maxWaiting) await importWaiting(deps, run)
+  if (run.waiting.size >= maxWaiting) await importWaiting(deps, run)
 }
 
 export async function importWaiting(deps: Deps, run: Run): Promise<void> {
-  await write(deps, run, run.waiting, { mayWait: false })
-  run.waiting = []
+  await write(deps, run, [...run.waiting], { mayWait: false })
+  run.waiting.clear()
   run.waitingFor.clear()
 }
 
@@ -95,7 +95,7 @@ function putAside(run: Run, rows: readonly ImportRow[]): ImportRow[] {
   const rest: ImportRow[] = []
   for (const row of rows) {
     if (!isAwaited(row)) rest.push(row)
-    else if (!run.waiting.includes(row)) run.waiting.push(row)
+    else run.waiting.add(row)
   }
   return rest
 }

@@ -1,13 +1,7 @@
 import { AppError } from '../core/error.ts'
 import { type Column, readHeader } from '../core/import-fields.ts'
 import { type ImportRow, type RowError, readRow } from '../core/import-row.ts'
-import {
-  type Counts,
-  importStatements,
-  insertImport,
-  knownPeople,
-  suppressedAmong,
-} from '../store/imports.ts'
+import { type Counts, insertImport } from '../store/imports.ts'
 import type { Institution } from '../store/institutions.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
@@ -93,7 +87,7 @@ async function begin(deps: Deps, it: ImportRequest, counts: Counts): Promise<Run
   const institutionId = it.institution.id
   const now = deps.clock.now()
   const importId = await insertImport(deps.db, { institutionId, file, basis, source, consentedAt, now })
-  return { institutionId, importId, source, consentedAt, counts, waiting: [], waitingFor: new Set() }
+  return { institutionId, importId, source, consentedAt, counts, waiting: new Set(), waitingFor: new Set() }
 }
 
 function readRows(

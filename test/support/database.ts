@@ -36,6 +36,7 @@ export function storeDeps(db: TestDb, at: { now: number } = { now: testNow }): D
     compile: () => Promise.reject(new Error('no mail is compiled in this test')),
     templates: {},
     settings: { publicUrl: 'https://mawja.example', mailFrom: null },
+    holder: 'test',
     log: () => {},
   }
 }
