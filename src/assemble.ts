@@ -23,6 +23,7 @@ export type Surroundings = {
   wake: Wake
   compile: MjmlCompiler
   templates: Readonly<Record<string, string>>
+  holder: string
   log: Deps['log']
 }
 
@@ -38,6 +39,7 @@ export async function assemble(it: Surroundings): Promise<Deps> {
     compile: it.compile,
     templates: it.templates,
     settings: { publicUrl: it.settings.publicUrl, mailFrom: it.settings.mailFrom },
+    holder: it.holder,
     log: it.log,
   }
 }

@@ -6,6 +6,7 @@ import type { Settings } from './config.ts'
 import { AppError } from './core/error.ts'
 import type { Clock, Wake } from './core/ports.ts'
 import type { Deps } from './engine/deps.ts'
+import { releaseDead, thisProcess } from './node/holder.ts'
 import { readMigrations, readTemplates } from './node/files.ts'
 import { secretBeside } from './node/secret.ts'
 import { openSqlite } from './node/sqlite.ts'
@@ -41,8 +42,10 @@ export async function openNode(
       wake: options.wake ?? silent,
       compile: mjmlCompiler(mjml2html),
       templates: readTemplates(),
+      holder: thisProcess(),
       log: options.log ?? (() => {}),
     })
+    await releaseDead(deps)
     const close = async () => {
       await Promise.all([...deps.channels.values()].map((channel) => channel.close?.()))
       db.close()

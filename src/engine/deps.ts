@@ -19,6 +19,8 @@ export type Deps = {
     /** Sender of campaigns that name none. */
     mailFrom: string | null
   }
+  /** Name of this process, at the head of its leases: a successor on the same machine can tell that it is gone. */
+  holder: string
   /** One line for the operator; facts are numbers and names of things, never of people. */
   log(event: string, facts?: Record<string, string | number>): void
 }

@@ -43,7 +43,7 @@ export async function dispatch(
   if (!channel) return total
   const limit = Math.max(20, channel.concurrency * 4)
   while (!it.signal?.aborted) {
-    const lease = crypto.randomUUID()
+    const lease = `${deps.holder}/${crypto.randomUUID()}`
     const claimed = await claim(deps.db, { channel: channel.name, now: deps.clock.now(), limit, lease })
     if (claimed.length === 0) break
     await sendAll(deps, channel, claimed, lease, it.signal, total)

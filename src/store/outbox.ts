@@ -132,6 +132,20 @@ export function releaseStatement(
     .bind(it.now, it.lease, JSON.stringify(it.ids))
 }
 
+/** Who holds what: the leases of messages under way. */
+export async function leasesHeld(db: Db): Promise<string[]> {
+  const sql = 'SELECT DISTINCT lease FROM messages WHERE due_at IS NOT NULL AND lease IS NOT NULL'
+  return (await db.prepare(sql).all<{ lease: string }>()).results.map((row) => row.lease)
+}
+
+/** Lets rows fall due now whose worker is known to be gone. The lease stays, so that the next claim knows they were under way. */
+export async function endLeases(db: Db, leases: readonly string[], now: number): Promise<void> {
+  await db
+    .prepare('UPDATE messages SET due_at = ? WHERE due_at IS NOT NULL AND lease IN (SELECT value FROM json_each(?))')
+    .bind(now, JSON.stringify(leases))
+    .run()
+}
+
 /** Earliest instant after `now` at which anything of a running campaign wants attention. */
 export async function nextDue(db: Db, now: number): Promise<number | null> {
   const sql = `SELECT min(m.due_at) AS at FROM messages m JOIN campaigns c ON c.id = m.campaign_id AND c.state = 'running'

@@ -1,0 +1,31 @@
+import { hostname } from 'node:os'
+import type { Deps } from '../engine/deps.ts'
+import { endLeases, leasesHeld } from '../store/outbox.ts'
+
+/** `machine:process`, at the head of every lease of this process. */
+export const thisProcess = (): string => `${hostname()}:${process.pid}`
+
+/**
+ * What a process held that was killed falls due at once, instead of after its lease. Only processes of this machine can
+ * be seen to be gone; one that cannot be seen keeps its lease until it ends by itself.
+ */
+export async function releaseDead(deps: Deps): Promise<void> {
+  const dead = (await leasesHeld(deps.db)).filter(isDead)
+  if (dead.length) await endLeases(deps.db, dead, deps.clock.now())
+}
+
+function isDead(lease: string): boolean {
+  const [machine, pid] = lease.slice(0, lease.lastIndexOf('/')).split(':')
+  if (machine !== hostname() || !Number(pid)) return false
+  // A container gives its only process the same number each time: what bears our own is from before us.
+  return Number(pid) === process.pid || !isAlive(Number(pid))
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
