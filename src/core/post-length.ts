@@ -1,3 +1,5 @@
+import { parse } from 'tldts'
+
 /** X counts a post by weight: 280 at most. */
 export const longestPost = 280
 /** Every address is shortened to the same length, whatever it was. */
@@ -12,7 +14,9 @@ const light: readonly (readonly [number, number])[] = [
   [8242, 8247],
 ]
 
-const address = /https?:\/\/[^\s<>"«»]*[^\s<>"«».,;:!?)\]}'’،؛؟]/gi
+/** With a protocol, or a bare domain with its path; an e-mail address is neither. */
+const address =
+  /https?:\/\/[^\s<>"«»]*[^\s<>"«».,;:!?)\]}'’،؛؟]|(?<![@\p{L}\p{N}._/-])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?![\p{L}\p{N}@])(?:\/[^\s<>"«»]*[^\s<>"«».,;:!?)\]}'’،؛؟])?/giu
 const emoji = /\p{RGI_Emoji}/gv
 
 /**
@@ -24,10 +28,16 @@ export function postLength(text: string): number {
   let weight = 0
   let from = 0
   for (const match of composed.matchAll(address)) {
+    if (!isAddress(match[0])) continue
     weight += weightOf(composed.slice(from, match.index)) + addressWeight
     from = match.index + match[0].length
   }
   return weight + weightOf(composed.slice(from))
+}
+
+/** "J. Dupont" and "fin.Merci" are words: without a protocol only a real top-level domain makes an address. */
+function isAddress(text: string): boolean {
+  return /^https?:/i.test(text) || parse(text).isIcann === true
 }
 
 function weightOf(text: string): number {

@@ -16,7 +16,8 @@ function isEmpty(value: unknown): boolean {
 function conditional(builder: Builder, it: Block, place: Place): Piece {
   const test = onlyValue(builder, it, place)
   const hash = hashReader(it.hash, (value) => expression(builder, value, place))
-  if (it.program?.blockParams?.length) fault(builder, it.loc, '{{#if}} and {{#unless}} name nothing: leave out "as |…|"')
+  if (it.program?.blockParams?.length)
+    fault(builder, it.loc, '{{#if}} and {{#unless}} name nothing: leave out "as |…|"')
   checkNames(builder, it, ['includeZero'])
   const yes = sequence(builder, it.program, place)
   const no = sequence(builder, it.inverse, place)
@@ -74,10 +75,15 @@ type Entry = [key: string | number, index: number, last: boolean, value: unknown
 /** Null when there is nothing to go through. Holes of a list are left out but counted. */
 function entriesOf(value: unknown): Entry[] | null {
   if (!value || typeof value !== 'object') return null
-  const list = Array.isArray(value) ? value : Symbol.iterator in value ? [...(value as Iterable<unknown>)] : null
+  const list = Array.isArray(value)
+    ? value
+    : Symbol.iterator in value
+      ? [...(value as Iterable<unknown>)]
+      : null
   if (list) {
     const entries: Entry[] = []
-    for (let at = 0; at < list.length; at++) if (at in list) entries.push([at, at, at === list.length - 1, list[at]])
+    for (let at = 0; at < list.length; at++)
+      if (at in list) entries.push([at, at, at === list.length - 1, list[at]])
     return list.length ? entries : null
   }
   const keys = Object.keys(value)
@@ -95,7 +101,11 @@ function inner(it: Block, place: Place, path: string, paths: readonly string[]):
 function onlyValue(builder: Builder, it: Block, place: Place): Read {
   const [param] = it.params
   if (it.params.length === 1 && param) return expression(builder, param, place)
-  fault(builder, it.loc, `{{#${(it.path as { original: string }).original}}} takes one value, not ${it.params.length}`)
+  fault(
+    builder,
+    it.loc,
+    `{{#${(it.path as { original: string }).original}}} takes one value, not ${it.params.length}`,
+  )
   return () => undefined
 }
 

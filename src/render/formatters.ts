@@ -25,7 +25,12 @@ export const formatters: Readonly<Record<string, Formatter>> = {
   /** `{{number value}}` → "12 345,6"; `digits=` after the decimal mark, at most. */
   number: { least: 1, most: 1, names: ['digits'], run: number },
   /** `{{ltr phone}}`: keeps a number, an address or a Latin name in order inside right-to-left text. */
-  ltr: { least: 1, most: 1, names: [], run: ([value]) => (value == null || value === '' ? '' : `\u2066${value}\u2069`) },
+  ltr: {
+    least: 1,
+    most: 1,
+    names: [],
+    run: ([value]) => (value == null || value === '' ? '' : `\u2066${value}\u2069`),
+  },
 }
 
 export function isFormatter(name: string): boolean {
@@ -57,7 +62,11 @@ function number(
 const styles = ['full', 'long', 'medium', 'short'] as const
 
 /** What is no date is written as it is: a letter with a clumsy date is better than one that cannot be sent. */
-function date([value]: readonly unknown[], named: Readonly<Record<string, unknown>>, language: string): string {
+function date(
+  [value]: readonly unknown[],
+  named: Readonly<Record<string, unknown>>,
+  language: string,
+): string {
   if (value == null || value === '') return ''
   const instant = new Date(typeof value === 'number' ? value : String(value))
   if (Number.isNaN(instant.getTime())) return String(value)

@@ -7,9 +7,11 @@ const WORD_LINE = 76
 
 /** A value that cannot begin another header, however it was merged: no CR, LF, NUL or other control. */
 export function oneLine(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return /[\x00-\x1f\x7f]/.test(value) ? value.replace(/[\r\n\t]+/g, ' ').replace(/[\x00-\x1f\x7f]/g, '') : value
+  return controls.test(value) ? value.replace(/[\r\n\t]+/g, ' ').replace(everyControl, '') : value
 }
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const controls = /[\x00-\x1f\x7f]/
+const everyControl = new RegExp(controls, 'g')
 
 /** `Name: words`, free text such as a subject: folded at blanks, or as encoded words. */
 export function textHeader(name: string, value: string): string {
@@ -36,7 +38,10 @@ export type Mailbox = { name?: string | undefined; address: string }
 
 /** `Name: "Display name" <local@domain>` */
 export function mailboxHeader(name: string, { name: display, address }: Mailbox): string {
-  return foldWords(name, [...phrase(display ?? '', name.length + 2), angled(oneLine(address).replace(/[\s<>]/g, ''))])
+  return foldWords(name, [
+    ...phrase(display ?? '', name.length + 2),
+    angled(oneLine(address).replace(/[\s<>]/g, '')),
+  ])
 }
 
 /** `List-Id: Words <id>` */
@@ -99,5 +104,8 @@ function word(letter: 'B' | 'Q', chunk: string): string {
 function quoted(character: string): string {
   if (/[A-Za-z0-9!*+/-]/.test(character)) return character
   if (character === ' ') return '_'
-  return Array.from(utf8.encode(character), (octet) => `=${octet.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+  return Array.from(
+    utf8.encode(character),
+    (octet) => `=${octet.toString(16).toUpperCase().padStart(2, '0')}`,
+  ).join('')
 }

@@ -13,7 +13,7 @@ import {
 import { Problems } from '../core/error.ts'
 import { blocks, isBlockName } from './blocks.ts'
 import { formatters, isFormatter } from './formatters.ts'
-import { frameNames, hashReader, type Place, pathReader, type Read, reader, readHash, root, type Scope } from './scope.ts'
+import { frameNames, hashReader, type Place, type Read, reader, readHash, root, type Scope } from './scope.ts'
 
 export type Mode = 'html' | 'text'
 export type Variable = { path: string; line: number; column: number }
@@ -100,13 +100,18 @@ function parsed(builder: Builder, source: string): Program | null {
     const lines = message.split('\n')
     const words = lines.at(-1)!.startsWith('Expecting') ? syntax(lines) : lines[0]!.replace(/ - \d+:\d+$/, '')
     const place = lines.findIndex((text) => /^-*\^$/.test(text))
-    fault(builder, { start: { line, column: column ?? Math.max(0, lines[place]?.length ?? 1) - 1 } } as Location, words)
+    fault(
+      builder,
+      { start: { line, column: column ?? Math.max(0, lines[place]?.length ?? 1) - 1 } } as Location,
+      words,
+    )
     return null
   }
 }
 
 /** Handlebars names tokens of its grammar; a writer is told where the sentence breaks off. */
-const syntax = (lines: readonly string[]) => `cannot be read as a template near "${lines[1]?.trim().slice(-40)}"`
+const syntax = (lines: readonly string[]) =>
+  `cannot be read as a template near "${lines[1]?.trim().slice(-40)}"`
 
 const nothing: Piece = () => ''
 
@@ -115,7 +120,8 @@ export function sequence(builder: Builder, program: Program | undefined, place: 
   const pieces: Piece[] = []
   const texts = ['']
   for (const statement of program.body) {
-    const piece = statement.type === 'ContentStatement' ? statement.value : statementPiece(builder, statement, place)
+    const piece =
+      statement.type === 'ContentStatement' ? statement.value : statementPiece(builder, statement, place)
     if (typeof piece === 'string') texts[texts.length - 1] += piece
     else if (piece) texts[pieces.push(piece)] = ''
   }
@@ -154,7 +160,7 @@ function mustache(builder: Builder, it: Mustache, place: Place): Piece {
   if (raw && !builder.partials) {
     fault(builder, it.loc, 'write {{name}} with two braces: three would put unchecked text into the message')
   }
-  const read = valueOf(builder, it, place)
+  const read = readerOf(builder, it, place)
   if (raw || builder.mode === 'text') return (scope) => asText(read(scope))
   return (scope) => escapeHtml(asText(read(scope)))
 }
@@ -162,7 +168,9 @@ function mustache(builder: Builder, it: Mustache, place: Place): Piece {
 function block(builder: Builder, it: Block, place: Place): Piece {
   const name = nameOf(it)
   if (isBlockName(name)) return blocks[name](builder, it, place)
-  const hint = isFormatter(name) ? `"${name}" gives a value: write {{${name} …}} without #` : `there is no {{#${name}}}`
+  const hint = isFormatter(name)
+    ? `"${name}" gives a value: write {{${name} …}} without #`
+    : `there is no {{#${name}}}`
   fault(builder, it.loc, `${hint}; blocks are if, unless, each, with`)
   return nothing
 }
@@ -171,7 +179,11 @@ function partial(builder: Builder, it: Partial, place: Place): Piece {
   const name = it.name.type === 'PathExpression' ? it.name.original : ''
   const source = builder.partials?.[name]
   if (source === undefined || it.params.length || it.hash || builder.within.includes(name)) {
-    fault(builder, it.loc, builder.partials ? `no partial "${name}" can stand here` : 'partials are not allowed')
+    fault(
+      builder,
+      it.loc,
+      builder.partials ? `no partial "${name}" can stand here` : 'partials are not allowed',
+    )
     return nothing
   }
   const inner: Builder = { ...builder, within: [...builder.within, name] }
@@ -181,7 +193,7 @@ function partial(builder: Builder, it: Partial, place: Place): Piece {
 }
 
 /** What a mustache or a subexpression stands for: a formatter's answer or a value of the context. */
-function valueOf(builder: Builder, it: Call & { type: string }, place: Place): Read {
+function readerOf(builder: Builder, it: Call & { type: string }, place: Place): Read {
   const name = nameOf(it)
   const called = it.type === 'SubExpression' || it.params.length > 0 || it.hash !== undefined
   const simple = it.path.type !== 'PathExpression' || isSimple(it.path)
@@ -200,7 +212,11 @@ const reserved = new Set(['log', 'lookup', 'helperMissing', 'blockHelperMissing'
 function formatted(builder: Builder, it: Call, name: string, place: Place): Read {
   const { least, most, names, run } = formatters[name]!
   if (it.params.length < least || it.params.length > most) {
-    fault(builder, it.loc, `"${name}" takes ${least} ${least === 1 ? 'value' : 'values'}, not ${it.params.length}`)
+    fault(
+      builder,
+      it.loc,
+      `"${name}" takes ${least} ${least === 1 ? 'value' : 'values'}, not ${it.params.length}`,
+    )
   }
   for (const { key } of it.hash?.pairs ?? []) {
     if (key !== 'lang' && !names.includes(key)) {
@@ -228,14 +244,18 @@ export function expression(builder: Builder, it: Expression, place: Place): Read
   if (it.type === 'PathExpression') {
     if (it.depth) builder.deep.used = true
     if (it.data && !(frameNames as readonly string[]).includes(it.parts[0] ?? '')) {
-      fault(builder, it.loc, `there is no {{@${it.parts[0]}}}; there are ${frameNames.map((name) => `@${name}`).join(', ')}`)
+      fault(
+        builder,
+        it.loc,
+        `there is no {{@${it.parts[0]}}}; there are ${frameNames.map((name) => `@${name}`).join(', ')}`,
+      )
     }
   }
   const note = (path: string, at: Path) => {
     const { line, column } = at.loc.start
     builder.variables.push({ path, line, column: column + 1 })
   }
-  return reader(it, place, note, (call) => valueOf(builder, call as Call & { type: string }, place))
+  return reader(it, place, note, (call) => readerOf(builder, call as Call & { type: string }, place))
 }
 
 /** In the place of a name a literal is a name: `{{"first name"}}`, `{{12}}`. */
@@ -249,17 +269,25 @@ function nameOf(it: Call): string {
   return it.path.type === 'PathExpression' ? it.path.original : String(it.path.original)
 }
 
-const isSimple = (path: Path) => path.parts.length === 1 && !path.depth && !path.data && path.parts[0] === path.original
+const isSimple = (path: Path) =>
+  path.parts.length === 1 && !path.depth && !path.data && path.parts[0] === path.original
 
 function asText(value: unknown): string {
   if (typeof value === 'string') return value
   // Not String(value): Handlebars concatenates, and only this fails alike for values that have no text.
+  // biome-ignore lint/style/useTemplate: a template literal asks an object for its text in another way
   return value == null ? '' : '' + value
 }
 
 const special = /[&<>"'`=]/
 const entities: Record<string, string> = {
-  '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;',
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#x27;',
+  '`': '&#x60;',
+  '=': '&#x3D;',
 }
 
 /** Handlebars' own seven: safe in text and in quoted and unquoted attributes. */

@@ -69,7 +69,10 @@ function listHeaders({ list, unsubscribe, feedbackId }: MailParts): string {
 }
 
 /** Blanks and control characters have no place in an address; a leading `mailto:` is ours to write. */
-const uri = (value: string) => oneLine(value).replace(/\s/g, '').replace(/^mailto:/i, '')
+const uri = (value: string) =>
+  oneLine(value)
+    .replace(/\s/g, '')
+    .replace(/^mailto:/i, '')
 
 /**
  * `=_` cannot occur in what quoted-printable or base64 write (RFC 2045 6.7, note 5), so the boundary is never found

@@ -56,7 +56,12 @@ function own(parent: unknown, name: string): unknown {
 }
 
 /** What an expression stands for while the template runs. */
-export function reader(expression: Expression, place: Place, note: Note, call: (it: Expression) => Read): Read {
+export function reader(
+  expression: Expression,
+  place: Place,
+  note: Note,
+  call: (it: Expression) => Read,
+): Read {
   switch (expression.type) {
     case 'PathExpression':
       return pathReader(expression, place, note)

@@ -47,7 +47,8 @@ export function quotedPrintable(text: string): string {
         lineStart = to
       }
       // A line that begins with a dot or with "From " is changed by careless mail servers.
-      if (to === lineStart && (code === 46 || (code === 70 && text.startsWith('From ', at)))) to = escaped(out, to, code)
+      if (to === lineStart && (code === 46 || (code === 70 && text.startsWith('From ', at))))
+        to = escaped(out, to, code)
       else out[to++] = code
     } else if (code === LF || code === CR) {
       if (code === CR && text.charCodeAt(at + 1) === LF) at++
@@ -119,7 +120,9 @@ export function base64Lines(text: string): string {
 
 /** @param perLine  octets in each line, a multiple of three; 0 = all in one line */
 export function base64(bytes: Uint8Array, perLine = 0): string {
-  const out = room(Math.ceil(bytes.length / 3) * 4 + (perLine ? Math.ceil(bytes.length / perLine) * 2 : 0) + 4)
+  const out = room(
+    Math.ceil(bytes.length / 3) * 4 + (perLine ? Math.ceil(bytes.length / perLine) * 2 : 0) + 4,
+  )
   let to = 0
   for (let at = 0; at < bytes.length; at += 3) {
     if (perLine && at && at % perLine === 0) {

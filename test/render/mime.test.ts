@@ -28,12 +28,55 @@ const bulk: MailParts = {
 }
 
 const script = fc.constantFrom(
-  'é', 'ß', 'œ', 'م', 'ر', 'ح', 'با', 'ⵜ', 'ⴰ', 'ⵎ', '🌊', '👩🏽‍🎓', '🇲🇦', 'ñ', 'å', 'a', 'Z', '7', ' ', ' ', '=', '?', '_', '.', ',', '"', '\\', '<', '@', '(', ':',
+  'é',
+  'ß',
+  'œ',
+  'م',
+  'ر',
+  'ح',
+  'با',
+  'ⵜ',
+  'ⴰ',
+  'ⵎ',
+  '🌊',
+  '👩🏽‍🎓',
+  '🇲🇦',
+  'ñ',
+  'å',
+  'a',
+  'Z',
+  '7',
+  ' ',
+  ' ',
+  '=',
+  '?',
+  '_',
+  '.',
+  ',',
+  '"',
+  '\\',
+  '<',
+  '@',
+  '(',
+  ':',
 )
 const words = fc.array(script, { maxLength: 120 }).map((all) => all.join('').trim())
 const line = fc.oneof(
   words,
-  fc.constantFrom('', '.', '..', '. a', 'From here', 'trailing  ', 'tab\t', '--', '--=_m73abc', '=20', 'a=', 'x'.repeat(2000)),
+  fc.constantFrom(
+    '',
+    '.',
+    '..',
+    '. a',
+    'From here',
+    'trailing  ',
+    'tab\t',
+    '--',
+    '--=_m73abc',
+    '=20',
+    'a=',
+    'x'.repeat(2000),
+  ),
   fc.string({ unit: 'grapheme', maxLength: 40 }).map((it) => it.replace(/[\r\n\0]/g, '').toWellFormed()),
 )
 const body = fc.array(line, { maxLength: 30 }).map((lines) => lines.join('\n'))
@@ -54,7 +97,12 @@ describe('a composed message', () => {
     await fc.assert(
       fc.asyncProperty(words, words, words, body, body, async (subject, from, to, text, html) => {
         const raw = composeMail({
-          ...bulk, subject, text, html, from: { name: from, address: base.from.address }, to: { name: to, address: 'b@example.org' },
+          ...bulk,
+          subject,
+          text,
+          html,
+          from: { name: from, address: base.from.address },
+          to: { name: to, address: 'b@example.org' },
         })
         expectWireForm(raw)
         for (const one of lines(raw.split('\r\n\r\n')[0]!)) expect(one.length).toBeLessThanOrEqual(110)
@@ -64,7 +112,11 @@ describe('a composed message', () => {
         expect(postal.to?.[0]).toMatchObject({ name: to, address: 'b@example.org' })
         expect(bodyOf(postal.text)).toBe(bodyOf(text))
         expect(bodyOf(postal.html)).toBe(bodyOf(html))
-        const parsed = await simpleParser(raw, { skipTextLinks: true, skipHtmlToText: true, skipTextToHtml: true })
+        const parsed = await simpleParser(raw, {
+          skipTextLinks: true,
+          skipHtmlToText: true,
+          skipTextToHtml: true,
+        })
         expect(squeezed(parsed.subject)).toBe(squeezed(subject))
         expect(squeezed(parsed.from?.value[0]?.name)).toBe(squeezed(from))
         expect(bodyOf(parsed.text)).toBe(bodyOf(text))
@@ -77,9 +129,16 @@ describe('a composed message', () => {
   it('holds no CR, LF or NUL that a value brought along', () => {
     const evil = 'a\r\nBcc: x@example.org\0\nb'
     const raw = composeMail({
-      ...bulk, subject: evil, from: { name: evil, address: 'a@b.example\r\nBcc: c@example.org' }, to: { name: evil, address: evil },
-      replyTo: evil, language: evil, messageId: `<${evil}>`, list: { id: evil, name: evil },
-      unsubscribe: { url: `https://x.example/${evil}`, mailto: evil }, feedbackId: evil,
+      ...bulk,
+      subject: evil,
+      from: { name: evil, address: 'a@b.example\r\nBcc: c@example.org' },
+      to: { name: evil, address: evil },
+      replyTo: evil,
+      language: evil,
+      messageId: `<${evil}>`,
+      list: { id: evil, name: evil },
+      unsubscribe: { url: `https://x.example/${evil}`, mailto: evil },
+      feedbackId: evil,
     })
     expectWireForm(raw)
     expect(raw).not.toMatch(/^Bcc:/m)
@@ -88,13 +147,20 @@ describe('a composed message', () => {
   it('carries the headers of a list', () => {
     const raw = composeMail(bulk)
     expect(raw).toContain(
-      'List-Unsubscribe: <https://campagnes.institution.example/u/AbCdEfGhIjKlMnOpQrStUvWxYz0123456>,\r\n'.replace(': <', ':\r\n <'),
+      'List-Unsubscribe: <https://campagnes.institution.example/u/AbCdEfGhIjKlMnOpQrStUvWxYz0123456>,\r\n'.replace(
+        ': <',
+        ':\r\n <',
+      ),
     )
-    expect(raw).toContain(',\r\n <mailto:unsubscribe+AbCdEfGhIjKl@institution.example?subject=unsubscribe>\r\n')
+    expect(raw).toContain(
+      ',\r\n <mailto:unsubscribe+AbCdEfGhIjKl@institution.example?subject=unsubscribe>\r\n',
+    )
     expect(raw).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n')
     expect(raw).toContain('<competences.institution.example>\r\n')
     expect(raw).toContain('\r\nFeedback-ID: competences:institution:campaign:mawja\r\n')
-    expect(raw).toContain('\r\nAuto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n')
+    expect(raw).toContain(
+      '\r\nAuto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n',
+    )
     expect(raw).toContain('\r\nPrecedence: bulk\r\n')
     expect(raw).toContain('\r\nDate: Mon, 23 Nov 2026 21:05:09 +0000\r\n')
     expect(raw).toContain('\r\nMessage-ID: <m7.3.abc@institution.example>\r\n')
@@ -132,7 +198,8 @@ describe('transfer encodings', () => {
           expect(one.length).toBeLessThanOrEqual(76)
           expect(one).not.toMatch(/[ \t]$|^\.|^From /)
         }
-        for (const one of lines(encodeText(`${text}مرحبا بكم في البرنامج`).body)) expect(one.length).toBeLessThanOrEqual(76)
+        for (const one of lines(encodeText(`${text}مرحبا بكم في البرنامج`).body))
+          expect(one.length).toBeLessThanOrEqual(76)
       }),
       { numRuns: 500 },
     )
@@ -153,6 +220,11 @@ function decodeWord(word: string): string {
   const bytes =
     letter === 'B'
       ? Buffer.from(text!, 'base64')
-      : Buffer.from(text!.replace(/_/g, ' ').replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))), 'latin1')
+      : Buffer.from(
+          text!
+            .replace(/_/g, ' ')
+            .replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))),
+          'latin1',
+        )
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
 }

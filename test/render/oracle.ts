@@ -7,7 +7,10 @@ export function oracle(source: string, mode: Mode): (context: unknown) => string
   const instance = Handlebars.create()
   for (const [name, formatter] of Object.entries(formatters)) {
     instance.registerHelper(name, (...all: unknown[]) => {
-      const options = all.pop() as { hash: Record<string, unknown>; data: { root: { language?: string } | null } }
+      const options = all.pop() as {
+        hash: Record<string, unknown>
+        data: { root: { language?: string } | null }
+      }
       const language = options.hash.lang ?? options.data.root?.language
       return formatter.run(all, options.hash, typeof language === 'string' && language ? language : 'en')
     })

@@ -1,0 +1,79 @@
+import type { ShareButton } from '../core/share.ts'
+import { oneLine } from './headers.ts'
+import { type Mode, parseTemplate, render, type Template } from './interpret.ts'
+
+/** All that a mail's templates can read. Addresses are made by the engine and are absolute; '' = there is none. */
+export type MailContext = {
+  language: string
+  contact: { firstName: string; lastName: string; country: string; city: string }
+  /** Final address for each place, wrapped or straight. */
+  links: readonly string[]
+  /** Of the landing page; '' when the step has no share block. */
+  shareUrl: string
+  share: Readonly<Record<ShareButton, string>>
+  /** Only in a step that confirms a sign-up. */
+  confirmUrl: string
+  /** These three are '' in a step that confirms a sign-up, and in the copy on the web. */
+  unsubscribeUrl: string
+  preferencesUrl: string
+  viewUrl: string
+}
+export type MailContent = { subject: string; preheader: string; html: string; text: string }
+
+/** One compiled content for one person. The same octets for the same arguments, on every runtime. */
+export function renderMail(
+  content: MailContent,
+  context: MailContext,
+): { subject: string; html: string; text: string } {
+  const { subject, html, text } = templatesOf(content)
+  const clean = { ...context, contact: contactOf(context.contact) }
+  return {
+    subject: oneLine(render(subject, clean)).replace(/ {2,}/g, ' ').trim(),
+    html: render(html, clean),
+    text: `${render(text, clean).trim()}\n`,
+  }
+}
+
+export function renderPost(text: string, context: { language: string; shareUrl: string }): string {
+  return render(parsedOnce('text', text), context).trim()
+}
+
+/** A line break in a name would begin a paragraph of the plain text, or a header. */
+function contactOf({ firstName, lastName, country, city }: MailContext['contact']): MailContext['contact'] {
+  return {
+    firstName: oneLine(firstName),
+    lastName: oneLine(lastName),
+    country: oneLine(country),
+    city: oneLine(city),
+  }
+}
+
+type Parsed = { subject: Template; html: Template; text: Template }
+const byContent = new WeakMap<MailContent, Parsed>()
+
+/** A wave renders one row's content thousands of times, and often from the same object: then nothing is even compared. */
+function templatesOf(content: MailContent): Parsed {
+  const known = byContent.get(content)
+  if (known) return known
+  const parsed = {
+    subject: parsedOnce('text', content.subject),
+    html: parsedOnce('html', content.html),
+    text: parsedOnce('text', content.text),
+  }
+  byContent.set(content, parsed)
+  return parsed
+}
+
+/** Twelve languages of a few campaigns at once; the oldest goes first. */
+const most = 300
+const bySource: Record<Mode, Map<string, Template>> = { html: new Map(), text: new Map() }
+
+function parsedOnce(mode: Mode, source: string): Template {
+  const known = bySource[mode].get(source)
+  if (known) return known
+  const template = parseTemplate(source, { mode })
+  const [oldest] = bySource[mode].keys()
+  if (bySource[mode].size >= most && oldest !== undefined) bySource[mode].delete(oldest)
+  bySource[mode].set(source, template)
+  return template
+}
