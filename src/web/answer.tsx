@@ -1,0 +1,24 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import type { DeskLanguage } from '../i18n/desk/words.ts'
+import type { Officer } from '../store/institutions.ts'
+import type { Styles } from './assets.ts'
+import { StylesContext } from './ui/shell.tsx'
+
+export type Env = {
+  Variables: {
+    styles: Styles
+    officer: Officer
+    deskLanguage: DeskLanguage
+    /** Set when the answer is a mail, which brings its own styles. */
+    mailShownIn?: 'self' | 'none'
+  }
+}
+type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 503
+
+/** A whole page, made from a component of props alone. */
+export async function page(c: Context<Env>, content: Child, status: Status = 200): Promise<Response> {
+  const body = <StylesContext.Provider value={c.get('styles')}>{content}</StylesContext.Provider>
+  return c.html(await html`<!DOCTYPE html>${body}`, status)
+}

@@ -1,0 +1,115 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
+import type { Deps } from '../engine/deps.ts'
+import type { Env } from './answer.tsx'
+import { type Assets, bundler } from './assets.ts'
+import { campaignPages } from './desk/campaign-pages.tsx'
+import { doorOf } from './desk/door.tsx'
+import { mailboxPages } from './desk/mailbox-pages.tsx'
+import { fail, notFound } from './failure.tsx'
+import { headers, secluded } from './headers.ts'
+import { ownChoice } from './public/own-choice.tsx'
+import { passingOn } from './public/passing-on.tsx'
+
+/**
+ * Every address Mawja answers at. A GET changes nothing but the count of visits; whatever acts is a POST.
+ *
+ * @param assets  where stylesheets and fonts come from: files on Node, a binding on Workers
+ */
+export function createApp(deps: Deps, assets: Assets): Hono<Env> {
+  const app = new Hono<Env>()
+  const bundle = bundler(assets)
+  app.onError(fail(deps))
+  app.notFound(notFound)
+  app.get('/healthz', health(deps))
+  app.get('/assets/:path{.+}', asset(bundle))
+  app.use(headers, async (c, next) => {
+    c.set('styles', await bundle.styles())
+    await next()
+  })
+  app.get('/', (c) => c.redirect('/desk', 302))
+  app.use(secluded, smallBodies)
+
+  const passing = passingOn(deps)
+  app.get('/c/:token', passing.click)
+  app.get('/s/:token', passing.landing)
+  app.post('/s/:token/join', passing.join)
+  app.get('/j/:token', passing.confirmation)
+  app.post('/j/:token', passing.confirm)
+  app.get('/v/:token', passing.mail)
+
+  const own = ownChoice(deps)
+  app.get('/u/:token', own.leaving)
+  app.post('/u/:token', own.leave)
+  app.get('/p/:token', own.preferences)
+  app.post('/p/:token', own.choose)
+
+  const door = doorOf(deps)
+  app.use(
+    '/desk/*',
+    csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || origin === publicOrigin(deps) }),
+  )
+  app.use('/desk/*', door.language)
+  app.post('/desk/language', door.chooseLanguage)
+  app.get('/desk/sign-in/:token', door.knock)
+  app.post('/desk/sign-in/:token', door.enter)
+  app.use('/desk/*', door.guard)
+  app.post('/desk/sign-out', door.leave)
+
+  const campaigns = campaignPages(deps)
+  app.get('/desk', campaigns.list)
+  app.get('/desk/campaigns/:slug', campaigns.show)
+  app.post('/desk/campaigns/:slug/settle', campaigns.settle)
+  app.post('/desk/campaigns/:slug/:act', campaigns.act)
+
+  const mailbox = mailboxPages(deps)
+  app.use('/desk/mailbox/*', mailbox.guard)
+  app.get('/desk/mailbox', mailbox.list)
+  app.get('/desk/mailbox/:id', mailbox.show)
+  app.get('/desk/mailbox/:id/html', mailbox.html)
+  app.get('/desk/mailbox/:id/raw', mailbox.raw)
+  return app
+}
+
+const publicOrigin = (deps: Deps) => new URL(deps.settings.publicUrl).origin
+
+/** The longest form is an address, a name and a tick; nobody needs to send us more. */
+const smallBodies = bodyLimit({
+  maxSize: 64 * 1024,
+  onError: () => {
+    throw new HTTPException(413)
+  },
+})
+
+function health(deps: Deps) {
+  return async (c: Context<Env>) => {
+    const well = await deps.db
+      .prepare('SELECT 1 AS one')
+      .first()
+      .then(
+        () => true,
+        () => false,
+      )
+    return c.json({ status: well ? 'ok' : 'database unavailable' }, well ? 200 : 503, {
+      'Cache-Control': 'no-store',
+    })
+  }
+}
+
+/** Stylesheets are asked for with the hash of what they hold, fonts never change under their name: both may be kept. */
+function asset(bundle: ReturnType<typeof bundler>) {
+  return async (c: Context<Env>) => {
+    const path = c.req.param('path') ?? ''
+    const found = await bundle.read(path)
+    if (!found) return c.body(null, 404)
+    const kept = path.startsWith('fonts/') || c.req.query('v') !== undefined
+    return c.body(typeof found.body === 'string' ? found.body : new Uint8Array(found.body), 200, {
+      'Content-Type': found.type,
+      'Cache-Control': kept ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      'X-Content-Type-Options': 'nosniff',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    })
+  }
+}

@@ -1,0 +1,105 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { toHex } from '../core/token.ts'
+
+/** What the pages need besides themselves: stylesheets of `src/web/assets` and fonts of the Fontsource packages. */
+export type Assets = { read(path: string): Promise<{ body: Uint8Array | string; type: string } | null> }
+
+/** One request per page instead of one per component: old phones pay for round trips, not for bytes. */
+const bundles: Readonly<Record<string, readonly string[]>> = {
+  'public.css': ['fonts', 'tokens', 'base', 'button', 'form', 'wave', 'public', 'share'],
+  'desk.css': [
+    'fonts',
+    'tokens',
+    'base',
+    'button',
+    'form',
+    'wave',
+    'desk',
+    'attention',
+    'timeline',
+    'figures',
+    'table',
+    'mailbox',
+  ],
+}
+export type Stylesheet = 'public' | 'desk'
+/** Addresses of the bundles with the hash of what they hold, so that browsers may keep them for a year. */
+export type Styles = Readonly<Record<Stylesheet, string>>
+
+const packages: Readonly<Record<string, string>> = {
+  'noto-sans-arabic': '@fontsource/noto-sans-arabic',
+  'noto-sans-tifinagh': '@fontsource/noto-sans-tifinagh',
+  'noto-sans': '@fontsource/noto-sans',
+}
+
+/**
+ * Assets out of plain files.
+ *
+ * @param readFile  `own` = a path under `src/web/assets`, `package` = a path under `node_modules`; null when missing
+ */
+export function assetsFrom(
+  readFile: (place: 'own' | 'package', path: string) => Promise<Uint8Array | string | null>,
+): Assets {
+  return {
+    read: async (path) => {
+      const known = place(path)
+      const body = known && (await readFile(known.place, known.path))
+      return body ? { body, type: known.type } : null
+    },
+  }
+}
+
+/** Only names of this shape reach the disk, so no path climbs out of its folder. */
+function place(path: string): { place: 'own' | 'package'; path: string; type: string } | null {
+  if (/^[a-z-]+\.css$/.test(path)) return { place: 'own', path, type: 'text/css; charset=utf-8' }
+  if (/^[a-z-]+\.svg$/.test(path)) return { place: 'own', path, type: 'image/svg+xml' }
+  const font = /^fonts\/((noto-sans(?:-arabic|-tifinagh)?)-[a-z]+(?:-ext)?-[46]00-normal\.woff2)$/.exec(path)
+  const folder = font && packages[font[2]!]
+  return folder ? { place: 'package', path: `${folder}/files/${font[1]}`, type: 'font/woff2' } : null
+}
+
+/** Bundles are joined and hashed once, at the first request. */
+export function bundler(assets: Assets) {
+  const joined = new Map<string, Promise<string>>()
+  const join = (name: string): Promise<string> => {
+    const known = joined.get(name)
+    if (known) return known
+    const fresh = joinFiles(assets, bundles[name]!)
+    joined.set(name, fresh)
+    return fresh
+  }
+  const address = async (name: Stylesheet) => `/assets/${name}.css?v=${hashOf(await join(`${name}.css`))}`
+  let styles: Promise<Styles> | undefined
+  return {
+    read: async (path: string) =>
+      path in bundles ? { body: await join(path), type: 'text/css; charset=utf-8' } : assets.read(path),
+    styles: (): Promise<Styles> => {
+      styles ??= Promise.all([address('public'), address('desk')]).then(([open, desk]) => ({
+        public: open,
+        desk,
+      }))
+      return styles
+    },
+  }
+}
+
+async function joinFiles(assets: Assets, names: readonly string[]): Promise<string> {
+  const files = await Promise.all(names.map((name) => assets.read(`${name}.css`)))
+  const text = (body: Uint8Array | string) =>
+    typeof body === 'string' ? body : new TextDecoder().decode(body)
+  return files.map((file) => (file ? squeeze(text(file.body)) : '')).join('\n')
+}
+
+/** Comments and indentation are for us; they need not travel. */
+function squeeze(css: string): string {
+  return css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s+/gm, '')
+    .replace(/\n+/g, '\n')
+    .trim()
+}
+
+function hashOf(text: string): string {
+  return toHex(sha256(utf8ToBytes(text))).slice(0, 12)
+}

@@ -1,0 +1,125 @@
+import type { Context } from 'hono'
+import { inLanguage } from '../../core/campaign.ts'
+import { AppError, statusOf } from '../../core/error.ts'
+import { zoneOf } from '../../core/time.ts'
+import { approve } from '../../engine/approve.ts'
+import type { Deps } from '../../engine/deps.ts'
+import { finish, launch, pause, resume } from '../../engine/launch.ts'
+import { settlePost } from '../../engine/settle.ts'
+import { stats } from '../../engine/stats.ts'
+import { type Campaign, editionById, findCampaign, listCampaigns } from '../../store/campaigns.ts'
+import { institutionById, type Officer } from '../../store/institutions.ts'
+import { type Env, page } from '../answer.tsx'
+import { formOf } from '../reader.ts'
+import { CampaignPage } from './campaign.tsx'
+import { campaignView } from './campaign-view.ts'
+import { type CampaignLine, CampaignsPage } from './campaigns.tsx'
+import { type Act, isAct, mayByRole } from './permissions.ts'
+import { viewerOf } from './viewer.ts'
+
+export function campaignPages(deps: Deps) {
+  const list = async (c: Context<Env>) => {
+    const officer = c.get('officer')
+    const campaigns = await listCampaigns(deps.db, officer.institutionId)
+    const lines = await Promise.all(campaigns.map((campaign) => lineOf(c, campaign)))
+    const institution = await institutionById(deps.db, officer.institutionId)
+    const timeZone = zoneOf(null, institution?.country ?? null)
+    return page(
+      c,
+      <CampaignsPage
+        viewer={await viewerOf(deps, c)}
+        lines={lines}
+        timeZone={timeZone}
+        veil={officer.role === 'analyst'}
+      />,
+    )
+  }
+
+  async function lineOf(c: Context<Env>, campaign: Campaign): Promise<CampaignLine> {
+    const edition = campaign.editionId === null ? undefined : await editionById(deps.db, campaign.editionId)
+    const { audience, sent, joins } = await stats(deps, campaign)
+    const { slug, state, launchedAt, createdAt } = campaign
+    const name = edition
+      ? inLanguage(edition.definition.name, c.get('deskLanguage'), edition.definition.fallback)
+      : slug
+    return { slug, name, state, launchedAt, createdAt, audience, sent, joins }
+  }
+
+  const show = async (c: Context<Env>) => {
+    const campaign = await ownCampaign(deps, c)
+    return render(c, campaign, { done: c.req.query('done') ?? null, problem: null }, 200)
+  }
+
+  const act = async (c: Context<Env>) => {
+    const campaign = await ownCampaign(deps, c)
+    const name = c.req.param('act') ?? ''
+    if (!isAct(name)) throw new AppError('not_found', 'act', 'there is no such action')
+    return attempt(c, campaign, name, async (officer) => {
+      if (!mayByRole(officer.role, name))
+        throw new AppError('forbidden', 'role', `a ${officer.role} cannot ${name}`)
+      await perform(deps, name, campaign, officer)
+    })
+  }
+
+  const settle = async (c: Context<Env>) => {
+    const campaign = await ownCampaign(deps, c)
+    const form = await formOf(c)
+    return attempt(c, campaign, 'settle', async (officer) => {
+      if (!mayByRole(officer.role, 'settle'))
+        throw new AppError('forbidden', 'role', `a ${officer.role} cannot settle`)
+      const messageId = Number(form('message'))
+      if (!Number.isSafeInteger(messageId))
+        throw new AppError('invalid', 'message', 'there is no such message')
+      await settlePost(deps, { campaign, officer, messageId, arrived: form('arrived') === 'yes' })
+    })
+  }
+
+  /** Does it and comes back to the campaign; a refusal is said on the campaign's own page, where one can see why. */
+  async function attempt(
+    c: Context<Env>,
+    campaign: Campaign,
+    done: string,
+    work: (officer: Officer) => Promise<void>,
+  ) {
+    try {
+      await work(c.get('officer'))
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      const fresh = (await findCampaign(deps.db, campaign.slug)) ?? campaign
+      return render(c, fresh, { done: null, problem: error.key }, statusOf[error.code])
+    }
+    return c.redirect(`/desk/campaigns/${campaign.slug}?done=${done}`, 303)
+  }
+
+  async function render(
+    c: Context<Env>,
+    campaign: Campaign,
+    said: { done: string | null; problem: string | null },
+    status: 200 | 400 | 403 | 404 | 409 | 503,
+  ) {
+    const language = c.get('deskLanguage')
+    const view = await campaignView(deps, { campaign, officer: c.get('officer'), language })
+    return page(c, <CampaignPage viewer={await viewerOf(deps, c)} view={view} {...said} />, status)
+  }
+
+  return { list, show, act, settle }
+}
+
+/** Another institution's campaign is as if it were not there: not even its name is confirmed. */
+async function ownCampaign(deps: Deps, c: Context<Env>): Promise<Campaign> {
+  const slug = c.req.param('slug') ?? ''
+  const campaign = await findCampaign(deps.db, slug)
+  if (campaign?.institutionId !== c.get('officer').institutionId) {
+    throw new AppError('not_found', 'campaign', 'there is no such campaign')
+  }
+  return campaign
+}
+
+async function perform(deps: Deps, act: Act, campaign: Campaign, officer: Officer): Promise<void> {
+  const asked = { campaign, officerId: officer.id }
+  if (act === 'approve') await approve(deps, { campaign, officer })
+  else if (act === 'launch') await launch(deps, asked)
+  else if (act === 'pause') await pause(deps, asked)
+  else if (act === 'resume') await resume(deps, asked)
+  else await finish(deps, asked)
+}

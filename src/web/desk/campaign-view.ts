@@ -1,0 +1,123 @@
+import { type CampaignState, inLanguage } from '../../core/campaign.ts'
+import { zoneOf } from '../../core/time.ts'
+import { isApproved } from '../../engine/approve.ts'
+import type { Deps } from '../../engine/deps.ts'
+import type { Funnel } from '../../engine/funnel.ts'
+import { plan } from '../../engine/plan.ts'
+import { type LanguageStatus, statusOfLanguages } from '../../engine/publish.ts'
+import { waveStarts } from '../../engine/schedule.ts'
+import { type Stats, stats } from '../../engine/stats.ts'
+import type { DeskLanguage } from '../../i18n/desk/words.ts'
+import { type Campaign, contentsOf, type Edition, editionById } from '../../store/campaigns.ts'
+import { wavesOf } from '../../store/enrollment.ts'
+import { institutionById, type Officer, officerById } from '../../store/institutions.ts'
+import { unknownsOf } from '../../store/outbox.ts'
+import { type Act, mayByRole, offered } from './permissions.ts'
+
+export type WaveView = { wave: number; count: number; done: number; startsAt: number }
+export type UnknownPost = { id: number; channel: string; language: string; text: string; at: number }
+export type LanguageView = { tag: string; status: LanguageStatus; readers: number }
+
+/** A campaign as one officer sees it now: everything the page says, nothing it must not. */
+export type CampaignView = {
+  slug: string
+  name: string
+  state: CampaignState
+  finishedAt: number | null
+  launchedAt: number | null
+  edition: { hash: string; author: string } | null
+  approved: boolean
+  /** The officer wrote the edition. */
+  own: boolean
+  waves: WaveView[]
+  /** Before the launch: who would receive it. */
+  funnel: Funnel | null
+  stats: Stats
+  languages: LanguageView[]
+  unknowns: UnknownPost[]
+  offered: Act[]
+  maySettle: boolean
+  /** Numbers under ten are hidden. */
+  veil: boolean
+  timeZone: string
+}
+
+export async function campaignView(
+  deps: Deps,
+  it: { campaign: Campaign; officer: Officer; language: DeskLanguage },
+): Promise<CampaignView> {
+  const { campaign, officer, language } = it
+  const edition = campaign.editionId === null ? undefined : await editionById(deps.db, campaign.editionId)
+  const author = edition && (await officerById(deps.db, edition.authorId))
+  const approved = edition ? await isApproved(deps, campaign, edition) : false
+  const standing = {
+    role: officer.role,
+    own: edition?.authorId === officer.id,
+    state: campaign.state,
+    approved,
+  }
+  const institution = await institutionById(deps.db, campaign.institutionId)
+  const figures = await stats(deps, campaign)
+  const { waves, funnel } = edition ? await schedule(deps, campaign, edition) : { waves: [], funnel: null }
+  return {
+    slug: campaign.slug,
+    name: edition
+      ? inLanguage(edition.definition.name, language, edition.definition.fallback)
+      : campaign.slug,
+    state: campaign.state,
+    finishedAt: campaign.finishedAt,
+    launchedAt: campaign.launchedAt,
+    edition: edition ? { hash: edition.hash.slice(0, 12), author: author?.email ?? '' } : null,
+    approved,
+    own: standing.own,
+    waves,
+    funnel,
+    stats: figures,
+    languages: edition ? await languagesOf(deps, edition, funnel, figures) : [],
+    unknowns: await unknownsOf(deps.db, campaign.id),
+    offered: offered({ ...standing, published: edition !== undefined }),
+    maySettle: mayByRole(officer.role, 'settle'),
+    veil: officer.role === 'analyst',
+    timeZone: zoneOf(null, institution?.country ?? null),
+  }
+}
+
+/** Before the launch as if it were now; after it, as it was. */
+async function schedule(
+  deps: Deps,
+  campaign: Campaign,
+  edition: Edition,
+): Promise<{ waves: WaveView[]; funnel: Funnel | null }> {
+  if (campaign.launchedAt === null) {
+    const planned = await plan(deps, campaign)
+    const waves = planned.waves.map(({ wave, count, startsAt }) => ({
+      wave,
+      count,
+      done: 0,
+      startsAt: Date.parse(startsAt),
+    }))
+    return { waves, funnel: planned.funnel }
+  }
+  const running =
+    campaign.runningEditionId === null ? undefined : await editionById(deps.db, campaign.runningEditionId)
+  const rows = await wavesOf(deps.db, campaign.id)
+  const starts = waveStarts((running ?? edition).definition, campaign.launchedAt)
+  const waves = starts.map(({ wave, startsAt }) => {
+    const row = rows.find((one) => one.wave === wave)
+    return { wave, count: row?.count ?? 0, done: row?.done ?? 0, startsAt }
+  })
+  return { waves, funnel: null }
+}
+
+async function languagesOf(
+  deps: Deps,
+  edition: Edition,
+  funnel: Funnel | null,
+  figures: Stats,
+): Promise<LanguageView[]> {
+  const statuses = statusOfLanguages(edition.definition, await contentsOf(deps.db, edition.id))
+  const readers = (tag: string) => (funnel ? funnel.byLanguage[tag] : figures.byLanguage[tag]?.audience) ?? 0
+  return Object.entries(statuses)
+    .map(([tag, status]) => ({ tag, status, readers: readers(tag) }))
+    .sort((a, b) => b.readers - a.readers)
+}

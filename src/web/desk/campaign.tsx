@@ -1,0 +1,99 @@
+import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
+import { count, moment, say } from '../ui/say.ts'
+import { Attention } from './attention.tsx'
+import { Breakdown } from './breakdown.tsx'
+import type { CampaignView } from './campaign-view.ts'
+import { Controls } from './controls.tsx'
+import { Delivery } from './delivery.tsx'
+import { Figures } from './figures.tsx'
+import { DeskFrame, type Viewer } from './frame.tsx'
+import { FunnelTable } from './funnel-table.tsx'
+import { Languages } from './languages.tsx'
+import { Spread } from './spread.tsx'
+import { StateMark } from './state-mark.tsx'
+import { Timeline } from './timeline.tsx'
+
+type Props = {
+  viewer: Viewer
+  view: CampaignView
+  /** What was just done, or why it was not. */
+  done: string | null
+  problem: string | null
+}
+
+/** One campaign: where it stands, what needs somebody, how far it has come. */
+export function CampaignPage({ viewer, view, done, problem }: Props) {
+  const { language } = viewer
+  const words = deskWords(language)
+  const title = say(language, words.campaign.title, { name: view.name })
+  return (
+    <DeskFrame viewer={viewer} title={title} here="campaigns">
+      <p class="meta">
+        <StateMark language={language} state={view.state} />
+        {view.edition && (
+          <span>
+            {say(language, words.campaign.edition, {
+              edition: view.edition.hash,
+              author: view.edition.author,
+            })}
+          </span>
+        )}
+      </p>
+      <h1>{title}</h1>
+      <p class="lead">{answer(view, words, language)}</p>
+      <Said words={words} done={done} problem={problem} />
+      <Controls language={language} view={view} />
+      <Attention language={language} view={view} />
+      <Timeline language={language} view={view} />
+      {view.launchedAt === null ? (
+        <FunnelTable language={language} view={view} />
+      ) : (
+        <>
+          <Figures language={language} view={view} />
+          <Spread language={language} view={view} />
+          <Breakdown language={language} view={view} />
+        </>
+      )}
+      <div class="pair">
+        <Languages language={language} view={view} />
+        {view.launchedAt !== null && <Delivery language={language} view={view} />}
+      </div>
+      {view.veil && <p class="hint">{words.tables.small}</p>}
+    </DeskFrame>
+  )
+}
+
+function Said({ words, done, problem }: { words: DeskWords; done: string | null; problem: string | null }) {
+  if (problem) {
+    const { title, keys } = words.problem
+    return (
+      <div class="notice bad" role="alert">
+        <strong>{title}</strong>
+        <p>{keys[problem] ?? keys.other}</p>
+      </div>
+    )
+  }
+  const text = done !== null && Object.hasOwn(words.done, done) ? words.done[done] : null
+  return text ? (
+    <p class="notice good" role="status">
+      {text}
+    </p>
+  ) : null
+}
+
+/** The title's question, answered in a sentence. */
+function answer(view: CampaignView, { campaign: { answer } }: DeskWords, language: DeskLanguage): string {
+  const { stats, state, timeZone } = view
+  const hidden = (value: number) => (view.veil && value < 10 ? '< 10' : count(language, value))
+  const values = { sent: hidden(stats.sent), waiting: hidden(stats.waiting) }
+  if (!view.edition) return answer.unpublished
+  if (state === 'draft') return view.approved ? answer.approved : answer.draft
+  if (state === 'paused') return say(language, answer.paused, values)
+  if (state === 'finished') {
+    return say(language, answer.finished, {
+      ...values,
+      date: moment(language, view.finishedAt ?? 0, timeZone),
+    })
+  }
+  return say(language, stats.waiting > 0 ? answer.running : answer.done, values)
+}

@@ -1,0 +1,43 @@
+import { type DeskLanguage, deskWords } from '../../i18n/desk/words.ts'
+import type { CampaignView } from './campaign-view.ts'
+import type { Act } from './permissions.ts'
+
+/** Stop, go on, end. The end asks twice: it cannot be taken back. */
+export function Controls({ language, view }: { language: DeskLanguage; view: CampaignView }) {
+  const { actions } = deskWords(language)
+  const simple = (['resume', 'pause'] as const).filter((act) => view.offered.includes(act))
+  const finish = view.offered.includes('finish')
+  if (!simple.length && !finish) return null
+  return (
+    <div class="controls">
+      {simple.map((act) => (
+        <ActButton
+          key={act}
+          slug={view.slug}
+          act={act}
+          label={actions[act]}
+          look={act === 'resume' ? 'main' : ''}
+        />
+      ))}
+      {finish && (
+        <details class="twice">
+          <summary>{actions.finish}</summary>
+          <p>{actions.finishText}</p>
+          <ActButton slug={view.slug} act="finish" label={actions.finishConfirm} look="danger" />
+        </details>
+      )}
+    </div>
+  )
+}
+
+type Button = { slug: string; act: Act; label: string; look: '' | 'main' | 'danger' }
+
+export function ActButton({ slug, act, label, look }: Button) {
+  return (
+    <form method="post" action={`/desk/campaigns/${slug}/${act}`}>
+      <button class={`button ${look}`.trim()} type="submit">
+        {label}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,89 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { type DeskLanguage, deskLanguages, deskWords } from '../../i18n/desk/words.ts'
+import { Shell } from '../ui/shell.tsx'
+import { Mark } from '../ui/wave.tsx'
+
+/** Who looks, and from where: what the frame of every page of the desk needs to know. */
+export type Viewer = {
+  language: DeskLanguage
+  institution: string
+  email: string
+  role: string
+  /** Where to come back to after a change of language. */
+  path: string
+}
+
+type Props = PropsWithChildren<{ viewer: Viewer; title: string; here: 'campaigns' | 'mailbox' }>
+
+export function DeskFrame({ viewer, title, here, children }: Props) {
+  const { language, institution, email, role, path } = viewer
+  const { nav, roles } = deskWords(language)
+  return (
+    <Shell language={language} title={`${title} · Mawja`} styles="desk" skip={nav.skip}>
+      <header class="top">
+        <a class="home" href="/desk">
+          <Mark />
+          <span>Mawja</span>
+        </a>
+        <nav aria-label={nav.label}>
+          <a href="/desk" {...current(here === 'campaigns')}>
+            {nav.campaigns}
+          </a>
+          {seesMailbox(role) && (
+            <a href="/desk/mailbox" {...current(here === 'mailbox')}>
+              {nav.mailbox}
+            </a>
+          )}
+        </nav>
+        <div class="who">
+          <p>
+            <bdi>{institution}</bdi>
+            <small>
+              <bdi>{email}</bdi> · {roles[role] ?? role}
+            </small>
+          </p>
+          <form method="post" action="/desk/sign-out">
+            <button class="button quiet" type="submit">
+              {nav.signOut}
+            </button>
+          </form>
+        </div>
+      </header>
+      <main id="main">{children}</main>
+      <LanguageBar language={language} path={path} />
+    </Shell>
+  )
+}
+
+/** Mails show persons: those who write them and those who run the installation may look, others see figures. */
+export const seesMailbox = (role: string) => role === 'officer' || role === 'admin'
+
+const current = (is: boolean) => (is ? { 'aria-current': 'page' as const } : {})
+
+export function LanguageBar({ language, path }: { language: DeskLanguage; path: string }) {
+  return (
+    <footer class="bottom">
+      <form
+        class="language-bar"
+        method="post"
+        action="/desk/language"
+        aria-label={deskWords(language).nav.language}
+      >
+        <input type="hidden" name="back" value={path} />
+        {deskLanguages.map((tag) => (
+          <button
+            key={tag}
+            class="button quiet"
+            type="submit"
+            name="language"
+            value={tag}
+            lang={tag}
+            aria-pressed={tag === language ? 'true' : 'false'}
+          >
+            {deskWords(tag).name}
+          </button>
+        ))}
+      </form>
+    </footer>
+  )
+}

@@ -1,0 +1,44 @@
+import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
+import { plural } from '../../i18n/words.ts'
+import { percent, say, shortMoment } from '../ui/say.ts'
+import { WaveArc } from '../ui/wave.tsx'
+import type { CampaignView, WaveView } from './campaign-view.ts'
+import { shown } from './small-cells.ts'
+
+/** The campaign as a line of arcs, one for each wave; those that have gone out are filled. */
+export function Timeline({ language, view }: { language: DeskLanguage; view: CampaignView }) {
+  const { waves, campaign } = deskWords(language)
+  if (!view.waves.length) return null
+  return (
+    <section class="timeline" aria-labelledby="timeline-title">
+      <h2 id="timeline-title">{waves.title}</h2>
+      <ol class="waves">
+        {view.waves.map((wave) => (
+          <li key={wave.wave}>
+            <WaveArc id={`wave-${wave.wave}`} done={wave.count ? wave.done / wave.count : 0} />
+            <strong>{say(language, waves.wave, { wave: wave.wave })}</strong>
+            {shown(wave.count, view.veil) !== 'hidden' && (
+              <span>{plural(language, waves.people, wave.count)}</span>
+            )}
+            <span class="hint">{standing(language, waves, view, wave)}</span>
+          </li>
+        ))}
+      </ol>
+      <p class="hint">
+        {waves.local} {say(language, campaign.zone, { zone: view.timeZone.replace('_', ' ') })}
+      </p>
+    </section>
+  )
+}
+
+function standing(
+  language: DeskLanguage,
+  waves: DeskWords['waves'],
+  view: CampaignView,
+  wave: WaveView,
+): string {
+  if (wave.count > 0 && wave.done >= wave.count) return waves.done
+  if (wave.done > 0) return say(language, waves.partly, { percent: percent(language, wave.done, wave.count) })
+  const date = shortMoment(language, wave.startsAt, view.timeZone)
+  return say(language, view.launchedAt === null ? waves.plannedIf : waves.planned, { date })
+}

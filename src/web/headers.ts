@@ -1,0 +1,67 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Env } from './answer.tsx'
+
+const own = "'self'"
+const none = "'none'"
+
+/** Nothing but our own styles, fonts and pictures; no script at all, neither ours nor anybody's. */
+const strict = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: [none],
+    styleSrc: [own],
+    fontSrc: [own],
+    imgSrc: [own, 'data:'],
+    frameSrc: [own],
+    formAction: [own],
+    frameAncestors: [none],
+    baseUri: [none],
+  },
+  referrerPolicy: 'no-referrer',
+  xFrameOptions: 'DENY',
+  // Institutions serve other sites beside this one; whether all of them speak https is theirs to say.
+  strictTransportSecurity: false,
+})
+
+/** Strict for every page of ours, and for a mail shown as it stands what `mailPolicy` says. */
+export const headers: MiddlewareHandler<Env> = async (c, next) => {
+  await strict(c, next)
+  const ancestors = c.get('mailShownIn')
+  if (!ancestors) return
+  c.header('Content-Security-Policy', mailPolicy(ancestors))
+  if (ancestors === 'self') c.header('X-Frame-Options', 'SAMEORIGIN')
+}
+
+/** A mail's styles are written into it, so they are allowed here and nowhere else; scripts, forms and our origin are not. */
+function mailPolicy(ancestors: 'self' | 'none'): string {
+  return [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "img-src 'self' https: data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors '${ancestors}'`,
+    'sandbox allow-popups allow-popups-to-escape-sandbox',
+  ].join('; ')
+}
+
+/**
+ * A mail as a page.
+ *
+ * @param ancestors  `self` inside the desk's frame, `none` by itself
+ */
+export function mailPage(
+  c: Context<Env>,
+  html: string,
+  ancestors: 'self' | 'none',
+): Response | Promise<Response> {
+  c.set('mailShownIn', ancestors)
+  return c.html(html)
+}
+
+/** Addresses with tokens belong to somebody: no search engine and no cache between us keeps them. */
+export const secluded: MiddlewareHandler = async (c, next) => {
+  await next()
+  c.header('X-Robots-Tag', 'noindex, nofollow')
+  c.header('Cache-Control', 'no-store')
+}

@@ -1,0 +1,47 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import type { LanguageTag } from '../../core/language.ts'
+import { words } from '../../i18n/words.ts'
+import { say } from '../ui/say.ts'
+import { Shell } from '../ui/shell.tsx'
+import { Mark, WaveLine } from '../ui/wave.tsx'
+
+type Props = PropsWithChildren<{
+  language: LanguageTag
+  title: string
+  /** Whose page it is; absent when nobody's, as on an error. */
+  institution?: string
+  contactUrl?: string | null
+  preview?: { title: string; description: string; url: string }
+}>
+
+/** What stands around every public page: whose it is above, what it does not do below. */
+export function PublicFrame({ language, title, institution, contactUrl, preview, children }: Props) {
+  const { page, mail } = words(language)
+  const site = institution ?? 'Mawja'
+  return (
+    <Shell
+      language={language}
+      title={institution ? `${title} · ${institution}` : title}
+      styles="public"
+      skip={page.skip}
+      {...(preview ? { preview: { ...preview, site } } : {})}
+    >
+      <header class="top">
+        <Mark />
+        <bdi>{site}</bdi>
+      </header>
+      <main id="main">{children}</main>
+      {institution && (
+        <footer class="bottom">
+          <WaveLine />
+          <p>{say(language, page.footer, { institution })}</p>
+          {contactUrl && (
+            <p>
+              <a href={contactUrl}>{mail.contact}</a>
+            </p>
+          )}
+        </footer>
+      )}
+    </Shell>
+  )
+}

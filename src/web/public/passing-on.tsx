@@ -1,0 +1,96 @@
+import type { Context } from 'hono'
+import { AppError } from '../../core/error.ts'
+import { isLanguageTag, type LanguageTag } from '../../core/language.ts'
+import type { Deps } from '../../engine/deps.ts'
+import { confirmJoin, readConfirmation, startJoin } from '../../engine/join.ts'
+import { followClick, readLanding, readMailOnline } from '../../engine/record.ts'
+import { type Env, page } from '../answer.tsx'
+import { notFound } from '../failure.tsx'
+import { mailPage } from '../headers.ts'
+import { askedLanguage, formOf, hitOf } from '../reader.ts'
+import { ConfirmPage } from './confirm.tsx'
+import { ConfirmedPage } from './confirmed.tsx'
+import { isCountryChoice } from './countries.ts'
+import type { JoinProblem, Typed } from './join-form.tsx'
+import { JoinedPage } from './joined.tsx'
+import { LandingPage } from './landing.tsx'
+
+type Handler = (c: Context<Env>) => Promise<Response>
+const tokenOf = (c: Context<Env>) => c.req.param('token') ?? ''
+
+/** The pages on a campaign's way from reader to reader: click, landing page, join, confirmation, mail on the web. */
+export function passingOn(deps: Deps) {
+  const click: Handler = async (c) => {
+    const found = await followClick(deps, { token: tokenOf(c), hit: hitOf(c) })
+    return found ? c.redirect(found.location, 302) : notFound(c)
+  }
+
+  const landing: Handler = async (c) => {
+    const found = await readLanding(deps, {
+      token: tokenOf(c),
+      hit: hitOf(c),
+      ...inLanguage(askedLanguage(c)),
+    })
+    return found ? page(c, <LandingPage landing={found} />) : notFound(c)
+  }
+
+  const join: Handler = async (c) => {
+    const form = await formOf(c)
+    const language = form('language')
+    const typed = typedIn(form)
+    try {
+      const joined = await startJoin(deps, {
+        ...typed,
+        token: tokenOf(c),
+        language: isLanguageTag(language) ? language : 'fr',
+      })
+      return page(c, <JoinedPage {...joined} />)
+    } catch (error) {
+      const again = await joinAgain(c, error, typed, isLanguageTag(language) ? language : undefined)
+      if (again) return again
+      throw error
+    }
+  }
+
+  /** The form once more, with what was typed and what is wrong about it; null when it is no fault of the form. */
+  async function joinAgain(c: Context<Env>, error: unknown, typed: Typed, language: LanguageTag | undefined) {
+    if (!(error instanceof AppError)) return null
+    if (error.key === 'share-link') return notFound(c)
+    const problem: JoinProblem | null = error.key === 'email' || error.key === 'consent' ? error.key : null
+    if (!problem && error.key !== 'over') return null
+    const found = await readLanding(deps, { token: tokenOf(c), hit: hitOf(c), ...inLanguage(language) })
+    if (!found) return notFound(c)
+    return page(c, <LandingPage landing={found} typed={typed} problem={problem} />, problem ? 422 : 409)
+  }
+
+  const confirmation: Handler = async (c) => {
+    const found = await readConfirmation(deps, tokenOf(c))
+    if (!found) return notFound(c)
+    if (found.state === 'pending') return page(c, <ConfirmPage {...found} token={tokenOf(c)} />)
+    return page(c, <ConfirmedPage {...found} state={found.state} share={null} />)
+  }
+
+  const confirm: Handler = async (c) => {
+    const found = await confirmJoin(deps, tokenOf(c))
+    return found ? page(c, <ConfirmedPage {...found} />) : notFound(c)
+  }
+
+  const mail: Handler = async (c) => {
+    const found = await readMailOnline(deps, { token: tokenOf(c) })
+    return found ? mailPage(c, found.html, 'none') : notFound(c)
+  }
+
+  return { click, landing, join, confirmation, confirm, mail }
+}
+
+const inLanguage = (language: LanguageTag | undefined) => (language ? { language } : {})
+
+function typedIn(form: (name: string) => string): Typed {
+  const country = form('country').toUpperCase()
+  return {
+    email: form('email'),
+    firstName: form('firstName').slice(0, 80),
+    country: isCountryChoice(country) ? country : '',
+    agreed: form('agreed') !== '',
+  }
+}

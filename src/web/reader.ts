@@ -1,0 +1,49 @@
+import type { Context } from 'hono'
+import { chooseLanguage, isLanguageTag, type LanguageTag, languageTags } from '../core/language.ts'
+
+/** What a hit can be judged by; see core/hit.ts. */
+export type Hit = { method: string; userAgent: string | null; purpose: string | null }
+
+export function hitOf(c: Context): Hit {
+  return {
+    method: c.req.method,
+    userAgent: c.req.header('user-agent') ?? null,
+    purpose: c.req.header('sec-purpose') ?? c.req.header('purpose') ?? null,
+  }
+}
+
+/** `fr-BE;q=0.8, ar` → ar, fr-BE. */
+export function wishes(acceptLanguage: string | undefined): string[] {
+  const ranked = (acceptLanguage ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map((part, place) => {
+      const [tag = '', ...rest] = part.trim().split(';')
+      const quality = Number(/^\s*q=([\d.]+)/.exec(rest.join(';'))?.[1] ?? 1)
+      return { tag: tag.trim(), quality: Number.isFinite(quality) ? quality : 0, place }
+    })
+  return ranked
+    .filter(({ tag, quality }) => tag && tag !== '*' && quality > 0)
+    .sort((a, b) => b.quality - a.quality || a.place - b.place)
+    .map(({ tag }) => tag)
+}
+
+/** The language of somebody we know nothing about but their browser's wishes. */
+export function readerLanguage(c: Context): LanguageTag {
+  return chooseLanguage(wishes(c.req.header('accept-language')), languageTags, 'fr') as LanguageTag
+}
+
+/** `?l=nl`, when it is one of ours. */
+export function askedLanguage(c: Context): LanguageTag | undefined {
+  const tag = c.req.query('l')
+  return tag && isLanguageTag(tag) ? tag : undefined
+}
+
+/** A form's words, either encoding. A body that is no form is a form without words: each field then says what it lacks. */
+export async function formOf(c: Context): Promise<(name: string) => string> {
+  const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
+  return (name) => {
+    const value = Object.hasOwn(form, name) ? form[name] : ''
+    return typeof value === 'string' ? value.slice(0, 400).trim() : ''
+  }
+}

@@ -1,0 +1,64 @@
+import { directionOf, fill } from '../../i18n/words.ts'
+
+/**
+ * Fills a sentence. In Arabic each inserted name stands in an isolate (U+2068 … U+2069): a Latin name with a
+ * quotation mark or a full stop beside it would otherwise pull them to its wrong side.
+ */
+export function say(
+  language: string,
+  text: string,
+  values: Readonly<Record<string, string | number>>,
+): string {
+  if (directionOf(language) === 'ltr') return fill(text, values)
+  const isolated = Object.entries(values).map(([name, value]) => [name, `\u2068${value}\u2069`])
+  return fill(text, Object.fromEntries(isolated))
+}
+
+/** Morocco writes Western digits in Arabic too; Darija has no number or date formats of its own yet. */
+export function localeOf(language: string): string {
+  return language === 'ar' || language === 'ary' ? 'ar-MA' : language
+}
+
+export function count(language: string, value: number): string {
+  return new Intl.NumberFormat(localeOf(language)).format(value)
+}
+
+export function percent(language: string, part: number, whole: number): string {
+  const options = { style: 'percent', maximumFractionDigits: part / whole < 0.1 ? 1 : 0 } as const
+  return whole > 0 ? new Intl.NumberFormat(localeOf(language), options).format(part / whole) : ''
+}
+
+const regionNames = new Map<string, Intl.DisplayNames>()
+
+export function countryName(language: string, code: string): string {
+  const names = regionNames.get(language) ?? new Intl.DisplayNames([localeOf(language)], { type: 'region' })
+  regionNames.set(language, names)
+  return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code
+}
+
+/** `23 novembre 2026 à 18:30 UTC+1`: the day in full, the hour with its zone. */
+export function moment(language: string, at: number, timeZone: string): string {
+  const options: Intl.DateTimeFormatOptions = {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
+  }
+  return new Intl.DateTimeFormat(localeOf(language), { ...options, hourCycle: 'h23' }).format(at)
+}
+
+/** `lun. 23 nov., 18:30`, where a column has no room for more and the zone is named beside it. */
+export function shortMoment(language: string, at: number, timeZone: string): string {
+  const options: Intl.DateTimeFormatOptions = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }
+  return new Intl.DateTimeFormat(localeOf(language), { ...options, hourCycle: 'h23' }).format(at)
+}

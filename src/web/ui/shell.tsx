@@ -1,0 +1,51 @@
+import { createContext, type PropsWithChildren, useContext } from 'hono/jsx'
+import { directionOf } from '../../i18n/words.ts'
+import type { Styles, Stylesheet } from '../assets.ts'
+
+export const StylesContext = createContext<Styles>({ public: '/assets/public.css', desk: '/assets/desk.css' })
+
+type Props = PropsWithChildren<{
+  language: string
+  title: string
+  styles: Stylesheet
+  skip: string
+  /** What a messenger shows when the address is pasted there. */
+  preview?: { title: string; description: string; site: string; url: string }
+}>
+
+/** The document around every page of ours: language and direction, one stylesheet, no script. */
+export function Shell({ language, title, styles, skip, preview, children }: Props) {
+  return (
+    <html lang={language} dir={directionOf(language)}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="color-scheme" content="light dark" />
+        {preview && <Preview {...preview} />}
+        <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={useContext(StylesContext)[styles]} />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {skip}
+        </a>
+        {children}
+      </body>
+    </html>
+  )
+}
+
+function Preview({ title, description, site, url }: NonNullable<Props['preview']>) {
+  return (
+    <>
+      <meta name="description" content={description} />
+      <meta property="og:type" content="website" />
+      <meta property="og:title" content={title} />
+      <meta property="og:description" content={description} />
+      <meta property="og:site_name" content={site} />
+      <meta property="og:url" content={url} />
+    </>
+  )
+}
