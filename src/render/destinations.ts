@@ -68,7 +68,8 @@ function judge(
   rules: LinkRules,
 ): string | null {
   const tag = onlyTag(destination, tags)
-  if (tag && rules.addresses.includes(tag.name)) return null
+  // Where one of these has no place, `checkTemplate` has said so.
+  if (tag && addressNames.includes(tag.name)) return null
   if (written.includes('{{')) {
     const known = rules.addresses.map((name) => `{{${name}}}`).join(' or ')
     problem(
@@ -95,6 +96,8 @@ function judge(
   // As the person wrote it, unless browsers would read it another way.
   return /^[\x21-\x5b\x5d-\x7e]+$/.test(written) ? written : url.href
 }
+
+const addressNames = ['shareUrl', 'confirmUrl']
 
 /** `https://user@host` is refused: it is how a wrong host is dressed up as a right one. */
 function webAddress(text: string): URL | null {
