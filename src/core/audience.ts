@@ -140,7 +140,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value)
 const isField = (field: string): field is AudienceField =>
-  (audienceFields as readonly string[]).includes(field) || /^custom\.[A-Za-z0-9_-]{1,60}$/.test(field)
+  (audienceFields as readonly string[]).includes(field) || /^custom\.[\p{L}\p{M}\p{N}_-]{1,120}$/u.test(field)
 
 /** What an audience can look at in one contact. Absent values are null or an empty list. */
 export type AudienceSubject = {
@@ -150,8 +150,9 @@ export type AudienceSubject = {
 }
 
 /**
- * Whether a contact belongs to an audience. Text is compared without case (ASCII letters only, as SQLite does);
- * order comparisons hold between numbers, or between texts, never across.
+ * Whether a contact belongs to an audience. Text is compared without case (ASCII letters only, as SQLite does). A
+ * number equals the text that writes it: a postcode is 1000 in one file and "1000" in the other. Order comparisons
+ * hold between numbers, or between texts, never across.
  */
 export function matches(audience: Audience, subject: AudienceSubject): boolean {
   if ('all' in audience) return audience.all.every((part) => matches(part, subject))
@@ -178,12 +179,12 @@ function compares(
 }
 
 function comparesOne(op: Operator, held: Scalar, value: Scalar | Scalar[]): boolean {
-  if (Array.isArray(value)) return value.some((one) => fold(held) === fold(one))
+  if (Array.isArray(value)) return value.some((one) => comparesOne('eq', held, one))
   const [left, right] = [fold(held), fold(value)]
   switch (op) {
     case 'eq':
     case 'has':
-      return left === right
+      return String(left) === String(right)
     case 'contains':
       return typeof left === 'string' && left.includes(String(right))
     case 'startsWith':

@@ -9,6 +9,9 @@ import {
 import { AppError } from '../core/error.ts'
 import type { Value } from '../core/ports.ts'
 
+/** D1 binds a hundred values per statement; the launch needs some for itself. */
+const maxValues = 80
+
 export type Fragment = { sql: string; values: Value[] }
 
 const columns: Record<string, string> = {
@@ -29,10 +32,15 @@ const columns: Record<string, string> = {
  * An audience as a WHERE fragment over `contacts c`; never NULL, so `not` means not. Says the same as `matches`.
  *
  * @param segments  every segment of the institution by name
- * @throws AppError `unknown-segment` | `segment-cycle`
+ * @throws AppError `unknown-segment` | `segment-cycle` | `audience-size`
  */
 export function compileAudience(audience: Audience, segments: Readonly<Record<string, Audience>>): Fragment {
-  return compile(audience, segments, [])
+  const where = compile(audience, segments, [])
+  if (where.values.length > maxValues) {
+    const line = `an audience may hold ${maxValues} comparisons, this one has ${where.values.length}; use "in" with a list`
+    throw new AppError('invalid', 'audience-size', line)
+  }
+  return where
 }
 
 function compile(
@@ -105,8 +113,10 @@ function test(op: Operator, held: string, value: Scalar | Scalar[]): Fragment {
     const at = op === 'contains' ? '> 0' : '= 1'
     return { sql: `typeof(${held}) = 'text' AND instr(lower(${held}), ?) ${at}`, values: [String(wanted)] }
   }
-  const sign = { eq: '=', has: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' }[op as 'eq']
-  // lower() and unary plus take the column's affinity away: the text '7' and the number 7 stay different.
+  // A number equals the text that writes it.
+  if (op === 'eq' || op === 'has') return { sql: `${asText(held)} = ?`, values: [String(wanted)] }
+  const sign = { lt: '<', lte: '<=', gt: '>', gte: '>=' }[op as 'lt']
+  // lower() and unary plus take the column's affinity away: the text '7' and the number 7 are not in one order.
   return typeof wanted === 'string'
     ? { sql: `typeof(${held}) = 'text' AND ${held} <> '' AND lower(${held}) ${sign} ?`, values: [wanted] }
     : { sql: `typeof(${held}) IN ('integer', 'real') AND +${held} ${sign} ?`, values: [wanted] }
@@ -114,9 +124,9 @@ function test(op: Operator, held: string, value: Scalar | Scalar[]): Fragment {
 
 function oneOf(held: string, wanted: Scalar[]): Fragment {
   // One bound value whatever the length of the list: D1 allows a hundred per statement.
-  const folded = `CASE typeof(${held}) WHEN 'text' THEN lower(${held}) ELSE +${held} END`
-  return {
-    sql: `${held} IS NOT NULL AND ${held} <> '' AND ${folded} IN (SELECT value FROM json_each(?))`,
-    values: [JSON.stringify(wanted.map(fold))],
-  }
+  const texts = JSON.stringify(wanted.map((value) => String(fold(value))))
+  return { sql: `${asText(held)} IN (SELECT value FROM json_each(?))`, values: [texts] }
 }
+
+/** Folded text; '' and NULL, which equal nothing, both fall out of the comparison. */
+const asText = (held: string) => `${held} IS NOT NULL AND ${held} <> '' AND lower(CAST(${held} AS TEXT))`

@@ -1,0 +1,4 @@
+import { dbContract } from '../contracts/db.ts'
+import { freshDb } from '../support/database.ts'
+
+dbContract('SQLite', freshDb)
