@@ -214,3 +214,30 @@ function agreeStatements(db: Db, it: ImportBlock): Statement[] {
       .bind(it.now, ids),
   ]
 }
+
+export async function findImport(
+  db: Db,
+  institutionId: number,
+  id: number,
+): Promise<{ file: string } | null> {
+  return db
+    .prepare('SELECT file FROM imports WHERE institution_id = ? AND id = ?')
+    .bind(institutionId, id)
+    .first<{ file: string }>()
+}
+
+/** Removes people whom an import brought in and nothing has touched since; addresses and consents go with them. */
+export async function removeImported(db: Db, importId: number): Promise<{ removed: number; kept: number }> {
+  const untouched = `updated_at = created_at
+    AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.contact_id = contacts.id)
+    AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.contact_id = contacts.id)
+    AND NOT EXISTS (SELECT 1 FROM signups s WHERE s.contact_id = contacts.id)
+    AND NOT EXISTS (SELECT 1 FROM consents k WHERE k.contact_id = contacts.id AND k.recorded_by <> ?)`
+  const [removed, left] = await db.batch([
+    db
+      .prepare(`DELETE FROM contacts WHERE import_id = ? AND ${untouched}`)
+      .bind(importId, `import:${importId}`),
+    db.prepare('SELECT count(*) AS n FROM contacts WHERE import_id = ?').bind(importId),
+  ])
+  return { removed: removed!.meta.changes, kept: (left!.results[0] as { n: number }).n }
+}

@@ -3,6 +3,7 @@ import type { RowError } from '../../src/core/import-row.ts'
 import { addressHash } from '../../src/core/token.ts'
 import { checkAudit } from '../../src/engine/audit.ts'
 import { type ImportRequest, importContacts } from '../../src/engine/import.ts'
+import { undoImport } from '../../src/engine/import-undo.ts'
 import type { Institution } from '../../src/store/institutions.ts'
 import { consentStatements, suppress } from '../../src/store/people.ts'
 import { freshDb, storeDeps, type TestDb, testInstitution, testKeys, testNow } from '../support/database.ts'
@@ -447,6 +448,27 @@ describe('people who said no', () => {
     expect(await run(text)).toMatchObject({ rows: 3, created: 2, suppressed: 1 })
     expect(await contact('a@x.example')).toBeNull()
   })
+})
+
+it('is taken back, but for people whom something else has touched', async () => {
+  await run('email,city\na@x.example,Gent\nb@x.example,Gent\nc@x.example,Gent\n')
+  await run('email\nb@x.example\n', { source: 'Forum' })
+  const deps = storeDeps(db, { now: testNow + 1 })
+  await importContacts(deps, {
+    institution,
+    chunks: pieces('email,city\nc@x.example,Brugge\n'),
+    file: 'f',
+    basis: 'consent',
+    source: 's',
+    consentedAt,
+  })
+  expect(await undoImport(deps, { institution, importId: 1 })).toEqual({ import: 1, removed: 1, kept: 2 })
+  expect(await contact('a@x.example')).toBeNull()
+  expect(await count('addresses')).toBe(2)
+  expect(await undoImport(deps, { institution, importId: 1 })).toEqual({ import: 1, removed: 0, kept: 2 })
+  const other = await testInstitution(db, 'autre')
+  await expect(undoImport(deps, { institution: other, importId: 1 })).rejects.toMatchObject({ key: 'import' })
+  expect((await checkAudit(deps)).brokenAt).toBeNull()
 })
 
 it('begins a block anew when somebody signs up meanwhile', async () => {
