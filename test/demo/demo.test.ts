@@ -1,0 +1,185 @@
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import PostalMime from 'postal-mime'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readSettings } from '../../src/config.ts'
+import { chooseLanguage } from '../../src/core/language.ts'
+import { type DemoFigures, runDemo } from '../../src/demo/run.ts'
+import { statusOfLanguages } from '../../src/engine/publish.ts'
+import { type Stats, stats } from '../../src/engine/stats.ts'
+import { readAssets } from '../../src/node/assets.ts'
+import { home, readCampaignFolder } from '../../src/node/files.ts'
+import { type Node, openNode } from '../../src/node.ts'
+import { contentsOf, editionById, findCampaign } from '../../src/store/campaigns.ts'
+import { mailboxAfter } from '../../src/store/mailbox.ts'
+import { createApp } from '../../src/web/app.tsx'
+
+const dayMs = 86_400_000
+const contacts = 300
+const slug = 'mobilisation-competences'
+
+type Played = { node: Node; figures: DemoFigures; progress: number[]; now: number; close(): Promise<void> }
+
+/** One whole demonstration against a server that really listens. */
+async function play(secret: string): Promise<Played> {
+  let fetch: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 })
+  const server = serve({ fetch: (request) => fetch(request), hostname: '127.0.0.1', port: 0 })
+  await new Promise((ready) => server.once('listening', ready))
+  const baseUrl = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  let now = Date.now() - 6 * dayMs
+  const clock = {
+    now: () => now,
+    set: (ms: number) => {
+      if (ms < now) throw new Error('time ran backwards')
+      now = ms
+    },
+  }
+  const settings = readSettings({
+    MAWJA_PUBLIC_URL: baseUrl,
+    MAWJA_DATABASE: ':memory:',
+    MAWJA_SECRET: secret,
+  })
+  const node = await openNode(settings, { clock })
+  const app = createApp(node.deps, readAssets())
+  fetch = (request) => app.fetch(request)
+  const progress: number[] = []
+  const figures = await runDemo(
+    { deps: node.deps, clock, baseUrl, campaignFiles: readCampaignFolder(join(home, 'campaigns', slug)) },
+    { contacts, seed: 7, onStep: () => {}, onProgress: (done, total) => progress.push(done / total) },
+  )
+  const close = async () => {
+    await new Promise((done) => {
+      server.close(done)
+      if ('closeAllConnections' in server) server.closeAllConnections()
+    })
+    await node.close()
+  }
+  return { node, figures, progress, now, close }
+}
+
+describe('the demonstration', () => {
+  let played: Played
+  let counted: Stats
+  const rows = async <T>(sql: string): Promise<T[]> =>
+    (await played.node.deps.db.prepare(sql).all<T>()).results
+
+  beforeAll(async () => {
+    played = await play('a secret of the test, long enough for it')
+    counted = await stats(played.node.deps, (await findCampaign(played.node.deps.db, slug))!)
+  }, 240_000)
+  afterAll(() => played?.close())
+
+  it('takes every row of its files in', async () => {
+    const imports = await rows<{ counts: string }>('SELECT counts FROM imports')
+    const counts = imports.map(
+      (row) => JSON.parse(row.counts) as { rows: number; created: number; refused: number },
+    )
+    expect(counts.reduce((sum, { rows }) => sum + rows, 0)).toBe(contacts)
+    expect(counts.every(({ rows, created, refused }) => rows === created && refused === 0)).toBe(true)
+  })
+
+  it('sends to everybody whom the funnel promised, and to each once', async () => {
+    const { figures } = played
+    expect(figures.sent).toBe(figures.final)
+    expect(figures.final).toBeGreaterThan(contacts * 0.8)
+    expect(figures.final).toBeLessThan(contacts)
+    const arrived = await rows<{ step: string; recipients: number; mails: number }>(
+      `SELECT s.name AS step, count(DISTINCT b.recipient) AS recipients, count(*) AS mails FROM mailbox b
+       JOIN messages m ON m.remote_id = b.remote_id JOIN steps s ON s.id = m.step_id WHERE b.kind = 'mail' GROUP BY 1`,
+    )
+    const mails = await rows<{ count: number }>("SELECT count(*) AS count FROM mailbox WHERE kind = 'mail'")
+    expect(arrived.every(({ recipients, mails }) => recipients === mails)).toBe(true)
+    expect(arrived.reduce((sum, { mails }) => sum + mails, 0)).toBe(mails[0]!.count)
+    expect(arrived.find(({ step }) => step === 'invitation')!.mails).toBe(figures.final)
+    expect(played.progress.at(-1)).toBe(1)
+  })
+
+  it('writes to each in the language they asked for first, of those that are ready', async () => {
+    const { db } = played.node.deps
+    const campaign = (await findCampaign(db, slug))!
+    const { definition } = (await editionById(db, campaign.runningEditionId!))!
+    const statuses = statusOfLanguages(definition, await contentsOf(db, campaign.runningEditionId!))
+    const ready = Object.keys(statuses).filter((tag) => ['reviewed', 'machine'].includes(statuses[tag]!))
+    const wishes = new Map(
+      (
+        await rows<{ address: string; languages: string }>(
+          "SELECT a.value AS address, c.languages FROM addresses a JOIN contacts c ON c.id = a.contact_id WHERE a.channel = 'email'",
+        )
+      ).map(({ address, languages }) => [address, JSON.parse(languages) as string[]]),
+    )
+    const seen = new Set<string>()
+    for (const item of await mailboxAfter(db, 0, 10_000)) {
+      if (item.kind !== 'mail') continue
+      const { headers } = await PostalMime.parse(item.body)
+      const language = headers.find(({ key }) => key === 'content-language')?.value
+      expect(language, item.recipient).toBe(
+        chooseLanguage(wishes.get(item.recipient)!, ready, definition.fallback),
+      )
+      seen.add(language!)
+    }
+    expect(seen.size).toBeGreaterThan(6)
+  })
+
+  it('counts exactly what people did, by generation', () => {
+    const { figures } = played
+    const byGeneration = counted.generations.filter(({ generation }) => generation > 0)
+    expect(Object.fromEntries(byGeneration.map((one) => [one.generation, one.participants]))).toEqual(
+      figures.simulated.joinsByGeneration,
+    )
+    const { joins, unsubscribes, clicks, shares, visits } = figures.simulated
+    expect({ joins, unsubscribes, clicks, shares, visits }).toEqual({
+      joins: figures.joined,
+      unsubscribes: figures.unsubscribed,
+      clicks: figures.clicks,
+      shares: figures.shares,
+      visits: figures.visits,
+    })
+    expect(figures.generations).toBeGreaterThanOrEqual(1)
+    expect(figures.joined).toBeGreaterThan(0)
+    expect(figures.unsubscribed).toBeGreaterThan(0)
+  })
+
+  it('keeps filters and previews apart from people', () => {
+    expect(counted.clicks.raw).toBeGreaterThan(counted.clicks.human)
+    expect(counted.visits.raw).toBeGreaterThan(counted.visits.human)
+  })
+
+  it('leaves nothing undone and does not overtake the real time', async () => {
+    expect(counted.waiting).toBe(0)
+    expect(await rows("SELECT 1 FROM messages WHERE due_at IS NOT NULL OR state <> 'accepted'")).toEqual([])
+    expect(played.now).toBeLessThanOrEqual(Date.now())
+  })
+
+  it('writes to nobody but invented addresses, and not to those who objected', async () => {
+    const outside = "SELECT recipient FROM mailbox WHERE kind = 'mail' AND recipient NOT LIKE '%.example'"
+    expect(await rows(outside)).toEqual([])
+    const early = `SELECT b.recipient FROM mailbox b JOIN addresses a ON a.value = b.recipient JOIN suppressions s
+      ON s.hash = a.hash WHERE b.created_at > s.created_at`
+    expect(await rows(early)).toEqual([])
+  })
+
+  it('knows nobody’s friends: no table links two people', async () => {
+    const tables = await rows<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
+    expect(tables.length).toBeGreaterThan(15)
+    for (const { name } of tables) {
+      const keys = await rows<{ to: string }>(
+        `SELECT "table" AS "to" FROM pragma_foreign_key_list('${name}')`,
+      )
+      const columns = await rows<{ name: string }>(`SELECT name FROM pragma_table_info('${name}')`)
+      expect(keys.filter(({ to }) => to === 'contacts').length, name).toBeLessThanOrEqual(1)
+      const persons = columns.filter((column) =>
+        /contact_id|person|parent|referr|shared_by|invited/.test(column.name),
+      )
+      expect(persons.length, name).toBeLessThanOrEqual(1)
+      if (['events', 'tallies'].includes(name)) expect(persons, name).toEqual([])
+    }
+  })
+
+  it('tells the same story again for the same seed, whatever the secret', async () => {
+    const again = await play('another secret of the test, long enough')
+    await again.close()
+    const { seconds: _, ...first } = played.figures
+    const { seconds: __, ...second } = again.figures
+    expect(second).toEqual(first)
+  }, 240_000)
+})
