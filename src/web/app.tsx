@@ -4,6 +4,7 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import type { Deps } from '../engine/deps.ts'
 import type { Env } from './answer.tsx'
+import { operatorApi } from './api/operator.ts'
 import { type Assets, bundler } from './assets.ts'
 import { campaignPages } from './desk/campaign-pages.tsx'
 import { doorOf } from './desk/door.tsx'
@@ -24,6 +25,7 @@ export function createApp(deps: Deps, assets: Assets): Hono<Env> {
   app.onError(fail(deps))
   app.notFound(notFound)
   app.get('/healthz', health(deps))
+  app.route('/api/v1/operator', operatorApi(deps))
   app.get('/assets/:path{.+}', asset(bundle))
   app.use(headers, async (c, next) => {
     c.set('styles', await bundle.styles())

@@ -1,0 +1,65 @@
+import { AppError } from './core/error.ts'
+import type { Deps } from './engine/deps.ts'
+import { dispatch } from './engine/dispatch.ts'
+import { tick } from './engine/tick.ts'
+import { createApp } from './web/app.tsx'
+import { assembleWorker, log } from './worker/assemble.ts'
+import { assets } from './worker/assets.ts'
+import type { Bindings, Invocation, Rings } from './worker/bindings.ts'
+import { budget } from './worker/budget.ts'
+
+/** Mawja on Cloudflare Workers: pages, the clock of every minute, and the bell that says "look at channel X". */
+export default {
+  async fetch(request: Request, env: Bindings, ctx: Invocation): Promise<Response> {
+    try {
+      const deps = await assembleWorker(env)
+      const answer = await createApp(deps, assets).fetch(request)
+      ctx.waitUntil(closeChannels(deps))
+      return answer
+    } catch (error) {
+      return notSetUp(error)
+    }
+  },
+
+  async scheduled(_event: unknown, env: Bindings, ctx: Invocation): Promise<void> {
+    const deps = await assembleWorker(env)
+    await tick(deps)
+    ctx.waitUntil(closeChannels(deps))
+  },
+
+  /** A bell that is lost or rings twice does no harm, so whatever happens it is not rung again by the queue. */
+  async queue(rings: Rings, env: Bindings): Promise<void> {
+    rings.ackAll()
+    const { db, spent } = budget(env.DB)
+    const deps = await assembleWorker(env, db)
+    const channels = new Set(rings.messages.map((ring) => ring.body.channel))
+    try {
+      for (const channel of channels) await send(deps, channel, spent)
+    } finally {
+      await closeChannels(deps)
+    }
+  },
+}
+
+async function send(deps: Deps, channel: string, signal: AbortSignal): Promise<void> {
+  const done = await dispatch(deps, { channel, signal })
+  if (Object.values(done).some(Boolean)) log('dispatched', { channel, ...done })
+  if (signal.aborted) await deps.wake.ring(channel)
+}
+
+async function closeChannels(deps: Deps): Promise<void> {
+  await Promise.all([...deps.channels.values()].map((channel) => channel.close?.()))
+}
+
+/** A setting is wrong or missing: the line that says which is all there is to show. */
+function notSetUp(error: unknown): Response {
+  if (!(error instanceof AppError)) throw error
+  log('not-set-up', { problem: error.message })
+  const problem = {
+    type: `urn:mawja:problem:${error.key}`,
+    title: error.key,
+    status: 503,
+    detail: error.message,
+  }
+  return Response.json(problem, { status: 503, headers: { 'Content-Type': 'application/problem+json' } })
+}

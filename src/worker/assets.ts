@@ -1,0 +1,59 @@
+import latin400 from '@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2'
+import latin600 from '@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2'
+import latinExt400 from '@fontsource/noto-sans/files/noto-sans-latin-ext-400-normal.woff2'
+import latinExt600 from '@fontsource/noto-sans/files/noto-sans-latin-ext-600-normal.woff2'
+import arabic400 from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2'
+import arabic600 from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2'
+import tifinagh400 from '@fontsource/noto-sans-tifinagh/files/noto-sans-tifinagh-tifinagh-400-normal.woff2'
+import attention from '../web/assets/attention.css'
+import base from '../web/assets/base.css'
+import button from '../web/assets/button.css'
+import desk from '../web/assets/desk.css'
+import figures from '../web/assets/figures.css'
+import fonts from '../web/assets/fonts.css'
+import form from '../web/assets/form.css'
+import mailbox from '../web/assets/mailbox.css'
+import mark from '../web/assets/mark.svg'
+import open from '../web/assets/public.css'
+import share from '../web/assets/share.css'
+import table from '../web/assets/table.css'
+import timeline from '../web/assets/timeline.css'
+import tokens from '../web/assets/tokens.css'
+import wave from '../web/assets/wave.css'
+import { assetsFrom } from '../web/assets.ts'
+
+const [sans, arabic, tifinagh] = ['noto-sans', 'noto-sans-arabic', 'noto-sans-tifinagh'].map(
+  (name) => `@fontsource/${name}/files/${name}`,
+)
+
+/** The folder `src/web/assets` and the fonts it names, file by file: a test holds them together. */
+const files: Readonly<Record<string, string | ArrayBuffer>> = {
+  'attention.css': attention,
+  'base.css': base,
+  'button.css': button,
+  'desk.css': desk,
+  'figures.css': figures,
+  'fonts.css': fonts,
+  'form.css': form,
+  'mailbox.css': mailbox,
+  'mark.svg': mark,
+  'public.css': open,
+  'share.css': share,
+  'table.css': table,
+  'timeline.css': timeline,
+  'tokens.css': tokens,
+  'wave.css': wave,
+  [`${arabic}-arabic-400-normal.woff2`]: arabic400,
+  [`${arabic}-arabic-600-normal.woff2`]: arabic600,
+  [`${sans}-latin-400-normal.woff2`]: latin400,
+  [`${sans}-latin-600-normal.woff2`]: latin600,
+  [`${sans}-latin-ext-400-normal.woff2`]: latinExt400,
+  [`${sans}-latin-ext-600-normal.woff2`]: latinExt600,
+  [`${tifinagh}-tifinagh-400-normal.woff2`]: tifinagh400,
+}
+
+/** Stylesheets and fonts out of the bundle itself: a third of a megabyte, and nothing more to deploy. */
+export const assets = assetsFrom(async (_place, path) => {
+  const file = files[path]
+  return file instanceof ArrayBuffer ? new Uint8Array(file) : (file ?? null)
+})

@@ -1,0 +1,16 @@
+import type { Db } from '../core/ports.ts'
+
+/**
+ * What wrangler.toml binds, and the part of Cloudflare's types that we use. D1 needs no adapter: the port has its
+ * shape.
+ */
+export type Bindings = {
+  DB: Db
+  DOORBELL: { send(ring: Ring): Promise<unknown> }
+  /** Settings: variables of wrangler.toml, secrets of `wrangler secret put`, `.dev.vars` at home. */
+  readonly [setting: `MAWJA_${string}`]: unknown
+}
+
+export type Ring = { channel: string }
+export type Rings = { messages: readonly { body: Ring }[]; ackAll(): void }
+export type Invocation = { waitUntil(work: Promise<unknown>): void }

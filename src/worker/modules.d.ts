@@ -1,0 +1,20 @@
+/** Files that wrangler bundles as they are; `rules` in wrangler.toml says which. */
+declare module '*.mjml' {
+  const text: string
+  export default text
+}
+
+declare module '*.css' {
+  const text: string
+  export default text
+}
+
+declare module '*.svg' {
+  const text: string
+  export default text
+}
+
+declare module '*.woff2' {
+  const bytes: ArrayBuffer
+  export default bytes
+}

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { migrate } from '../../src/store/migrate.ts'
+import { dbContract } from '../contracts/db.ts'
+import { migrations } from '../support/database.ts'
+import { type SmtpTrial, startSmtp } from '../support/smtp.ts'
+import { emptied } from './support/emptied.ts'
+import { journey } from './support/journey.ts'
+import { type Operator, operatorOf } from './support/operator.ts'
+import { sameBytes } from './support/same-bytes.ts'
+import { startWorkerd, type Workerd } from './support/workerd.ts'
+
+/** One workerd for all: it takes longer to start than everything that happens in it. */
+const settings: Record<string, string> = {
+  MAWJA_SECRET: 'a secret for tests that nobody else has, 32+',
+  MAWJA_PUBLIC_URL: 'https://mawja.example',
+}
+let workerd: Workerd
+let smtp: SmtpTrial
+let operator: Operator
+
+beforeAll(async () => {
+  smtp = await startSmtp()
+  workerd = await startWorkerd({ ...settings, MAWJA_MAIL_URL: smtp.url }, ['TRIAL'])
+  operator = operatorOf(settings.MAWJA_SECRET!, (path, init) =>
+    workerd.fetch(`/api/v1/operator${path}`, init),
+  )
+  await migrate(workerd.db, migrations)
+  await migrate(workerd.spare.TRIAL!, migrations)
+}, 180_000)
+
+afterAll(async () => {
+  await workerd?.close()
+  await smtp?.close()
+})
+
+describe('pages', () => {
+  it.each([
+    ['/healthz', 'application/json', 200],
+    ['/assets/public.css', 'text/css; charset=utf-8', 200],
+    ['/assets/fonts/noto-sans-arabic-arabic-400-normal.woff2', 'font/woff2', 200],
+    ['/assets/mark.svg', 'image/svg+xml', 200],
+    ['/s/nobody-sealed-this', 'text/html; charset=UTF-8', 404],
+  ])('%s', async (path, type, status) => {
+    const answer = await workerd.fetch(path)
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('content-type')).toBe(type)
+    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(10)
+  })
+})
+
+// First: it compares rows from number 1 on.
+describe('mails', () => sameBytes(settings, () => operator))
+
+describe('the journey', () =>
+  journey(() => ({ workerd, operator, smtp, publicUrl: settings.MAWJA_PUBLIC_URL! })))
+
+dbContract('D1', () => emptied(workerd.spare.TRIAL!))
