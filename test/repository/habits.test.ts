@@ -14,13 +14,14 @@ const longOnes: Record<string, string> = {
   'src/i18n/desk/fr.ts': 'a list of words',
   'src/i18n/desk/ar.ts': 'a list of words',
   'src/i18n/desk/en.ts': 'a list of words',
+  'test/engine/import.test.ts': 'everything that can be wrong with a file of people, one example each',
 }
 
 it('keeps files short enough to be read at once', () => {
   const code = filesLike(/^(src|db|test|templates|scripts)\/.*\.(ts|tsx|js|css|mjml|hbs)$/)
   const long = code
     .map((path) => ({ path, lines: read(path).split('\n').length - 1 }))
-    .filter(({ path, lines }) => lines > 250 && !longOnes[path])
+    .filter(({ path, lines }) => lines > (path.startsWith('test/') ? 300 : 250) && !longOnes[path])
     .map(({ path, lines }) => `${path}: ${lines} lines`)
   expect(long).toEqual([])
   expect(Object.keys(longOnes).filter((path) => !files().includes(path))).toEqual([])

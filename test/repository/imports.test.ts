@@ -82,6 +82,18 @@ it('imports only packages that an installation has', () => {
   expect(wrong).toEqual([])
 })
 
+it('has no dependency that nothing leans on', () => {
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> }
+  // Node and tsx run the rest.
+  const used = new Set(['node', 'tsx', ...imports.map(({ name }) => packageOf(name))])
+  // Fonts are asked for as files.
+  const asked = filesLike(/^src\/.*\.tsx?$/)
+    .map(read)
+    .join('\n')
+  const idle = Object.keys(dependencies).filter((name) => !used.has(name) && !asked.includes(`${name}/`))
+  expect(idle).toEqual([])
+})
+
 const packageOf = (name: string) =>
   name
     .split('/')

@@ -24,8 +24,8 @@ export const textFiles = (): string[] =>
 
 function tracked(): string[] | null {
   try {
-    // New files count before they are committed, removed ones no longer.
-    const list = git('ls-files', '-z', '--cached', '--others', '--exclude-standard')
+    // What somebody keeps beside it, a campaign or an export, is no part of the repository.
+    const list = git('ls-files', '-z', '--cached')
     const gone = new Set(git('ls-files', '-z', '--deleted'))
     return list.filter((path) => !gone.has(path))
   } catch {
