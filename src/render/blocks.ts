@@ -1,5 +1,6 @@
 import type { Block } from 'handlebars/dist/cjs/handlebars/compiler/base.js'
-import { type Builder, expression, fault, type Piece, sequence } from './interpret.ts'
+import { expression } from './expressions.ts'
+import { type Builder, fault, type Piece, sequence } from './interpret.ts'
 import { enter, hashReader, type Place, placeOf, type Read, readHash, type Scope, stay } from './scope.ts'
 
 export const blocks = { if: conditional, unless: conditional, each, with: within }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import mjml2html from 'mjml'
 import { readDefinition } from '../../../src/core/definition.ts'
+import { Problems } from '../../../src/core/error.ts'
 import type { LanguageTag } from '../../../src/core/language.ts'
 import { compileMail, type MailSource } from '../../../src/render/compile.ts'
 import { readCopy } from '../../../src/render/copy.ts'
@@ -154,4 +155,15 @@ export function context(links: readonly string[], more: Partial<MailContext> = {
     viewUrl: `${base}/v/view`,
     ...more,
   }
+}
+
+/** The problems that stop a mail, none when it passes. */
+export async function faultsOf(it: Parameters<typeof mail>[0]): Promise<readonly string[]> {
+  try {
+    await mail(it)
+  } catch (error) {
+    if (error instanceof Problems) return error.lines
+    throw error
+  }
+  return []
 }

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { copies, definition, faultsOf, mail, templates } from './support/sample.ts'
+
+const body = (text: string) => `---\nsubject: S\npreheader: P\n---\n${text}`
+
+describe('the size of a mail', () => {
+  const long = (paragraphs: number) =>
+    body(
+      'é'
+        .repeat(498)
+        .replace(/(.{99})/g, '$1 ')
+        .concat('\n\n')
+        .repeat(paragraphs),
+    )
+
+  it('warns above 90,000 bytes and refuses above 102,000', async () => {
+    expect((await mail({ copy: long(60) })).warnings).toEqual([])
+    expect((await mail({ copy: long(72) })).warnings[0]).toMatch(
+      /^essai\/appel\.fr\.md:1: the mail has 9\d{4} bytes; Gmail cuts off/,
+    )
+    expect((await faultsOf({ copy: long(85) }))[0]).toMatch(
+      /^essai\/appel\.fr\.md:1: the mail has 1\d{5} bytes; .*: shorten it$/,
+    )
+  })
+})
+
+describe('layouts', () => {
+  const broken = (change: (source: string) => string, name = 'partials/footer.mjml') => ({
+    ...templates,
+    [name]: change(templates[name]!),
+  })
+
+  it('must exist', async () => {
+    const other = { ...definition, steps: [{ ...definition.steps[0]!, layout: 'affiche' }] }
+    expect(await faultsOf({ copy: copies.fr, definition: other })).toEqual([
+      'templates/affiche.mjml is missing: there is no layout "affiche"',
+    ])
+  })
+
+  it('must let people leave', async () => {
+    const without = broken((source) => source.replaceAll('\\{{unsubscribeUrl}}', '#'))
+    expect(await faultsOf({ copy: copies.fr, templates: without })).toEqual([
+      'templates/letter.mjml:1: the mail has no link to {{unsubscribeUrl}}',
+    ])
+  })
+
+  it('must not turn a block of Arabic round', async () => {
+    const turned = broken((source) => source.replace('<mj-column>', '<mj-column direction="ltr">'))
+    const [line] = await faultsOf({ copy: copies.ar, language: 'ar', templates: turned })
+    expect(line).toBe(
+      'templates/letter.mjml:1: a block is set from left to right in a mail that is read from right to left',
+    )
+  })
+
+  it('must be MJML', async () => {
+    const wrong = broken((source) => source.replace('<mj-column>', '<mj-column colour="red">'))
+    expect((await faultsOf({ copy: copies.fr, templates: wrong }))[0]).toMatch(
+      /^templates\/letter\.mjml: .*colour/i,
+    )
+  })
+})
