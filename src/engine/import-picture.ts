@@ -196,7 +196,7 @@ export function toWrite(picture: Picture, hash: (channel: AddressChannel, value:
     })
     const { id } = entry
     if (id === null) {
-      written.created.push({ ...entry.fields, addresses })
+      written.created.push({ fields: entry.fields, addresses })
       continue
     }
     if (isChanged(entry)) written.changed.push({ id, ...newsIn(entry.before.fields, entry.fields) })

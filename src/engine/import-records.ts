@@ -7,7 +7,7 @@ export type Record = { row: number; cells: string[] }
 
 const maxRecordBytes = 1_000_000
 /** Rows and characters of a block, whichever is reached first: a block becomes one bound value, and D1 allows 2 MB. */
-const blockRows = 500
+const blockRows = 1000
 const blockChars = 300_000
 
 /** The records of a CSV file in blocks, without its empty rows. Encoding and delimiter are found out. */

@@ -94,7 +94,7 @@ export async function insertImport(
 }
 
 export type Address = { channel: 'email' | 'phone'; value: string; hash: string }
-export type NewPerson = { addresses: Address[] } & RowFields
+export type NewPerson = { addresses: Address[]; fields: RowFields }
 export type Change = { id: number } & RowFields
 
 export type ImportBlock = {
@@ -129,7 +129,11 @@ export function importStatements(db: Db, it: ImportBlock): Statement[] {
 }
 
 function createStatements(db: Db, it: ImportBlock): Statement[] {
-  const people = JSON.stringify(it.created)
+  const people = JSON.stringify(it.created.map((person) => person.fields))
+  // Flat: a list in a list would be parsed again for each person.
+  const addresses = JSON.stringify(
+    it.created.flatMap((person, at) => person.addresses.map((address) => ({ at, ...address }))),
+  )
   const first = '(SELECT max(id) FROM contacts) - ? + 1'
   return [
     db
@@ -145,10 +149,9 @@ function createStatements(db: Db, it: ImportBlock): Statement[] {
     db
       .prepare(
         `INSERT INTO addresses (institution_id, contact_id, channel, value, hash)
-         SELECT ?, ${first} + p.key, a.value ->> 'channel', a.value ->> 'value', a.value ->> 'hash'
-         FROM json_each(?) p, json_each(p.value, '$.addresses') a`,
+         SELECT ?, ${first} + (value ->> 'at'), value ->> 'channel', value ->> 'value', value ->> 'hash' FROM json_each(?)`,
       )
-      .bind(it.institutionId, it.created.length, people),
+      .bind(it.institutionId, it.created.length, addresses),
     db
       .prepare(
         `INSERT INTO consents (contact_id, purpose, act, at, source, recorded_by, created_at)
