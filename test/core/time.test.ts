@@ -1,6 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { isZone, knowsMorocco, mainZone, wallClock, withinWindow, zoneOf } from '../../src/core/time.ts'
+
+// Heavy ones take seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const day = { from: '08:00', until: '20:00' }
 const at = (text: string) => Date.parse(text)

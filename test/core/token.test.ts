@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { languageTags } from '../../src/core/language.ts'
 import { addressHash, deriveKeys, keyedNumber, open, seal, type TokenKind } from '../../src/core/token.ts'
 import {
@@ -17,6 +17,9 @@ import {
   sealView,
   shareChannels,
 } from '../../src/core/tokens.ts'
+
+// Heavy ones take seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const keys = deriveKeys('a secret for tests that nobody else has, 32+')
 const otherKeys = deriveKeys('another secret for tests that nobody has 32+')

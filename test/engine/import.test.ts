@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RowError } from '../../src/core/import-row.ts'
 import { addressHash } from '../../src/core/token.ts'
 import { checkAudit } from '../../src/engine/audit.ts'
@@ -7,6 +7,9 @@ import { undoImport } from '../../src/engine/import-undo.ts'
 import type { Institution } from '../../src/store/institutions.ts'
 import { consentStatements, suppress } from '../../src/store/people.ts'
 import { freshDb, storeDeps, type TestDb, testInstitution, testKeys, testNow } from '../support/database.ts'
+
+// Heavy ones take seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const consentedAt = Date.UTC(2025, 5, 1)
 let db: TestDb
