@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { smtpChannel } from '../../src/channels/smtp/channel.ts'
 import { dkimSigner } from '../../src/channels/smtp/dkim.ts'
 import { parseSmtpSettings } from '../../src/channels/smtp/settings.ts'
 import { mail } from '../contracts/channel.ts'
+import { makeKey, verifyAll } from './support/dkim.ts'
 import { type Postfix, startPostfix } from './support/postfix.ts'
 
 const never = new AbortController().signal
-const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const key = makeKey()
 let postfix: Postfix
 beforeAll(async () => {
   postfix = await startPostfix()
@@ -23,7 +20,7 @@ it('brings 500 signed mails through Postfix, each once, each signature valid', {
   const sign = await dkimSigner({
     domain: 'mre.example',
     selector: 's2026',
-    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    privateKey: key.pem,
   })
   const channel = smtpChannel(parseSmtpSettings(postfix.url), sign)
   const ids = Array.from({ length: 500 }, (_, index) => index + 1)
@@ -39,7 +36,7 @@ it('brings 500 signed mails through Postfix, each once, each signature valid', {
     const names = /\bh=([^;]*);/.exec(raw)![1]!.replace(/\s/g, '').split(':')
     expect(names).toEqual(expect.arrayContaining(['list-unsubscribe', 'list-unsubscribe-post']))
   }
-  expect(await verifyAll(postfix.folder)).toEqual({ valid: 500, invalid: [] })
+  expect(await verifyAll(key, postfix.folder)).toEqual({ valid: 500, invalid: [] })
 })
 
 it('hears from Postfix who does not exist', async () => {
@@ -56,11 +53,3 @@ it('hears from Postfix who does not exist', async () => {
   })
   await channel.close?.()
 })
-
-/** With the key in place of the DNS, by dkimpy, which shares nothing with our signer. */
-async function verifyAll(folder: string): Promise<unknown> {
-  const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
-  const script = join(import.meta.dirname, 'support/verify-dkim.py')
-  const { stdout } = await promisify(execFile)('/usr/bin/python3', [script, key, folder])
-  return JSON.parse(stdout)
-}

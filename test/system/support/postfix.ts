@@ -47,7 +47,7 @@ export async function startPostfix(settings: Record<string, string> = {}): Promi
   await writeFile(join(root, 'etc/main.cf'), mainCf(root, owner, settings))
   await writeFile(join(root, 'etc/master.cf'), masterCf(port))
   await writeFile(join(root, 'etc/domains'), '/\\.example$/ here\n')
-  await writeFile(join(root, 'etc/mailboxes'), '/^gone/ DUNNO\nif !/^gone/\n/@/ all/\nendif\n')
+  await writeFile(join(root, 'etc/mailboxes'), 'if !/^gone/\n/.+@/ all/\nendif\n')
   // returns when the master process takes connections
   await run('postfix', ['-c', join(root, 'etc'), 'start'])
   return postfixAt(root, port)
