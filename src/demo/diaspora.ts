@@ -49,9 +49,9 @@ const hosts = {
   'posta.example': 10,
   'poste-mre.example': 10,
   'atlas-mail.example': 8,
-  'tamurt.example': 5,
-  'bureau.example': 4,
-  'hopital.example': 3,
+  'tamurt.example': 8,
+  'bureau.example': 2,
+  'hopital.example': 2,
 }
 
 /** Employers' mail hosts that look at every link before the reader does. */
