@@ -27,23 +27,22 @@ export default {
     ctx.waitUntil(closeChannels(deps))
   },
 
-  /** A bell that is lost or rings twice does no harm, so whatever happens it is not rung again by the queue. */
+  /** A bell that is lost or rings twice does no harm, so whatever happens the queue does not ring it again. */
   async queue(rings: Rings, env: Bindings): Promise<void> {
     rings.ackAll()
     const { db, spent } = budget(env.DB)
     const deps = await assembleWorker(env, db)
     const channels = new Set(rings.messages.map((ring) => ring.body.channel))
-    try {
-      for (const channel of channels) await send(deps, channel, spent)
-    } finally {
-      await closeChannels(deps)
-    }
+    await Promise.all([...channels].map((channel) => send(deps, channel, spent)))
+    await closeChannels(deps)
   },
 }
 
 async function send(deps: Deps, channel: string, signal: AbortSignal): Promise<void> {
-  const done = await dispatch(deps, { channel, signal })
-  if (Object.values(done).some(Boolean)) log('dispatched', { channel, ...done })
+  const done = await dispatch(deps, { channel, signal }).catch((error: Error) =>
+    log('dispatch-failed', { channel, problem: error.message }),
+  )
+  if (done && Object.values(done).some(Boolean)) log('dispatched', { channel, ...done })
   if (signal.aborted) await deps.wake.ring(channel)
 }
 

@@ -2,20 +2,21 @@ import { createReadStream, createWriteStream, statSync, type WriteStream } from 
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { AppError } from '../core/error.ts'
-import { institutionNamed } from '../engine/commands.ts'
 import { importContacts } from '../engine/import.ts'
+import { undoImport } from '../engine/import-undo.ts'
+import { institutionNamed } from '../engine/named.ts'
 import { openNode } from '../node.ts'
 import { progressLine } from './progress.ts'
-import { type Context, instant, text, Usage, type Verb } from './verb.ts'
+import { type Context, instant, text, Usage, type Verb, whole } from './verb.ts'
 
 const string = { type: 'string' } as const
 
 export const importVerb: Verb = {
   name: 'import',
   usage:
-    'import FILE --institution I --basis consent --source TEXT --consented-at DATE [--map col=field,…] [--dry-run]',
+    'import FILE --institution I --basis consent --source TEXT --consented-at DATE [--map col=field,…] [--dry-run] | import --undo ID --institution I',
   does: 'brings a CSV file of contacts in; the same file twice changes nothing',
-  words: { least: 1, most: 1 },
+  words: { least: 0, most: 1 },
   options: {
     institution: string,
     basis: string,
@@ -23,13 +24,31 @@ export const importVerb: Verb = {
     'consented-at': string,
     map: string,
     'dry-run': { type: 'boolean' },
+    undo: string,
   },
-  needs: ['institution', 'basis', 'source', 'consented-at'],
-  run: importFile,
+  needs: ['institution'],
+  run: (context) => (text(context, 'undo') === undefined ? importFile(context) : takeBack(context)),
+}
+
+async function takeBack(context: Context): Promise<object> {
+  const importId = whole('--undo', text(context, 'undo')!, 1)
+  const node = await openNode(context.settings)
+  try {
+    const institution = await institutionNamed(node.deps, text(context, 'institution'))
+    return await undoImport(node.deps, { institution, importId })
+  } finally {
+    await node.close()
+  }
 }
 
 async function importFile(context: Context): Promise<object> {
-  const file = context.words[0]!
+  const [file] = context.words
+  const missing = ['basis', 'source', 'consented-at'].filter((name) => text(context, name) === undefined)
+  if (!file || missing.length) {
+    throw new Usage(
+      `${missing.map((name) => `--${name}`).join(', ') || 'FILE'} missing\nmawja ${importVerb.usage}`,
+    )
+  }
   if (text(context, 'basis') !== 'consent')
     throw new Usage('--basis: only "consent" is a basis for writing to people')
   const consentedAt = instant('--consented-at', text(context, 'consented-at')!)

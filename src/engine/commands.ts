@@ -3,24 +3,13 @@ import { audienceSchema } from '../core/audience.ts'
 import { readDefinition } from '../core/definition.ts'
 import { AppError } from '../core/error.ts'
 import { compileAudience } from '../store/audience.ts'
-import { type Campaign, findCampaign } from '../store/campaigns.ts'
-import {
-  addInstitution,
-  findInstitution,
-  findOfficer,
-  type Institution,
-  listInstitutions,
-  type Officer,
-  officersByEmail,
-  saveOfficer,
-  saveSegment,
-  segmentsOf,
-} from '../store/institutions.ts'
-import { approve, newestEdition } from './approve.ts'
+import { addInstitution, findOfficer, saveOfficer, saveSegment, segmentsOf } from '../store/institutions.ts'
+import { approve } from './approve.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
 import { audienceQuestion, funnel } from './funnel.ts'
 import { finish, launch, pause, resume } from './launch.ts'
+import { actor, campaignNamed, institutionNamed, noOfficer, officerOf } from './named.ts'
 import { plan } from './plan.ts'
 import { preview } from './preview.ts'
 import { publish } from './publish.ts'
@@ -212,50 +201,4 @@ async function publishFiles(
   const author = await findOfficer(deps.db, owner.id, it.as)
   if (!author) throw await noOfficer(deps, it.as, owner)
   return publish(deps, { slug: it.slug, files: it.files, author, place })
-}
-
-export async function campaignNamed(deps: Deps, name: string): Promise<Campaign> {
-  const campaign = await findCampaign(deps.db, name)
-  if (!campaign)
-    throw new AppError('not_found', 'campaign', `there is no campaign "${name}"; publish it first`)
-  return campaign
-}
-
-/** @param name  may be left out where there is only one institution */
-export async function institutionNamed(deps: Deps, name: string | undefined): Promise<Institution> {
-  const all = await listInstitutions(deps.db)
-  const found =
-    name === undefined && all.length === 1 ? all[0] : name && (await findInstitution(deps.db, name))
-  if (found) return found
-  const there = all.map((one) => one.slug).join(', ') || 'none yet: add one with institution add'
-  throw new AppError(
-    'not_found',
-    'institution',
-    `${name ? `there is no institution "${name}"` : 'say --institution'}; there are ${there}`,
-  )
-}
-
-async function actor(deps: Deps, it: { campaign: string; as?: string | undefined }) {
-  const campaign = await campaignNamed(deps, it.campaign)
-  await newestEdition(deps, campaign)
-  if (it.as === undefined) return { campaign }
-  const officer = await officerOf(deps, campaign, it.as)
-  if (officer.role === 'analyst')
-    throw new AppError('forbidden', 'role', 'an analyst reads figures; ask an officer or an admin')
-  return { campaign, officerId: officer.id }
-}
-
-async function officerOf(deps: Deps, campaign: Campaign, address: string): Promise<Officer> {
-  const officer = await findOfficer(deps.db, campaign.institutionId, address)
-  if (officer) return officer
-  throw await noOfficer(deps, address, null)
-}
-
-async function noOfficer(deps: Deps, address: string, institution: Institution | null): Promise<AppError> {
-  const elsewhere = (await officersByEmail(deps.db, address)).length > 0
-  const whose = institution ? institution.slug : 'the institution of this campaign'
-  const line = elsewhere
-    ? `${address} is an officer elsewhere, not of ${whose}`
-    : `there is no officer ${address}; add one with officer add`
-  return new AppError('not_found', 'officer', line)
 }

@@ -5,7 +5,7 @@ import { contentsOf } from '../store/campaigns.ts'
 import { countFunnel, type Exclusion, exclusions, type FunnelQuestion, wishesOf } from '../store/funnel.ts'
 import { segmentsOf } from '../store/institutions.ts'
 import type { Deps } from './deps.ts'
-import { statusOfLanguages } from './publish.ts'
+import { readyLanguages, statusOfLanguages } from './languages.ts'
 
 export type Funnel = {
   matched: number
@@ -22,9 +22,7 @@ export async function campaignQuestion(
   edition: Edition,
 ): Promise<FunnelQuestion> {
   const statuses = statusOfLanguages(edition.definition, await contentsOf(deps.db, edition.id))
-  const ready = Object.keys(statuses).filter(
-    (tag) => statuses[tag] === 'reviewed' || statuses[tag] === 'machine',
-  )
+  const ready = readyLanguages(statuses)
   return question(deps, institutionId, edition.definition.audience, ready, edition.definition.fallback)
 }
 

@@ -48,7 +48,8 @@ export async function launch(deps: Deps, { campaign, officerId = null }: Asked):
       launchedAt: now,
       question: asked,
       cumulative: waveStarts(edition.definition, now).map((start) => start.cumulative),
-      variants: edition.definition.steps.find((step) => step.trigger === 'launch' && step.variants)?.variants ?? [],
+      variants:
+        edition.definition.steps.find((step) => step.trigger === 'launch' && step.variants)?.variants ?? [],
       salt: keyedNumber(deps.keys, `waves/${campaign.slug}`) % 2_147_483_647,
     }),
     queueWaves(deps.db, {

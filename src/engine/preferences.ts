@@ -12,7 +12,7 @@ import {
   unsubscribeStatements,
 } from '../store/people.ts'
 import type { Deps } from './deps.ts'
-import { statusOfLanguages } from './publish.ts'
+import { readyLanguages, statusOfLanguages } from './languages.ts'
 
 export type IdentityPage = {
   institution: string
@@ -36,7 +36,7 @@ export async function readIdentity(deps: Deps, token: string): Promise<IdentityP
   if (!known) return null
   const contents = known.edition ? await contentsOf(deps.db, known.edition.id) : []
   const statuses = known.edition ? statusOfLanguages(known.edition.definition, contents) : {}
-  const languages = languageTags.filter((tag) => statuses[tag] === 'reviewed' || statuses[tag] === 'machine')
+  const languages = readyLanguages(statuses)
   return {
     institution: await institutionName(deps, known),
     language: known.language,

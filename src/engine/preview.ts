@@ -6,7 +6,7 @@ import { messageFor, personByEmail } from '../store/people.ts'
 import { newestEdition } from './approve.ts'
 import { composeFor } from './compose.ts'
 import type { Deps } from './deps.ts'
-import { statusOfLanguages } from './publish.ts'
+import { readyLanguages, statusOfLanguages } from './languages.ts'
 import { readyContent } from './ready.ts'
 
 export type Preview = {
@@ -84,10 +84,8 @@ async function chooseContent(
   const variant = it.variant ?? step.variants?.[0] ?? ''
   const all = await contentsOf(deps.db, edition.id)
   const contents = all.filter((one) => one.step === step.id && one.variant === variant)
-  const statuses = statusOfLanguages(definition, all)
-  const ready = contents
-    .map((one) => one.language)
-    .filter((tag) => statuses[tag] === 'reviewed' || statuses[tag] === 'machine')
+  const complete: readonly string[] = readyLanguages(statusOfLanguages(definition, all))
+  const ready = contents.map((one) => one.language).filter((tag) => complete.includes(tag))
   const language = it.language ?? chooseLanguage(wishes, ready, definition.fallback)
   const content = contents.find((one) => one.language === language)
   if (!content || !isLanguageTag(content.language)) {

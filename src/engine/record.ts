@@ -1,6 +1,6 @@
 import { inLanguage } from '../core/campaign.ts'
 import { classifyHit, wholeHour } from '../core/hit.ts'
-import { isLanguageTag, type LanguageTag } from '../core/language.ts'
+import type { LanguageTag } from '../core/language.ts'
 import { isShareButton } from '../core/share.ts'
 import { openClick, openShare, openView, type Share } from '../core/tokens.ts'
 import {
@@ -15,7 +15,7 @@ import { insertEvent, type NewEvent } from '../store/events.ts'
 import { type Institution, institutionById } from '../store/institutions.ts'
 import { composeForWeb } from './compose.ts'
 import type { Deps } from './deps.ts'
-import { statusOfLanguages } from './publish.ts'
+import { readyLanguages, statusOfLanguages } from './languages.ts'
 import { intent, readyContent, type ShareSet, shareSet, shareTextOf, trackingOf } from './ready.ts'
 
 export type Hit = { method: string; userAgent: string | null; purpose: string | null }
@@ -148,11 +148,9 @@ export async function openLanding(deps: Deps, token: string, wish?: string): Pro
   const edition = editionId ? await editionById(deps.db, editionId) : undefined
   if (!share || !campaign || !edition) return null
   const contents = await contentsOf(deps.db, edition.id)
-  const statuses = statusOfLanguages(edition.definition, contents)
-  const ready = (one: Content) =>
-    statuses[one.language] === 'reviewed' || statuses[one.language] === 'machine'
+  const ready: readonly string[] = readyLanguages(statusOfLanguages(edition.definition, contents))
   const pages = contents.filter(
-    (one) => one.step === 'landing' && one.status !== 'draft' && isLanguageTag(one.language) && ready(one),
+    (one) => one.step === 'landing' && one.status !== 'draft' && ready.includes(one.language),
   )
   const inOrder = [wish, share.language, edition.definition.fallback]
   const page = inOrder.map((tag) => pages.find((one) => one.language === tag)).find(Boolean) ?? pages[0]

@@ -141,7 +141,9 @@ export async function leasesHeld(db: Db): Promise<string[]> {
 /** Lets rows fall due now whose worker is known to be gone. The lease stays, so that the next claim knows they were under way. */
 export async function endLeases(db: Db, leases: readonly string[], now: number): Promise<void> {
   await db
-    .prepare('UPDATE messages SET due_at = ? WHERE due_at IS NOT NULL AND lease IN (SELECT value FROM json_each(?))')
+    .prepare(
+      'UPDATE messages SET due_at = ? WHERE due_at IS NOT NULL AND lease IN (SELECT value FROM json_each(?))',
+    )
     .bind(now, JSON.stringify(leases))
     .run()
 }
@@ -169,17 +171,14 @@ export async function unknownsOf(
   const sql = `SELECT m.id, m.channel, o.language, o.text, m.reason, m.finished_at AS at
     FROM messages m JOIN contents o ON o.id = m.content_id WHERE m.campaign_id = ? AND m.state = 'unknown' ORDER BY m.id`
   return (
-    await db
-      .prepare(sql)
-      .bind(campaignId)
-      .all<{
-        id: number
-        channel: string
-        language: string
-        text: string
-        reason: string | null
-        at: number
-      }>()
+    await db.prepare(sql).bind(campaignId).all<{
+      id: number
+      channel: string
+      language: string
+      text: string
+      reason: string | null
+      at: number
+    }>()
   ).results
 }
 
@@ -219,16 +218,13 @@ export async function progressOf(
   const sql = `SELECT s.name AS step, s.trigger, s.channel, m.state, (m.due_at IS NOT NULL) AS waiting, count(*) AS count
     FROM messages m JOIN steps s ON s.id = m.step_id WHERE m.campaign_id = ? GROUP BY 1, 2, 3, 4, 5`
   return (
-    await db
-      .prepare(sql)
-      .bind(campaignId)
-      .all<{
-        step: string
-        trigger: string
-        channel: string
-        state: string
-        waiting: number
-        count: number
-      }>()
+    await db.prepare(sql).bind(campaignId).all<{
+      step: string
+      trigger: string
+      channel: string
+      state: string
+      waiting: number
+      count: number
+    }>()
   ).results
 }

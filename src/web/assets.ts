@@ -91,12 +91,14 @@ async function joinFiles(assets: Assets, names: readonly string[]): Promise<stri
   return files.map((file) => (file ? squeeze(text(file.body)) : '')).join('\n')
 }
 
-/** Comments and indentation are for us; they need not travel. */
+/** Comments and white space are for us; they need not travel. Spaces inside values and selectors mean something. */
 function squeeze(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/^\s+/gm, '')
-    .replace(/\n+/g, '\n')
+    .replace(/\s+/g, ' ')
+    .replace(/\s*([{};,])\s*/g, '$1')
+    .replace(/:\s+/g, ':')
+    .replace(/;}/g, '}')
     .trim()
 }
 

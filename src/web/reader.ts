@@ -23,7 +23,7 @@ export function wishes(acceptLanguage: string | undefined): string[] {
       return { tag: tag.trim(), quality: Number.isFinite(quality) ? quality : 0, place }
     })
   return ranked
-    .filter(({ tag, quality }) => tag && tag !== '*' && quality > 0)
+    .filter(({ tag, quality }) => /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i.test(tag) && quality > 0)
     .sort((a, b) => b.quality - a.quality || a.place - b.place)
     .map(({ tag }) => tag)
 }

@@ -18,3 +18,9 @@ declare module '*.woff2' {
   const bytes: ArrayBuffer
   export default bytes
 }
+
+/** The part of nodemailer that remembers where a host is. */
+declare module 'nodemailer/lib/shared' {
+  /** Host → addresses; without `expires` for good. */
+  export const dnsCache: Map<string, { value: { addresses: string[] }; expires?: number }>
+}

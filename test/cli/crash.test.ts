@@ -12,7 +12,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const connections = 8
 const recipients = 600
 
-it('loses nobody when it is killed while sending, and repeats only what was under way', { timeout: 120_000 }, async () => {
+it('loses nobody when it is killed while sending, and repeats only what was under way', {
+  timeout: 120_000,
+}, async () => {
   const server = await startSmtp()
   const environment = {
     ...(await launchedInstallation(folder, smallCampaign(), people(recipients))),
@@ -22,7 +24,10 @@ it('loses nobody when it is killed while sending, and repeats only what was unde
   for (const enough of [50, 200]) {
     const running = startMawja(environment, 'drain')
     const gone = new Promise((done) => running.once('exit', (_code, signal) => done(signal)))
-    await vi.waitFor(() => expect(server.arrived.length).toBeGreaterThan(enough), { timeout: 60_000, interval: 2 })
+    await vi.waitFor(() => expect(server.arrived.length).toBeGreaterThan(enough), {
+      timeout: 60_000,
+      interval: 2,
+    })
     running.kill('SIGKILL')
     expect(await gone).toBe('SIGKILL')
   }

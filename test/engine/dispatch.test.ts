@@ -8,7 +8,11 @@ import { claim, finishStatements, leaseMs, unknownsOf } from '../../src/store/ou
 import { makeWorld, people } from '../support/world.ts'
 
 const refused = (more: Partial<Extract<Receipt, { outcome: 'refused' }>>): Receipt => ({
-  outcome: 'refused', reason: 'system', detail: '', retryable: true, ...more,
+  outcome: 'refused',
+  reason: 'system',
+  detail: '',
+  retryable: true,
+  ...more,
 })
 
 describe('a refusal', () => {
@@ -59,7 +63,9 @@ describe('a post whose answer was lost', () => {
     const [first, second] = await unknownsOf(world.db, campaign.id)
     const word = { campaign, officer: world.reviewer }
     await settlePost(world.deps, { ...word, messageId: first!.id, arrived: true })
-    await expect(settlePost(world.deps, { ...word, messageId: first!.id, arrived: true })).rejects.toMatchObject({ key: 'settled' })
+    await expect(
+      settlePost(world.deps, { ...word, messageId: first!.id, arrived: true }),
+    ).rejects.toMatchObject({ key: 'settled' })
     await settlePost(world.deps, { ...word, messageId: second!.id, arrived: false })
     expect(await drain(world.deps)).toMatchObject({ posts: 1 })
     expect(await stats(world.deps, campaign)).toMatchObject({ posts: 2, unknown: 1 })
@@ -70,7 +76,8 @@ describe('a post whose answer was lost', () => {
     await world.import(people(1))
     await world.launch()
     await tick(world.deps)
-    for (const channel of ['x', 'email']) await claim(world.db, { channel, now: world.at.now, limit: 9, lease: 'a worker that died' })
+    for (const channel of ['x', 'email'])
+      await claim(world.db, { channel, now: world.at.now, limit: 9, lease: 'a worker that died' })
     expect(await drain(world.deps)).toMatchObject({ sent: 0, posts: 0 })
     world.at.now += leaseMs
     expect(await drain(world.deps)).toMatchObject({ sent: 1, posts: 0, unknown: 3 })
@@ -89,7 +96,9 @@ describe('the outbox', () => {
     world.at.now += leaseMs
     const again = await claim(world.db, { channel: 'email', now: world.at.now, limit: 20, lease: 'three' })
     expect(again).toHaveLength(20)
-    const finishes = [{ id: one[0]!.id, state: 'accepted' as const, dueAt: null, remoteId: 'late', reason: null }]
+    const finishes = [
+      { id: one[0]!.id, state: 'accepted' as const, dueAt: null, remoteId: 'late', reason: null },
+    ]
     const late = await world.db.batch(finishStatements(world.db, { lease: 'one', finishes, now: 0, at: 0 }))
     expect(late.map((result) => result.meta.changes)).toEqual([0, 0])
   })

@@ -1,16 +1,20 @@
 import { expect, it } from 'vitest'
 import { openShare } from '../../src/core/tokens.ts'
+import { newestEdition } from '../../src/engine/approve.ts'
 import { campaignQuestion, funnel } from '../../src/engine/funnel.ts'
 import { confirmJoin, readConfirmation, startJoin } from '../../src/engine/join.ts'
 import { setLanguage, unsubscribe } from '../../src/engine/preferences.ts'
 import { followClick, readLanding, readMailOnline } from '../../src/engine/record.ts'
-import { newestEdition } from '../../src/engine/approve.ts'
 import { stats } from '../../src/engine/stats.ts'
 import { drain } from '../../src/engine/tick.ts'
 import { linksIn, mailsTo, readMail, tokenIn } from '../support/mail.ts'
 import { makeWorld, people, type World } from '../support/world.ts'
 
-const phone = { method: 'GET', userAgent: 'Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/140 Mobile Safari/537.36', purpose: null }
+const phone = {
+  method: 'GET',
+  userAgent: 'Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/140 Mobile Safari/537.36',
+  purpose: null,
+}
 
 /** Somebody presses "WhatsApp" in a mail; answers the token of the link that a friend then gets. */
 async function passOn(world: World, html: string): Promise<string> {
@@ -48,14 +52,30 @@ it('goes from an audience to the second generation, and counts it without knowin
   expect(new Set(world.mail.arrived.map((one) => one.kind === 'mail' && one.envelope.to)).size).toBe(30)
 
   // reader3 wants Darija, which is a draft: Arabic is what its readers share. reader4 wants Swedish: the fallback.
-  const subjects = await Promise.all([0, 1, 2, 3, 4].map(async (n) => (await readMail(mailsTo(world.mail.arrived, `reader${n}@diaspora.example`)[0])).subject))
-  expect(subjects).toEqual(['invitation fr', 'invitation ar', 'invitation nl', 'invitation ar', 'invitation fr'])
+  const subjects = await Promise.all(
+    [0, 1, 2, 3, 4].map(
+      async (n) => (await readMail(mailsTo(world.mail.arrived, `reader${n}@diaspora.example`)[0])).subject,
+    ),
+  )
+  expect(subjects).toEqual([
+    'invitation fr',
+    'invitation ar',
+    'invitation nl',
+    'invitation ar',
+    'invitation fr',
+  ])
 
   const first = await readMail(mailsTo(world.mail.arrived, 'reader0@diaspora.example')[0])
-  expect(await followClick(world.deps, { token: tokenIn(first.html, '/c/'), hit: phone })).toEqual({ location: 'https://www.mre.example/fr' })
+  expect(await followClick(world.deps, { token: tokenIn(first.html, '/c/'), hit: phone })).toEqual({
+    location: 'https://www.mre.example/fr',
+  })
 
   const share = await passOn(world, first.html)
-  expect(openShare(world.deps.keys, share)).toMatchObject({ generation: 0, channel: 'whatsapp', language: 'fr' })
+  expect(openShare(world.deps.keys, share)).toMatchObject({
+    generation: 0,
+    channel: 'whatsapp',
+    language: 'fr',
+  })
   await join(world, share, 'friend1@amis.example')
   await join(world, share, 'friend2@amis.example')
   const welcome = mailsTo(world.mail.arrived, 'friend1@amis.example')
@@ -67,7 +87,14 @@ it('goes from an audience to the second generation, and counts it without knowin
   await join(world, second, 'reader5@diaspora.example')
 
   const figures = await stats(world.deps, await world.campaign())
-  expect(figures).toMatchObject({ audience: 30, sent: 30, posts: 3, shares: 2, joins: 3, visits: { raw: 4, human: 4 } })
+  expect(figures).toMatchObject({
+    audience: 30,
+    sent: 30,
+    posts: 3,
+    shares: 2,
+    joins: 3,
+    visits: { raw: 4, human: 4 },
+  })
   expect(figures.generations).toEqual([
     { generation: 0, participants: 30, children: 2, r: 2 / 30 },
     { generation: 1, participants: 2, children: 1, r: 1 / 2 },
@@ -98,7 +125,8 @@ it('keeps the same Message-ID, whatever is sent again', async () => {
   const world = await makeWorld()
   await world.import(people(1))
   await world.launch()
-  world.mail.decide = () => (world.mail.arrived.length ? undefined : { outcome: 'unknown', detail: 'line dropped' })
+  world.mail.decide = () =>
+    world.mail.arrived.length ? undefined : { outcome: 'unknown', detail: 'line dropped' }
   const until = world.at.now + 3_600_000
   expect(await drain(world.deps, { until })).toMatchObject({ sent: 1, retrying: 1 })
   const [one, two] = world.mail.arrived
@@ -113,7 +141,10 @@ it('answers in the language a person chose last', async () => {
   await drain(world.deps)
   const mail = await readMail(world.mail.arrived[0])
   const token = tokenIn(mail.html, '/p/')
-  expect(await setLanguage(world.deps, { token, language: 'nl' })).toMatchObject({ language: 'nl', institution: 'Huis van Marokkanen' })
+  expect(await setLanguage(world.deps, { token, language: 'nl' })).toMatchObject({
+    language: 'nl',
+    institution: 'Huis van Marokkanen',
+  })
   expect(await setLanguage(world.deps, { token, language: 'xx' })).toBeNull()
 })
 

@@ -9,7 +9,9 @@ import { makeWorld, type World } from '../support/world.ts'
 
 const twins = ['hind@diaspora.example,Hind,Exemple,fr,BE', 'omar@diaspora.example,Omar,Exemple,fr,FR']
 
-async function twoMails(tracking: string): Promise<{ world: World; mails: Awaited<ReturnType<typeof readMail>>[] }> {
+async function twoMails(
+  tracking: string,
+): Promise<{ world: World; mails: Awaited<ReturnType<typeof readMail>>[] }> {
   const world = await makeWorld()
   await world.import(twins)
   await world.launch(smallCampaign({ 'campaign.yaml': definition({ tracking }) }))
@@ -19,7 +21,8 @@ async function twoMails(tracking: string): Promise<{ world: World; mails: Awaite
 }
 
 /** A mail without what may differ: the name, and the doors that are a person's own. */
-const common = (body: string, name: string) => body.replaceAll(name, 'NAME').replaceAll(/mawja\.example\/[up]\/[\w-]+/g, 'OWN')
+const common = (body: string, name: string) =>
+  body.replaceAll(name, 'NAME').replaceAll(/mawja\.example\/[up]\/[\w-]+/g, 'OWN')
 
 describe('mode aggregate', () => {
   it('gives two people mails that differ in names and in their own doors only', async () => {
@@ -36,7 +39,11 @@ describe('mode aggregate', () => {
     for (const url of linksIn(mails[0]!.html).filter((one) => one.startsWith('https://mawja.example/'))) {
       const [door, token] = url.slice('https://mawja.example/'.length).split('/') as [string, string]
       const opened = [openClick, openShare, openView, openIdentity].map((open) => open(keys, token) !== null)
-      const wanted = { c: [true, false, false, false], s: [false, true, false, false], v: [false, false, true, false] }[door]
+      const wanted = {
+        c: [true, false, false, false],
+        s: [false, true, false, false],
+        v: [false, false, true, false],
+      }[door]
       expect(opened, door).toEqual(wanted ?? [false, false, false, true])
     }
   })
@@ -72,7 +79,8 @@ describe('mode none', () => {
 
 it('treats individual as aggregate while nobody agreed to it', async () => {
   const [individual, aggregate] = await Promise.all([twoMails('individual'), twoMails('aggregate')])
-  const doors = (mail: { html: string }) => linksIn(mail.html).map((url) => url.replace(/[\w-]{20,}$/, 'TOKEN'))
+  const doors = (mail: { html: string }) =>
+    linksIn(mail.html).map((url) => url.replace(/[\w-]{20,}$/, 'TOKEN'))
   expect(doors(individual.mails[0]!)).toEqual(doors(aggregate.mails[0]!))
   expect(common(individual.mails[0]!.html, 'Hind')).toBe(common(individual.mails[1]!.html, 'Omar'))
 })

@@ -3,12 +3,15 @@ export function smallCampaign(change: Record<string, string | null> = {}): Recor
   const files: Record<string, string> = { 'campaign.yaml': definition() }
   for (const [language, { hello, button }] of Object.entries(languages)) {
     const status = language === 'ary' ? 'draft' : 'reviewed'
-    const head = (subject: string) => `---\nsubject: ${subject}\npreheader: ${hello}, ${subject}, ${hello}\nstatus: ${status}\n---\n`
+    const head = (subject: string) =>
+      `---\nsubject: ${subject}\npreheader: ${hello}, ${subject}, ${hello}\nstatus: ${status}\n---\n`
     const greeting = `{{#if contact.firstName}}${hello} {{contact.firstName}},{{else}}${hello},{{/if}}\n\n`
     files[`invitation.${language}.md`] =
       `${head(`invitation ${language}`)}${greeting}[${button}](https://www.mre.example/${language} "button")\n`
-    files[`confirmation.${language}.md`] = `${head(`confirmation ${language}`)}${hello}\n\n[${button}]({{confirmUrl}} "button")\n`
-    files[`bienvenue.${language}.md`] = `${head(`bienvenue ${language}`)}${greeting}[${button}](https://www.mre.example/next "button")\n`
+    files[`confirmation.${language}.md`] =
+      `${head(`confirmation ${language}`)}${hello}\n\n[${button}]({{confirmUrl}} "button")\n`
+    files[`bienvenue.${language}.md`] =
+      `${head(`bienvenue ${language}`)}${greeting}[${button}](https://www.mre.example/next "button")\n`
     files[`landing.${language}.md`] =
       `---\ntitle: ${hello} ${language}\ndescription: ${hello}, ${button}\nstatus: ${status}\n---\n${hello}. ${button}.\n`
     files[`share.${language}.txt`] = `---\nstatus: ${status}\n---\n${hello}, ${button}\n`
@@ -29,7 +32,9 @@ const languages: Record<string, { hello: string; button: string }> = {
 }
 
 /** `campaign.yaml`; each part can be replaced. */
-export function definition(parts: Partial<Record<'audience' | 'fallback' | 'tracking' | 'waves' | 'window' | 'steps', string>> = {}): string {
+export function definition(
+  parts: Partial<Record<'audience' | 'fallback' | 'tracking' | 'waves' | 'window' | 'steps', string>> = {},
+): string {
   const it = {
     audience: '{all: [{field: country, in: [BE, FR, NL]}, {consent: "receive:email"}]}',
     fallback: 'fr',

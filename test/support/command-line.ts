@@ -10,14 +10,27 @@ export type Ran = { code: number; out: string; problem: string; json: Record<str
 export function mawja(environment: Record<string, string>, ...args: string[]): Promise<Ran> {
   return new Promise((resolve) => {
     const env = { ...process.env, ...environment }
-    execFile(process.execPath, [...words, ...args, '--json'], { env, cwd: root, maxBuffer: 1 << 26 }, (error, out, problem) => {
-      const code = error ? Number(error.code ?? 1) : 0
-      resolve({ code, out, problem, json: out.startsWith('{') ? (JSON.parse(out) as Record<string, unknown>) : {} })
-    })
+    execFile(
+      process.execPath,
+      [...words, ...args, '--json'],
+      { env, cwd: root, maxBuffer: 1 << 26 },
+      (error, out, problem) => {
+        const code = error ? Number(error.code ?? 1) : 0
+        resolve({
+          code,
+          out,
+          problem,
+          json: out.startsWith('{') ? (JSON.parse(out) as Record<string, unknown>) : {},
+        })
+      },
+    )
   })
 }
 
 /** The same, left running. */
 export function startMawja(environment: Record<string, string>, ...args: string[]): ChildProcess {
-  return spawn(process.execPath, [...words, ...args, '--json'], { env: { ...process.env, ...environment }, cwd: root })
+  return spawn(process.execPath, [...words, ...args, '--json'], {
+    env: { ...process.env, ...environment },
+    cwd: root,
+  })
 }

@@ -23,7 +23,11 @@ export function writeCampaign(folder: string, files: Record<string, string>): st
 }
 
 /** A database file with an institution, two officers, people, and a campaign that has been launched. */
-export async function launchedInstallation(folder: string, files: Record<string, string>, rows: readonly string[]): Promise<Record<string, string>> {
+export async function launchedInstallation(
+  folder: string,
+  files: Record<string, string>,
+  rows: readonly string[],
+): Promise<Record<string, string>> {
   const environment = { MAWJA_DATABASE: join(folder, 'mawja.db') }
   const { deps, close } = await openNode(readSettings(environment))
   await runCommand(deps, 'institution add', { slug: 'mre', name: 'Maison des Marocains' })
@@ -35,7 +39,10 @@ export async function launchedInstallation(folder: string, files: Record<string,
     chunks: (async function* () {
       yield bytes
     })(),
-    file: 'people.csv', basis: 'consent', source: 'Salon des MRE 2025', consentedAt: 0,
+    file: 'people.csv',
+    basis: 'consent',
+    source: 'Salon des MRE 2025',
+    consentedAt: 0,
   })
   await runCommand(deps, 'publish', { slug: 'competences', files, as: 'amina@mre.example' })
   await runCommand(deps, 'approve', { campaign: 'competences', as: 'driss@mre.example' })

@@ -2,14 +2,18 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import type { Outgoing } from '../../src/core/channel.ts'
 
 /** A mail as its reader's program sees it; parsed by something that is not ours. */
-export async function readMail(message: Outgoing | undefined): Promise<ParsedMail & { html: string; text: string }> {
+export async function readMail(
+  message: Outgoing | undefined,
+): Promise<ParsedMail & { html: string; text: string }> {
   if (message?.kind !== 'mail') throw new Error('no mail there')
   return (await simpleParser(message.raw)) as ParsedMail & { html: string; text: string }
 }
 
 /** Every address a mail links to. */
 export function linksIn(html: string): string[] {
-  return [...html.matchAll(/href="([^"]+)"/g)].map(([, url]) => url!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='))
+  return [...html.matchAll(/href="([^"]+)"/g)].map(([, url]) =>
+    url!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='),
+  )
 }
 
 /** The token of the first public address of a kind, such as `/c/`. */

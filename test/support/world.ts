@@ -2,10 +2,10 @@ import mjml2html from 'mjml'
 import type { Outgoing, Receipt } from '../../src/core/channel.ts'
 import type { Channel } from '../../src/core/ports.ts'
 import { approve } from '../../src/engine/approve.ts'
-import { campaignNamed } from '../../src/engine/commands.ts'
 import type { Deps } from '../../src/engine/deps.ts'
 import { importContacts } from '../../src/engine/import.ts'
 import { launch } from '../../src/engine/launch.ts'
+import { campaignNamed } from '../../src/engine/named.ts'
 import { publish } from '../../src/engine/publish.ts'
 import { readTemplates } from '../../src/node/files.ts'
 import { mjmlCompiler } from '../../src/render/mjml.ts'
@@ -29,7 +29,7 @@ export function scriptedChannel(name: 'email' | 'x'): ScriptedChannel {
     decide: () => undefined,
     async send(message) {
       const decided = await channel.decide(message)
-      if (!decided || decided.outcome !== 'refused') channel.arrived.push(message)
+      if (decided?.outcome !== 'refused') channel.arrived.push(message)
       return decided ?? { outcome: 'accepted', remoteId: `remote-${message.id}` }
     },
   }
@@ -69,7 +69,14 @@ export async function makeWorld(): Promise<World> {
   const author = await officer('amina@mre.example', 'officer')
   const reviewer = await officer('driss@mre.example', 'reviewer')
   const world: World = {
-    db, at, deps, mail, posts, institution, author, reviewer,
+    db,
+    at,
+    deps,
+    mail,
+    posts,
+    institution,
+    author,
+    reviewer,
     async import(rows) {
       const text = ['email,firstName,lastName,languages,country', ...rows].join('\n')
       const chunks = (async function* () {
@@ -95,6 +102,7 @@ export function people(count: number): string[] {
   const languages = ['fr', 'ar', 'nl|fr', 'ary', 'sv']
   return Array.from(
     { length: count },
-    (_, index) => `reader${index}@diaspora.example,Nom${index},Exemple,${languages[index % 5]},${countries[index % 3]}`,
+    (_, index) =>
+      `reader${index}@diaspora.example,Nom${index},Exemple,${languages[index % 5]},${countries[index % 3]}`,
   )
 }

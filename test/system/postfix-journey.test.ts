@@ -27,14 +27,19 @@ const port = 18_431
 const key = makeKey()
 
 /** One command; whatever is refused ends the test with its reason. */
-async function done(environment: Record<string, string>, ...args: string[]): Promise<Record<string, unknown>> {
+async function done(
+  environment: Record<string, string>,
+  ...args: string[]
+): Promise<Record<string, unknown>> {
   const { code, problem, json } = await mawja(environment, ...args)
   expect(problem).toBe('')
   expect(code).toBe(0)
   return json
 }
 
-it('brings a real file of people through Postfix: all, once, signed, in their language, until they say no', { timeout: 600_000 }, async () => {
+it('brings a real file of people through Postfix: all, once, signed, in their language, until they say no', {
+  timeout: 600_000,
+}, async () => {
   const keyFile = join(folder, 'dkim.pem')
   writeFileSync(keyFile, key.pem)
   const environment = {
@@ -49,7 +54,10 @@ it('brings a real file of people through Postfix: all, once, signed, in their la
   const { bytes, broken, expected } = bigFile(10_000)
   writeFileSync(file, bytes)
   await done(environment, 'institution', 'add', 'mcmream', '--name', 'Ministère', '--country', 'MA')
-  for (const [email, role] of [['amina@mcmream.example', 'officer'], ['driss@mcmream.example', 'reviewer']]) {
+  for (const [email, role] of [
+    ['amina@mcmream.example', 'officer'],
+    ['driss@mcmream.example', 'reviewer'],
+  ]) {
     await done(environment, 'officer', 'add', email!, '--role', role!, '--institution', 'mcmream')
   }
   const consent = ['--basis', 'consent', '--source', 'Salon des MRE 2025', '--consented-at', '2025-05-01']
@@ -59,12 +67,18 @@ it('brings a real file of people through Postfix: all, once, signed, in their la
   const own = await mawja(environment, 'approve', 'mobilisation-competences', '--as', 'amina@mcmream.example')
   expect(own).toMatchObject({ code: 1, problem: expect.stringContaining('author') })
   await done(environment, 'approve', 'mobilisation-competences', '--as', 'driss@mcmream.example')
-  const { funnel } = (await done(environment, 'plan', 'mobilisation-competences')) as { funnel: { final: number } }
+  const { funnel } = (await done(environment, 'plan', 'mobilisation-competences')) as {
+    funnel: { final: number }
+  }
   const readers = [...expected.values()].filter((one) => one.reached)
   expect(funnel.final).toBe(readers.length)
   await done(environment, 'launch', 'mobilisation-competences')
   const until = new Date(Date.now() + 3 * 86_400_000).toISOString()
-  expect(await done(environment, 'drain', '--until', until)).toMatchObject({ sent: funnel.final, refused: 0, unknown: 0 })
+  expect(await done(environment, 'drain', '--until', until)).toMatchObject({
+    sent: funnel.final,
+    refused: 0,
+    unknown: 0,
+  })
 
   const arrived = await postfix.delivered(funnel.final, 300_000)
   expect(arrived.map((mail) => mail.to).sort()).toEqual(readers.map((one) => one.email).sort())
@@ -74,17 +88,29 @@ it('brings a real file of people through Postfix: all, once, signed, in their la
   await checkMail(arabic, 'ar', 'rtl')
   await checkMail(french, 'fr', 'ltr')
   for (const mail of arrived.slice(0, 300)) {
-    expect((await simpleParser(mail.raw)).headers.get('content-language')).toBe(expected.get(mail.to)!.language)
+    expect((await simpleParser(mail.raw)).headers.get('content-language')).toBe(
+      expected.get(mail.to)!.language,
+    )
   }
   await sayNo(environment, french)
 })
 
 async function checkMail(mail: Delivered, language: string, direction: string): Promise<void> {
   const parsed = await simpleParser(mail.raw)
-  const types = [...mail.raw.matchAll(/^Content-Type: (text\/[a-z]+|multipart\/[a-z]+)/gim)].map(([, type]) => type)
+  const types = [...mail.raw.matchAll(/^Content-Type: (text\/[a-z]+|multipart\/[a-z]+)/gim)].map(
+    ([, type]) => type,
+  )
   expect(types).toEqual(['multipart/alternative', 'text/plain', 'text/html'])
   expect(parsed.html).toMatch(new RegExp(`<html[^>]*\\blang="${language}"[^>]*\\bdir="${direction}"`))
-  for (const name of ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id', 'Feedback-ID', 'Auto-Submitted', 'Message-ID', 'Date']) {
+  for (const name of [
+    'List-Unsubscribe',
+    'List-Unsubscribe-Post',
+    'List-Id',
+    'Feedback-ID',
+    'Auto-Submitted',
+    'Message-ID',
+    'Date',
+  ]) {
     expect(mail.raw).toMatch(new RegExp(`^${name}: `, 'im'))
   }
   expect(parsed.messageId).toMatch(/@mcmream\.example>$/)
@@ -106,9 +132,13 @@ async function sayNo(environment: Record<string, string>, mail: Delivered): Prom
     expect((await fetch(url)).status).toBe(200)
     const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
     expect((await fetch(url, { method: 'POST', body, redirect: 'manual' })).status).toBe(200)
-    await node.deps.db.prepare("UPDATE messages SET state = 'queued', due_at = 0 WHERE channel = 'email' AND id % 100 = 0").run()
     await node.deps.db
-      .prepare("UPDATE messages SET state = 'queued', due_at = 0 WHERE contact_id = (SELECT contact_id FROM addresses WHERE value = ?)")
+      .prepare("UPDATE messages SET state = 'queued', due_at = 0 WHERE channel = 'email' AND id % 100 = 0")
+      .run()
+    await node.deps.db
+      .prepare(
+        "UPDATE messages SET state = 'queued', due_at = 0 WHERE contact_id = (SELECT contact_id FROM addresses WHERE value = ?)",
+      )
       .bind(mail.to)
       .run()
   } finally {

@@ -20,7 +20,9 @@ let operator: Operator
 
 beforeAll(async () => {
   smtp = await startSmtp()
-  workerd = await startWorkerd({ ...settings, MAWJA_MAIL_URL: smtp.url }, ['TRIAL'])
+  // By its name: Workers have a resolver of their own.
+  const mail = { MAWJA_MAIL_URL: smtp.url.replace('127.0.0.1', 'localhost') }
+  workerd = await startWorkerd({ ...settings, ...mail }, ['TRIAL'])
   operator = operatorOf(settings.MAWJA_SECRET!, (path, init) =>
     workerd.fetch(`/api/v1/operator${path}`, init),
   )

@@ -143,7 +143,10 @@ function handOver(
  */
 function writeBody(raw: string, to: BodyStream): void {
   // a line end in two halves could end the message early and smuggle in another: only the slow way mends those
-  if (!wholeLineEnds(raw) || raw.startsWith('.')) return to.end(raw)
+  if (!wholeLineEnds(raw) || raw.startsWith('.')) {
+    to.end(raw)
+    return
+  }
   const text = raw.endsWith('\r\n') ? raw.slice(0, -2) : raw
   to.push(text.includes('\r\n.') ? text.replaceAll('\r\n.', '\r\n..') : text, 'utf8')
   to.end()

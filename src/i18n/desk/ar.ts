@@ -3,6 +3,7 @@ import type { DeskWords } from './fr.ts'
 /** The desk in Arabic. */
 export const ar: DeskWords = {
   name: 'العربية',
+  product: 'موجة',
   nav: {
     label: 'القائمة الرئيسية',
     skip: 'الانتقال إلى المحتوى',
@@ -71,7 +72,7 @@ export const ar: DeskWords = {
       finished: 'انتهت في {date}. الرسائل المرسلة: {sent}.',
     },
     edition: 'النسخة {edition}، كتبها {author}',
-    zone: 'التوقيت: {zone}',
+    zone: 'توقيت التواريخ أعلاه: {zone}.',
   },
   waves: {
     title: 'متى تُرسل الرسائل؟',

@@ -3,6 +3,7 @@ import type { DeskWords } from './fr.ts'
 /** The desk in English. */
 export const en: DeskWords = {
   name: 'English',
+  product: 'Mawja',
   nav: {
     label: 'Main menu',
     skip: 'Skip to content',
@@ -52,7 +53,7 @@ export const en: DeskWords = {
       finished: 'It finished on {date}. {sent} messages went out.',
     },
     edition: 'Edition {edition}, written by {author}',
-    zone: 'Times in {zone}',
+    zone: 'Dates above in {zone}.',
   },
   waves: {
     title: 'When do the messages go out?',

@@ -4,6 +4,7 @@
  */
 export const fr = {
   name: 'Français',
+  product: 'Mawja',
   nav: {
     label: 'Menu principal',
     skip: 'Aller au contenu',
@@ -63,7 +64,7 @@ export const fr = {
       finished: 'Elle est terminée depuis le {date}. {sent} messages sont partis.',
     },
     edition: 'Version {edition}, écrite par {author}',
-    zone: 'Heures de {zone}',
+    zone: 'Fuseau des dates ci-dessus : {zone}.',
   },
   waves: {
     title: 'Quand les messages partent-ils ?',

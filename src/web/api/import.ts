@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { AppError } from '../../core/error.ts'
 import type { RowError } from '../../core/import-row.ts'
-import { institutionNamed } from '../../engine/commands.ts'
 import type { Deps } from '../../engine/deps.ts'
 import { importContacts } from '../../engine/import.ts'
+import { institutionNamed } from '../../engine/named.ts'
 
 /** Refused rows that are named one by one; `refused` counts all. */
 const errorsNamed = 100

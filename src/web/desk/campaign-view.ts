@@ -1,13 +1,16 @@
 import { type CampaignState, inLanguage } from '../../core/campaign.ts'
+import type { LanguageTag } from '../../core/language.ts'
 import { zoneOf } from '../../core/time.ts'
 import { isApproved } from '../../engine/approve.ts'
 import type { Deps } from '../../engine/deps.ts'
 import type { Funnel } from '../../engine/funnel.ts'
+import { type LanguageStatus, statusOfLanguages } from '../../engine/languages.ts'
 import { plan } from '../../engine/plan.ts'
-import { type LanguageStatus, statusOfLanguages } from '../../engine/publish.ts'
+import { shareUrl } from '../../engine/ready.ts'
 import { waveStarts } from '../../engine/schedule.ts'
 import { type Stats, stats } from '../../engine/stats.ts'
 import type { DeskLanguage } from '../../i18n/desk/words.ts'
+import { renderPost } from '../../render/message.ts'
 import { type Campaign, contentsOf, type Edition, editionById } from '../../store/campaigns.ts'
 import { wavesOf } from '../../store/enrollment.ts'
 import { institutionById, type Officer, officerById } from '../../store/institutions.ts'
@@ -74,7 +77,7 @@ export async function campaignView(
     funnel,
     stats: figures,
     languages: edition ? await languagesOf(deps, edition, funnel, figures) : [],
-    unknowns: await unknownsOf(deps.db, campaign.id),
+    unknowns: await unknownPosts(deps, campaign),
     offered: offered({ ...standing, published: edition !== undefined }),
     maySettle: mayByRole(officer.role, 'settle'),
     veil: officer.role === 'analyst',
@@ -107,6 +110,16 @@ async function schedule(
     return { wave, count: row?.count ?? 0, done: row?.done ?? 0, startsAt }
   })
   return { waves, funnel: null }
+}
+
+/** Each as it went out, so that it can be found again on the account. */
+async function unknownPosts(deps: Deps, campaign: Campaign): Promise<UnknownPost[]> {
+  const posts = await unknownsOf(deps.db, campaign.id)
+  return posts.map(({ text, ...post }) => {
+    const language = post.language as LanguageTag
+    const url = shareUrl(deps, { campaignId: campaign.id, generation: 0, language }, 'post')
+    return { ...post, text: renderPost(text, { language, shareUrl: url }) }
+  })
 }
 
 async function languagesOf(

@@ -17,13 +17,13 @@ type Props = PropsWithChildren<{ viewer: Viewer; title: string; here: 'campaigns
 
 export function DeskFrame({ viewer, title, here, children }: Props) {
   const { language, institution, email, role, path } = viewer
-  const { nav, roles } = deskWords(language)
+  const { nav, roles, product } = deskWords(language)
   return (
-    <Shell language={language} title={`${title} · Mawja`} styles="desk" skip={nav.skip}>
+    <Shell language={language} title={`${title} · ${product}`} styles="desk" skip={nav.skip}>
       <header class="top">
         <a class="home" href="/desk">
           <Mark />
-          <span>Mawja</span>
+          <span>{product}</span>
         </a>
         <nav aria-label={nav.label}>
           <a href="/desk" {...current(here === 'campaigns')}>

@@ -22,7 +22,9 @@ export function Languages({ language, view }: { language: DeskLanguage; view: Ca
           const share = readers[index]
           return (
             <li key={tag}>
-              <bdi lang={tag}>{isLanguageTag(tag) ? words(tag).name : tag}</bdi>
+              <span>
+                <bdi lang={tag}>{isLanguageTag(tag) ? words(tag).name : tag}</bdi>
+              </span>
               <span class={`dot ${status}`}>{languages.statuses[status]}</span>
               {typeof share === 'number' && share > 0 && (
                 <small>{say(language, languages.share, { percent: percent(language, share, total) })}</small>

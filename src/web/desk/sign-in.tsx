@@ -8,11 +8,16 @@ type Door = { language: DeskLanguage; title: string; path: string; children?: un
 
 function Doorway({ language, title, path, children }: Door) {
   return (
-    <Shell language={language} title={`${title} · Mawja`} styles="desk" skip={deskWords(language).nav.skip}>
+    <Shell
+      language={language}
+      title={`${title} · ${deskWords(language).product}`}
+      styles="desk"
+      skip={deskWords(language).nav.skip}
+    >
       <header class="top">
         <span class="home">
           <Mark />
-          <span>Mawja</span>
+          <span>{deskWords(language).product}</span>
         </span>
       </header>
       <main id="main" class="narrow">

@@ -47,7 +47,10 @@ export function Spread({ language, view }: { language: DeskLanguage; view: Campa
   )
 }
 
-/** Generations after the first readers. The bars compare these alone: beside a whole audience they would be hairs. */
+/**
+ * Generations after the first readers. The bars compare these alone: beside a whole audience they would be hairs.
+ * What the newest generation brings is still to come, so nothing is said of it.
+ */
 function rowsOf({ stats, veil }: CampaignView): Row[] {
   const later = stats.generations.filter((one) => one.generation > 0)
   const participants = shownColumn(
@@ -62,7 +65,7 @@ function rowsOf({ stats, veil }: CampaignView): Row[] {
     return {
       generation,
       participants: participants[index]!,
-      brought: r === null ? null : known ? Math.round(r * 100) : 'hidden',
+      brought: r === null || index === later.length - 1 ? null : known ? Math.round(r * 100) : 'hidden',
     }
   })
 }
@@ -79,7 +82,7 @@ function GenerationRow({ language, row, rows }: BarRow) {
     <tr>
       <th scope="row">{count(language, row.generation)}</th>
       <td class="bar">
-        <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
           <rect width={size.toFixed(1)} height="8" />
         </svg>
       </td>

@@ -1,6 +1,6 @@
 import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
 import { plural } from '../../i18n/words.ts'
-import { percent, say, shortMoment } from '../ui/say.ts'
+import { percent, say, shortMoment, zoneName } from '../ui/say.ts'
 import { WaveArc } from '../ui/wave.tsx'
 import type { CampaignView, WaveView } from './campaign-view.ts'
 import { shown } from './small-cells.ts'
@@ -25,7 +25,7 @@ export function Timeline({ language, view }: { language: DeskLanguage; view: Cam
         ))}
       </ol>
       <p class="hint">
-        {waves.local} {say(language, campaign.zone, { zone: view.timeZone.replace('_', ' ') })}
+        {waves.local} {say(language, campaign.zone, { zone: zoneName(language, view.timeZone) })}
       </p>
     </section>
   )

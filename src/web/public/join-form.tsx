@@ -31,7 +31,6 @@ export function JoinForm({ action, language, institution, typed, problem }: Prop
             type="email"
             dir="ltr"
             autocomplete="email"
-            inputmode="email"
             required
             maxlength={254}
             value={typed.email}

@@ -78,7 +78,7 @@ function LanguageSwitch({
       <ul>
         {others.map((tag) => (
           <li key={tag}>
-            <a href={`?l=${tag}`} lang={tag} hreflang={tag} rel="nofollow">
+            <a href={`?l=${tag}`} lang={tag}>
               {words(tag).name}
             </a>
           </li>

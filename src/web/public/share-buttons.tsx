@@ -11,18 +11,11 @@ export function ShareButtons({ language, share }: { language: LanguageTag; share
   return (
     <section class="share" aria-labelledby="share-title">
       <h2 id="share-title">{page.landing.share}</h2>
-      <p class="hint" id="share-hint">
-        {page.landing.shareHint}
-      </p>
+      <p class="hint">{page.landing.shareHint}</p>
       <ul class="share-list">
         {share.buttons.map(({ button, href }) => (
           <li key={button}>
-            <a
-              class="button"
-              href={href}
-              rel="noopener"
-              aria-label={say(language, names.on, { name: names[button] })}
-            >
+            <a class="button" href={href} aria-label={say(language, names.on, { name: names[button] })}>
               {names[button]}
             </a>
           </li>

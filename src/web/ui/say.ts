@@ -36,7 +36,7 @@ export function countryName(language: string, code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code
 }
 
-/** `23 novembre 2026 à 18:30 UTC+1`: the day in full, the hour with its zone. */
+/** `23 novembre 2026 à 18:30`: the day in full. */
 export function moment(language: string, at: number, timeZone: string): string {
   const options: Intl.DateTimeFormatOptions = {
     day: 'numeric',
@@ -45,7 +45,6 @@ export function moment(language: string, at: number, timeZone: string): string {
     hour: '2-digit',
     minute: '2-digit',
     timeZone,
-    timeZoneName: 'short',
   }
   return new Intl.DateTimeFormat(localeOf(language), { ...options, hourCycle: 'h23' }).format(at)
 }
@@ -61,4 +60,13 @@ export function shortMoment(language: string, at: number, timeZone: string): str
     timeZone,
   }
   return new Intl.DateTimeFormat(localeOf(language), { ...options, hourCycle: 'h23' }).format(at)
+}
+
+/** `heure : Maroc`: a zone by the name its people use. */
+export function zoneName(language: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat(localeOf(language), {
+    timeZone,
+    timeZoneName: 'shortGeneric',
+  }).formatToParts(0)
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone
 }

@@ -40,7 +40,6 @@ export function Shell({ language, title, styles, skip, preview, children }: Prop
 function Preview({ title, description, site, url }: NonNullable<Props['preview']>) {
   return (
     <>
-      <meta name="description" content={description} />
       <meta property="og:type" content="website" />
       <meta property="og:title" content={title} />
       <meta property="og:description" content={description} />

@@ -4,7 +4,7 @@ const arcs = (count: number) => `M0 10${'q6 -12 12 0'.repeat(count)}`
 /** The mark: two arcs over a third, before a name. It is a logo and is never mirrored. */
 export function Mark() {
   return (
-    <svg class="mark" viewBox="0 0 28 20" width="28" height="20" aria-hidden="true" focusable="false">
+    <svg class="mark" viewBox="0 0 28 20" width="28" height="20" aria-hidden="true">
       <path d="M2 9q6 -12 12 0q6 -12 12 0" />
       <path d="M2 18q6 -12 12 0q6 -12 12 0" />
     </svg>
@@ -13,7 +13,7 @@ export function Mark() {
 
 export function WaveLine() {
   return (
-    <svg class="wave-line" viewBox="0 0 60 12" width="60" height="12" aria-hidden="true" focusable="false">
+    <svg class="wave-line" viewBox="0 0 60 12" width="60" height="12" aria-hidden="true">
       <path d={arcs(5)} />
     </svg>
   )
@@ -25,15 +25,9 @@ export function WaveLine() {
  * @param done  0…1
  */
 export function WaveArc({ done, id }: { done: number; id: string }) {
-  const arc = 'M0 37C30 37 30 3 60 3S90 37 120 37'
+  const arc = 'M0 38Q60 -34 120 38'
   return (
-    <svg
-      class="wave-arc"
-      viewBox="0 0 120 40"
-      preserveAspectRatio="none"
-      aria-hidden="true"
-      focusable="false"
-    >
+    <svg class="wave-arc" viewBox="0 0 120 40" preserveAspectRatio="none" aria-hidden="true">
       <clipPath id={id}>
         <rect x="0" y="0" width={Math.round(Math.min(1, Math.max(0, done)) * 120)} height="40" />
       </clipPath>

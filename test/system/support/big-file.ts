@@ -1,12 +1,34 @@
 /** Who a row should become: the language a reader gets, and whether the shipped campaign reaches them. */
 export type Expected = { email: string; language: string; reached: boolean }
 
-const names = ['Zoé', 'Aïcha', 'Youssef', 'محمد', 'فاطمة الزهراء', 'Noël', 'Ḥassan', 'Íñigo', 'Jürgen', 'Amélie "Amy"']
+const names = [
+  'Zoé',
+  'Aïcha',
+  'Youssef',
+  'محمد',
+  'فاطمة الزهراء',
+  'Noël',
+  'Ḥassan',
+  'Íñigo',
+  'Jürgen',
+  'Amélie "Amy"',
+]
 const countries = ['FR', 'BE', 'NL', 'DE', 'ES', 'IT', 'PT', 'SE', 'Belgique', 'CA']
 /** Wish → language of the campaign as it is shipped: Darija and Tamazight are drafts, Finnish is not written. */
 const wishes: [string, string][] = [
-  ['fr', 'fr'], ['ar|fr', 'ar'], ['nl|fr', 'nl'], ['de', 'de'], ['es', 'es'], ['it', 'it'], ['pt', 'pt'], ['sv', 'sv'],
-  ['ary', 'ar'], ['zgh|nl', 'nl'], ['en', 'en'], ['fi', 'fr'], ['', 'fr'],
+  ['fr', 'fr'],
+  ['ar|fr', 'ar'],
+  ['nl|fr', 'nl'],
+  ['de', 'de'],
+  ['es', 'es'],
+  ['it', 'it'],
+  ['pt', 'pt'],
+  ['sv', 'sv'],
+  ['ary', 'ar'],
+  ['zgh|nl', 'nl'],
+  ['en', 'en'],
+  ['fi', 'fr'],
+  ['', 'fr'],
 ]
 
 /** A CSV as a spreadsheet in French writes it: BOM, semicolons, CRLF, accents, Arabic; some rows broken, some twice. */
@@ -25,8 +47,15 @@ export function bigFile(rows: number): { bytes: Buffer; broken: number; expected
     const cell = isBroken ? 'pas une adresse' : twice ? email.toUpperCase() : email
     if (isBroken) broken++
     // An empty cell takes nothing away from what the earlier row said.
-    else expected.set(email, { email, language: wish ? language : (expected.get(email)?.language ?? language), reached: country !== 'CA' })
-    lines.push([quoted(name), `Exemple ${row}`, cell, wish, country, `Liège ${row % 50}`, 'soudure|soins'].join(';'))
+    else
+      expected.set(email, {
+        email,
+        language: wish ? language : (expected.get(email)?.language ?? language),
+        reached: country !== 'CA',
+      })
+    lines.push(
+      [quoted(name), `Exemple ${row}`, cell, wish, country, `Liège ${row % 50}`, 'soudure|soins'].join(';'),
+    )
   }
   return { bytes: Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`), broken, expected }
 }

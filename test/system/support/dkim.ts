@@ -16,6 +16,8 @@ export function makeKey(): DkimKey {
 /** With the key in place of the DNS, by dkimpy, which shares nothing with our signer. */
 export async function verifyAll(key: DkimKey, folder: string): Promise<unknown> {
   const script = join(import.meta.dirname, 'verify-dkim.py')
-  const { stdout } = await promisify(execFile)('/usr/bin/python3', [script, key.publicKey, folder], { maxBuffer: 1 << 26 })
+  const { stdout } = await promisify(execFile)('/usr/bin/python3', [script, key.publicKey, folder], {
+    maxBuffer: 1 << 26,
+  })
   return JSON.parse(stdout)
 }

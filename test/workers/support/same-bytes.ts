@@ -18,7 +18,7 @@ export function sameBytes(settings: Record<string, string>, atTheEdge: () => Ope
     const node = await openNode(readSettings({ ...settings, MAWJA_DATABASE: ':memory:' }))
     const api = operatorApi(node.deps)
     const onNode = operatorOf(settings.MAWJA_SECRET!, (path, init) => api.request(path, init))
-    const [here, there] = [await mails(onNode), await mails(atTheEdge())]
+    const [here, there] = await Promise.all([mails(onNode), mails(atTheEdge())])
     await node.close()
     expect(here.size).toBe(languageTags.length * 3)
     for (const [name, mail] of here) expect(there.get(name), name).toEqual(mail)

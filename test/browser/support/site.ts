@@ -1,0 +1,153 @@
+import { mailboxChannel } from '../../../src/channels/mailbox.ts'
+import { listen } from '../../../src/cli/serve.ts'
+import { sealConfirm, sealIdentity, sealShare } from '../../../src/core/tokens.ts'
+import { approve } from '../../../src/engine/approve.ts'
+import type { Deps } from '../../../src/engine/deps.ts'
+import { importContacts } from '../../../src/engine/import.ts'
+import { startJoin } from '../../../src/engine/join.ts'
+import { launch } from '../../../src/engine/launch.ts'
+import { publish } from '../../../src/engine/publish.ts'
+import { signInLink } from '../../../src/engine/sign-in.ts'
+import { drain } from '../../../src/engine/tick.ts'
+import { readAssets } from '../../../src/node/assets.ts'
+import { readCampaignFolder } from '../../../src/node/files.ts'
+import { findCampaign } from '../../../src/store/campaigns.ts'
+import { insertEvent } from '../../../src/store/events.ts'
+import { addInstitution, saveOfficer } from '../../../src/store/institutions.ts'
+import { keepInMailbox } from '../../../src/store/mailbox.ts'
+import { personByEmail } from '../../../src/store/people.ts'
+import { signupOf } from '../../../src/store/signups.ts'
+import { createApp } from '../../../src/web/app.tsx'
+import { testNow } from '../../support/database.ts'
+import { makeWorld, scriptedChannel } from '../../support/world.ts'
+
+export type Site = Awaited<ReturnType<typeof openSite>>
+export const slug = 'mobilisation-competences'
+const countries = ['FR', 'FR', 'FR', 'BE', 'NL', 'ES', 'IT', 'DE', 'PT', 'SE']
+const languages = ['fr', 'ar', 'fr', 'nl|fr', 'nl', 'es', 'it', 'de', 'pt', 'sv', 'ary', 'zgh', 'en']
+
+/**
+ * Mawja as it is served, on a port of its own, with the shipped campaign half way through its waves, one post whose
+ * answer got lost, and a second campaign that waits for its approval.
+ */
+export async function openSite() {
+  const world = await makeWorld()
+  const institution = (await addInstitution(world.db, {
+    slug: 'mcmream',
+    name: 'Ministère chargé des Marocains résidant à l’étranger',
+    country: 'MA',
+    createdAt: testNow,
+  }))!
+  const officer = (email: string, role: string, institutionId = institution.id) =>
+    saveOfficer(world.db, { institutionId, email, role, createdAt: testNow })
+  const author = await officer('amina@mcmream.example', 'officer')
+  const reviewer = await officer('driss@mcmream.example', 'reviewer')
+  const admin = await officer('salma@mcmream.example', 'admin')
+  const analyst = await officer('yassir@mcmream.example', 'analyst')
+  const posts = scriptedChannel('x')
+  posts.decide = (message) =>
+    message.kind === 'post' && message.language === 'nl'
+      ? { outcome: 'unknown', detail: 'timeout' }
+      : undefined
+  const mail = mailboxChannel('email', (item) =>
+    keepInMailbox(world.db, { ...item, createdAt: world.at.now }),
+  )
+  const deps: Deps = {
+    ...world.deps,
+    channels: new Map([
+      ['email', mail],
+      ['x', posts],
+    ]),
+    settings: { publicUrl: 'http://localhost', mailFrom: null },
+  }
+  const app = createApp(deps, readAssets())
+  const server = await listen((request) => app.fetch(request), '127.0.0.1', 0)
+  deps.settings.publicUrl = server.url
+  await importContacts(deps, {
+    institution,
+    chunks: csv(people(600)),
+    file: 'contacts.csv',
+    basis: 'consent',
+    source: 'Salon des MRE 2025',
+    consentedAt: testNow - 1000,
+  })
+  const files = readCampaignFolder(`campaigns/${slug}`)
+  await publish(deps, { slug, files, author })
+  await publish(deps, { slug: 'competences-2027', files, author })
+  const campaign = async () => (await findCampaign(world.db, slug))!
+  await approve(deps, { campaign: await campaign(), officer: reviewer })
+  await launch(deps, { campaign: await campaign() })
+  world.at.now += 4 * 3_600_000
+  await drain(deps)
+  await spread(deps, (await campaign()).id)
+  return {
+    ...world,
+    deps,
+    url: server.url,
+    officers: { author, reviewer, admin, analyst },
+    campaign,
+    close: server.close,
+  }
+}
+
+async function* csv(rows: readonly string[]) {
+  yield new TextEncoder().encode(['email,firstName,lastName,languages,country', ...rows].join('\n'))
+}
+
+function people(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => {
+    const place = [languages[index % languages.length], countries[index % countries.length]]
+    return `lectrice${index}@diaspora.example,Nadia${index},Exemple,${place.join(',')}`
+  })
+}
+
+/** Clicks, visits and joins as if the campaign had travelled for a day. */
+async function spread(deps: Deps, campaignId: number): Promise<void> {
+  const event = (kind: string, index: number, more: object = {}) =>
+    insertEvent(deps.db, {
+      campaignId,
+      kind,
+      at: testNow,
+      language: languages[index % languages.length]!.split('|')[0]!,
+      country: countries[index % countries.length]!,
+      ...more,
+    })
+  const many = (count: number, kind: string, more?: object) =>
+    Array.from({ length: count }, (_, index) => event(kind, index, more))
+  await deps.db.batch([
+    ...many(412, 'click', { class: 'human' }),
+    ...many(97, 'click', { class: 'machine' }),
+    ...many(138, 'share', { class: 'human', shareChannel: 'whatsapp' }),
+    ...many(301, 'visit', { class: 'human', shareChannel: 'whatsapp' }),
+    ...many(88, 'visit', { class: 'preview', shareChannel: 'whatsapp' }),
+    ...many(64, 'join', { generation: 1 }),
+    ...many(23, 'join', { generation: 2 }),
+    ...many(6, 'join', { generation: 3 }),
+    ...many(11, 'unsubscribe'),
+  ])
+}
+
+/** Addresses of the public pages in a language. */
+export async function publicPages(site: Site, language: 'fr' | 'ar') {
+  const { deps, db } = site
+  const campaign = await site.campaign()
+  const email = `voisine.${language}@amis.example`
+  const share = sealShare(deps.keys, {
+    campaignId: campaign.id,
+    generation: 1,
+    channel: 'whatsapp',
+    language,
+  })
+  await startJoin(deps, { token: share, email, language, agreed: true })
+  const person = (await personByEmail(db, campaign.institutionId, email))!
+  const signup = (await signupOf(db, campaign.id, person.id))!
+  const identity = sealIdentity(deps.keys, { campaignId: campaign.id, contactId: person.id })
+  return {
+    landing: `/s/${share}`,
+    confirm: `/j/${sealConfirm(deps.keys, signup.id)}`,
+    unsubscribe: `/u/${identity}`,
+    preferences: `/p/${identity}`,
+  }
+}
+
+export const linkFor = (site: Site, who: keyof Site['officers']) => signInLink(site.deps, site.officers[who])

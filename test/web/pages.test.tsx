@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { languageTags } from '../../src/core/language.ts'
+import { shareButtons, shareIntent } from '../../src/core/share.ts'
+import { directionOf } from '../../src/i18n/words.ts'
+import { ConfirmPage } from '../../src/web/public/confirm.tsx'
+import { ConfirmedPage } from '../../src/web/public/confirmed.tsx'
+import { ErrorPage } from '../../src/web/public/error.tsx'
+import { JoinedPage } from '../../src/web/public/joined.tsx'
+import { LandingPage } from '../../src/web/public/landing.tsx'
+import { PreferencesPage } from '../../src/web/public/preferences.tsx'
+import { UnsubscribePage } from '../../src/web/public/unsubscribe.tsx'
+import { UnsubscribedPage } from '../../src/web/public/unsubscribed.tsx'
+import { wishes } from '../../src/web/reader.ts'
+
+const url = `https://mawja.institution.example/s/${'x'.repeat(27)}`
+const text = 'كفاءاتكم تهم المغرب أيضا: سجّلوا أنفسكم في عشر دقائق. '.repeat(2)
+const share = {
+  url,
+  buttons: shareButtons.map((button) => ({
+    button,
+    href: shareIntent(button, { text, url, subject: text }),
+  })),
+}
+/** As much copy as the longest shipped landing page, in the alphabet that takes most bytes. */
+const html = `<h2>عنوان</h2><p>${'كفاءاتكم تهم المغرب '.repeat(40)}</p>`
+
+describe.each(languageTags)('%s', (language) => {
+  const frame = {
+    language,
+    institution: 'الوزارة المكلفة بالمغاربة المقيمين بالخارج وشؤون الهجرة',
+    campaign: 'Campagne',
+    token: 'TOKEN',
+  }
+  const landing = {
+    ...frame,
+    languages: [...languageTags],
+    title: 'عنوان',
+    description: text,
+    html,
+    over: false,
+    share,
+    funders: text,
+    contactUrl: 'https://www.mre.example/contact',
+  }
+  const pages = {
+    landing: <LandingPage landing={landing} />,
+    wrong: <LandingPage landing={landing} problem="consent" />,
+    over: <LandingPage landing={{ ...landing, over: true }} />,
+    joined: <JoinedPage {...frame} />,
+    confirm: <ConfirmPage {...frame} />,
+    confirmed: <ConfirmedPage {...frame} state="done" share={share} />,
+    expired: <ConfirmedPage {...frame} state="expired" share={null} />,
+    unsubscribe: <UnsubscribePage {...frame} />,
+    unsubscribed: <UnsubscribedPage {...frame} />,
+    preferences: <PreferencesPage {...frame} languages={languageTags} receives saved />,
+    missing: <ErrorPage language={language} status={404} />,
+    failed: <ErrorPage language={language} status={500} />,
+  }
+
+  it.each(Object.entries(pages))(
+    '%s: right language and direction, no script, one heading, light',
+    async (_, page) => {
+      const body = String(await page.toString())
+      expect(body).toContain(`<html lang="${language}" dir="${directionOf(language)}">`)
+      expect(body).not.toMatch(/<script|javascript:|\son\w+=|\sstyle=/i)
+      expect(body.match(/<h1/g)).toHaveLength(1)
+      expect(body).toContain('content="noindex')
+      expect(body).not.toMatch(/undefined|\[object|\{\w+\}/)
+      expect(new TextEncoder().encode(body).length).toBeLessThan(20 * 1024)
+    },
+  )
+})
+
+it('ranks a browser’s wishes', () => {
+  expect(wishes('fr-BE;q=0.8, ar, *;q=0.1, en;q=0')).toEqual(['ar', 'fr-BE'])
+  expect(wishes(undefined)).toEqual([])
+  expect(wishes(';;;,,,q=,-,fr;q=abc')).toEqual(['fr'])
+})
