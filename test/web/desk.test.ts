@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { approve } from '../../src/engine/approve.ts'
+import { launch } from '../../src/engine/launch.ts'
+import { publish } from '../../src/engine/publish.ts'
 import { signInLink } from '../../src/engine/sign-in.ts'
 import { drain } from '../../src/engine/tick.ts'
+import { findCampaign } from '../../src/store/campaigns.ts'
 import { saveOfficer } from '../../src/store/institutions.ts'
 import { keepInMailbox } from '../../src/store/mailbox.ts'
 import { smallCampaign } from '../support/campaign.ts'
@@ -104,7 +108,6 @@ describe('a campaign', () => {
   it('needs a second pair of eyes before it goes out', async () => {
     const [author, reviewer] = [await door.as(door.author), await door.as(door.reviewer)]
     const analyst = await door.as(await officer('analyst@mre.example', 'analyst'))
-    const { publish } = await import('../../src/engine/publish.ts')
     await publish(door.deps, { slug: 'second', files: smallCampaign(), author: door.author })
     const second = '/desk/campaigns/second'
     const own = await (await door.get(second, author)).text()
@@ -135,14 +138,11 @@ describe('a campaign', () => {
   })
 
   it('asks about a post whose answer got lost, and takes one answer', async () => {
-    const { publish } = await import('../../src/engine/publish.ts')
-    const { approve } = await import('../../src/engine/approve.ts')
-    const { launch } = await import('../../src/engine/launch.ts')
-    const { campaignNamed } = await import('../../src/engine/named.ts')
+    const second = async () => (await findCampaign(door.db, 'second'))!
     door.posts.decide = () => ({ outcome: 'unknown', detail: 'timeout' })
     await publish(door.deps, { slug: 'second', files: smallCampaign(), author: door.author })
-    await approve(door.deps, { campaign: await campaignNamed(door.deps, 'second'), officer: door.reviewer })
-    await launch(door.deps, { campaign: await campaignNamed(door.deps, 'second') })
+    await approve(door.deps, { campaign: await second(), officer: door.reviewer })
+    await launch(door.deps, { campaign: await second() })
     await drain(door.deps)
     const author = await door.as(door.author)
     const html = await (await door.get('/desk/campaigns/second', author)).text()
