@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { files, read } from '../support/repository.ts'
 
@@ -32,7 +31,5 @@ it('bundles every font that a stylesheet names, and no other', () => {
 })
 
 it('gives wrangler the migrations that Node applies', () => {
-  const folder = /^migrations_dir = "(.+)"$/m.exec(read('wrangler.toml'))![1]!
-  const sql = readdirSync(folder).filter((name) => name.endsWith('.sql'))
-  expect(files().filter((path) => /^db\/migrations\/[^/]+\.sql$/.test(path))).toHaveLength(sql.length)
+  expect(/^migrations_dir = "(.+)"$/m.exec(read('wrangler.toml'))?.[1]).toBe('db/migrations')
 })
