@@ -10,6 +10,7 @@ import type { Channel, Clock, Db, Wake } from './core/ports.ts'
 import { deriveKeys } from './core/token.ts'
 import type { Deps } from './engine/deps.ts'
 import type { MjmlCompiler } from './render/mjml.ts'
+import { grouped } from './store/grouped.ts'
 import { keepInMailbox } from './store/mailbox.ts'
 
 /** What differs between the runtimes. */
@@ -64,5 +65,6 @@ function postChannel({ settings, db, clock }: Surroundings): Channel {
 }
 
 function mailbox(name: 'email' | 'x', db: Db, clock: Clock): Channel {
-  return mailboxChannel(name, (item) => keepInMailbox(db, { ...item, createdAt: clock.now() }))
+  const keep = grouped((items: Parameters<typeof keepInMailbox>[1][number][]) => keepInMailbox(db, items))
+  return mailboxChannel(name, (item) => keep({ ...item, createdAt: clock.now() }))
 }

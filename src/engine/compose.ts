@@ -34,7 +34,8 @@ export function composeFor(deps: Deps, ready: Ready, to: Recipient): Composed {
   const messageId = messageIdOf(deps, to.messageId, sender.address)
   const raw = composeMail({
     from: sender,
-    to: { name: [to.firstName, to.lastName].filter(Boolean).join(' '), address: to.address },
+    // A confirmation goes to somebody who may not have asked for it: no words of whoever did.
+    to: { name: ready.step?.trigger === 'signup' ? '' : fullName(to), address: to.address },
     replyTo: ready.edition.definition.sender.replyTo,
     subject,
     html,
@@ -47,6 +48,8 @@ export function composeFor(deps: Deps, ready: Ready, to: Recipient): Composed {
   const envelope = { from: sender.address, to: to.address }
   return { mail: { kind: 'mail', id: to.messageId, messageId, envelope, raw }, subject, html, text }
 }
+
+const fullName = (to: Recipient) => [to.firstName, to.lastName].filter(Boolean).join(' ')
 
 function mailContext(deps: Deps, ready: Ready, to: Recipient): MailContext {
   const { content, campaign, step } = ready

@@ -4,10 +4,17 @@ import type { Channel } from '../core/ports.ts'
 import { retryAt } from '../core/retry.ts'
 import { withinWindow, zoneOf } from '../core/time.ts'
 import { keyedNumber } from '../core/token.ts'
-import { type Claimed, claim, type Finish, leaseMs, releaseStatement } from '../store/outbox.ts'
+import { grouped } from '../store/grouped.ts'
+import {
+  type Claimed,
+  claim,
+  type Finish,
+  finishStatements,
+  leaseMs,
+  releaseStatement,
+} from '../store/outbox.ts'
 import { composeFor, composePost } from './compose.ts'
 import type { Deps } from './deps.ts'
-import { finisher } from './finisher.ts'
 import { type Ready, readyContent } from './ready.ts'
 
 export type Dispatched = {
@@ -42,11 +49,12 @@ export async function dispatch(
   const total = { ...nothingDispatched }
   if (!channel) return total
   const limit = Math.max(20, channel.concurrency * 4)
+  const readContents = contentReader(deps)
   while (!it.signal?.aborted) {
     const lease = `${deps.holder}/${crypto.randomUUID()}`
     const claimed = await claim(deps.db, { channel: channel.name, now: deps.clock.now(), limit, lease })
     if (claimed.length === 0) break
-    await sendAll(deps, channel, claimed, lease, it.signal, total)
+    await sendAll(deps, channel, claimed, await readContents(claimed), lease, it.signal, total)
   }
   return total
 }
@@ -55,13 +63,15 @@ async function sendAll(
   deps: Deps,
   channel: Channel,
   claimed: readonly Claimed[],
+  contents: ReadonlyMap<number, Ready>,
   lease: string,
   stop: AbortSignal | undefined,
   total: Dispatched,
 ): Promise<void> {
-  const contents = await readContents(deps, claimed)
   const now = deps.clock.now()
-  const finishing = finisher(deps, lease, { now, at: wholeHour(now) })
+  const write = grouped<Finish>(async (finishes) => {
+    await deps.db.batch(finishStatements(deps.db, { lease, finishes, now, at: wholeHour(now) }))
+  })
   const startBy = Date.now() + startWithinMs
   const signal = AbortSignal.timeout(startWithinMs)
   const waiting = [...claimed]
@@ -74,7 +84,7 @@ async function sendAll(
       const finish = await handle(deps, { channel, row, ready: contents.get(row.contentId)!, now, signal })
       count(total, channel.name, finish)
       // The next one starts only when this one is written down: a crash repeats no more than what is under way.
-      await finishing.write(finish)
+      await write(finish)
     }
   }
   await Promise.all(Array.from({ length: Math.min(channel.concurrency, claimed.length) }, work))
@@ -83,12 +93,23 @@ async function sendAll(
   }
 }
 
-async function readContents(deps: Deps, claimed: readonly Claimed[]): Promise<Map<number, Ready>> {
-  const contents = new Map<number, Ready>()
-  for (const { contentId } of claimed) {
-    if (!contents.has(contentId)) contents.set(contentId, await readyContent(deps, contentId))
+/** Contents never change, but how much a campaign may count can: nothing is believed for longer than this. */
+const believeMs = 5_000
+
+/** Reads each content once for many batches: its texts weigh more than all the rest of a message. */
+function contentReader(deps: Deps) {
+  let known = new Map<number, Ready>()
+  let since = Date.now()
+  return async (claimed: readonly Claimed[]): Promise<ReadonlyMap<number, Ready>> => {
+    if (Date.now() - since > believeMs) {
+      known = new Map()
+      since = Date.now()
+    }
+    for (const { contentId } of claimed) {
+      if (!known.has(contentId)) known.set(contentId, await readyContent(deps, contentId))
+    }
+    return known
   }
-  return contents
 }
 
 type Task = { channel: Channel; row: Claimed; ready: Ready; now: number; signal: AbortSignal }

@@ -63,7 +63,7 @@ async function savePending(deps: Deps, landing: OpenedLanding, it: Joining, emai
       institutionId: institution.id,
       email,
       hash: addressHash(deps.keys, 'email', email),
-      firstName: cleanText(it.firstName)?.slice(0, 100) ?? null,
+      firstName: personName(it.firstName),
       country: /^[A-Z]{2}$/.test(it.country ?? '') ? it.country! : null,
       languages: [page.language],
       now,
@@ -90,6 +90,12 @@ async function savePending(deps: Deps, landing: OpenedLanding, it: Joining, emai
     queueConfirmation(deps.db, { ...place, stepId: step.id, contentId: content.id, day, now }),
   ])
   await deps.wake.ring('email')
+}
+
+/** Letters and what joins them. The name goes into a mail: it must not be able to say or link anything else. */
+function personName(text: string | undefined): string | null {
+  const name = cleanText(text)
+  return name && name.length <= 60 && /^[\p{L}\p{M}][\p{L}\p{M}'’ -]*$/u.test(name) ? name : null
 }
 
 export type Confirmation = Started & { state: 'pending' | 'done' | 'expired' }

@@ -3,7 +3,7 @@ import { knowsMorocco } from '../core/time.ts'
 import { addressHash, keyedNumber } from '../core/token.ts'
 import {
   type Campaign,
-  type Content,
+  type ContentHead,
   contentsOf,
   type Edition,
   moveCampaign,
@@ -108,7 +108,7 @@ async function launchChoices(deps: Deps, campaign: Campaign, edition: Edition) {
 
 /** The sendable contents of a step. */
 export function choices(
-  contents: readonly Content[],
+  contents: readonly ContentHead[],
   step: { id: number; name: string; channel: string },
 ): ContentChoice[] {
   return contents

@@ -1,7 +1,7 @@
 import { AppError } from '../core/error.ts'
 import { chooseLanguage, isLanguageTag } from '../core/language.ts'
 import { type Direction, directionOf } from '../i18n/words.ts'
-import { type Campaign, type Content, contentsOf, type Edition } from '../store/campaigns.ts'
+import { type Campaign, type ContentHead, contentsOf, type Edition } from '../store/campaigns.ts'
 import { messageFor, personByEmail } from '../store/people.ts'
 import { newestEdition } from './approve.ts'
 import { composeFor } from './compose.ts'
@@ -71,7 +71,7 @@ async function chooseContent(
   edition: Edition,
   it: PreviewQuestion,
   wishes: string[],
-): Promise<Content> {
+): Promise<ContentHead> {
   const { definition } = edition
   const steps = definition.steps.filter((step) => step.channel === 'email')
   const step = it.step

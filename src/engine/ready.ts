@@ -61,10 +61,10 @@ export async function shareTextOf(deps: Deps, edition: Edition, language: string
   const texts = (await contentsOf(deps.db, edition.id)).filter(
     (one) => one.step === 'share' && one.status !== 'draft',
   )
-  const found =
+  const head =
     texts.find((one) => one.language === language) ??
     texts.find((one) => one.language === edition.definition.fallback)
-  return found?.text.trim() ?? ''
+  return head ? (await contentById(deps.db, head.id))!.text.trim() : ''
 }
 
 export type Sharing = { campaignId: number; generation: number; language: LanguageTag }

@@ -6,7 +6,9 @@ import { openClick, openShare, openView, type Share } from '../core/tokens.ts'
 import {
   type Campaign,
   type Content,
+  type ContentHead,
   campaignById,
+  contentById,
   contentsOf,
   type Edition,
   editionById,
@@ -137,7 +139,8 @@ export type OpenedLanding = {
   edition: Edition
   institution: Institution
   page: Content
-  pages: Content[]
+  /** Every language of the page that is ready. */
+  pages: ContentHead[]
 }
 
 /** What a share token leads to; null for a forged one and for a campaign without a page that is ready. */
@@ -153,7 +156,8 @@ export async function openLanding(deps: Deps, token: string, wish?: string): Pro
     (one) => one.step === 'landing' && one.status !== 'draft' && ready.includes(one.language),
   )
   const inOrder = [wish, share.language, edition.definition.fallback]
-  const page = inOrder.map((tag) => pages.find((one) => one.language === tag)).find(Boolean) ?? pages[0]
+  const head = inOrder.map((tag) => pages.find((one) => one.language === tag)).find(Boolean) ?? pages[0]
+  const page = head && (await contentById(deps.db, head.id))
   const institution = await institutionById(deps.db, campaign.institutionId)
   return page && institution ? { share, campaign, edition, institution, page, pages } : null
 }

@@ -14,7 +14,7 @@ export async function tick(deps: Deps): Promise<void> {
   await deps.db.batch(expireStatements(deps.db, now, now - forgetPendingMs))
   await enroll(deps)
   await tally(deps)
-  for (const channel of await channelsDue(deps.db, now)) await deps.wake.ring(channel)
+  for (const channel of await channelsDue(deps.db, deps.clock.now())) await deps.wake.ring(channel)
 }
 
 export type Drained = Dispatched & { seconds: number }

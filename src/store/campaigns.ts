@@ -50,13 +50,13 @@ export async function editionByHash(db: Db, campaignId: number, hash: string): P
   return row && { ...row, definition: JSON.parse(row.definition) as CampaignDefinition }
 }
 
-export async function contentsOf(db: Db, editionId: number): Promise<Content[]> {
-  const rows = await orm(db)
-    .select()
-    .from(contents)
-    .where(eq(contents.editionId, editionId))
-    .orderBy(contents.id)
-  return rows.map(readContent)
+/** A content without its words, which weigh a hundred times more. */
+export type ContentHead = Pick<Content, 'id' | 'step' | 'variant' | 'language' | 'status'>
+
+export async function contentsOf(db: Db, editionId: number): Promise<ContentHead[]> {
+  const { id, step, variant, language, status } = contents
+  const heads = orm(db).select({ id, step, variant, language, status }).from(contents)
+  return heads.where(eq(contents.editionId, editionId)).orderBy(contents.id)
 }
 
 export async function contentById(db: Db, id: number): Promise<Content | undefined> {

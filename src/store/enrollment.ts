@@ -116,8 +116,8 @@ export function queuePosts(
 }
 
 /**
- * Confirmed sign-ups become participants one generation further, and their first mail goes into the outbox.
- * Three statements of one batch; a second run finds nothing left to do.
+ * Confirmed sign-ups put their first mail into the outbox and become participants one generation further; who takes
+ * part already gets no second welcome. Three statements of one batch; a second run finds nothing left to do.
  */
 export function enrollJoined(
   db: Db,
@@ -127,19 +127,21 @@ export function enrollJoined(
   return [
     db
       .prepare(
+        `INSERT INTO messages (campaign_id, step_id, contact_id, channel, content_id, generation, due_at, created_at)
+         SELECT s.campaign_id, o.value ->> 'stepId', s.contact_id, o.value ->> 'channel', o.value ->> 'contentId', s.generation, ?, ?
+         FROM signups s JOIN json_each(?) o ON o.value ->> 'language' = s.language
+         WHERE ${waiting} AND NOT EXISTS
+           (SELECT 1 FROM enrollments e WHERE e.campaign_id = s.campaign_id AND e.contact_id = s.contact_id)
+         ON CONFLICT DO NOTHING`,
+      )
+      .bind(it.now, it.now, JSON.stringify(it.choices), it.campaignId),
+    db
+      .prepare(
         `INSERT INTO enrollments (campaign_id, contact_id, generation, wave, language, created_at)
          SELECT s.campaign_id, s.contact_id, s.generation, 0, s.language, ? FROM signups s WHERE ${waiting}
          ON CONFLICT DO NOTHING`,
       )
       .bind(it.now, it.campaignId),
-    db
-      .prepare(
-        `INSERT INTO messages (campaign_id, step_id, contact_id, channel, content_id, generation, due_at, created_at)
-         SELECT s.campaign_id, o.value ->> 'stepId', s.contact_id, o.value ->> 'channel', o.value ->> 'contentId', s.generation, ?, ?
-         FROM signups s JOIN json_each(?) o ON o.value ->> 'language' = s.language
-         WHERE ${waiting} ON CONFLICT DO NOTHING`,
-      )
-      .bind(it.now, it.now, JSON.stringify(it.choices), it.campaignId),
     db.prepare(`UPDATE signups AS s SET state = 'enrolled' WHERE ${waiting}`).bind(it.campaignId),
   ]
 }

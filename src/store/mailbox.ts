@@ -6,13 +6,11 @@ const { mailbox } = schema
 export type MailboxItem = typeof mailbox.$inferSelect
 
 /** Arriving twice under one name keeps one row, as a mailbox does that knows the Message-ID. */
-export async function keepInMailbox(db: Db, it: Omit<MailboxItem, 'id'>): Promise<void> {
-  await db
-    .prepare(
-      'INSERT INTO mailbox (kind, remote_id, recipient, body, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-    )
-    .bind(it.kind, it.remoteId, it.recipient, it.body, it.createdAt)
-    .run()
+export async function keepInMailbox(db: Db, items: readonly Omit<MailboxItem, 'id'>[]): Promise<void> {
+  const insert = db.prepare(
+    'INSERT INTO mailbox (kind, remote_id, recipient, body, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  await db.batch(items.map((it) => insert.bind(it.kind, it.remoteId, it.recipient, it.body, it.createdAt)))
 }
 
 /** Newest first. */

@@ -47,10 +47,11 @@ export async function claim(
     )
     .bind(it.lease, it.now + leaseMs, it.now, it.channel, it.now, it.limit)
   const { meta } = await take.run()
-  return meta.changes === 0 ? [] : readLeased(db, it.lease, it.channel)
+  return meta.changes === 0 ? [] : readLeased(db, it.lease, it.channel, it.now + leaseMs)
 }
 
-async function readLeased(db: Db, lease: string, channel: string): Promise<Claimed[]> {
+/** By the instant the lease ends, which the queue's index finds at once. */
+async function readLeased(db: Db, lease: string, channel: string, dueAt: number): Promise<Claimed[]> {
   const sql = `
     SELECT m.id, m.campaign_id AS campaignId, p.institution_id AS institutionId, m.step_id AS stepId,
       m.contact_id AS contactId, t.trigger, m.channel, m.content_id AS contentId, o.edition_id AS editionId,
@@ -65,8 +66,8 @@ async function readLeased(db: Db, lease: string, channel: string): Promise<Claim
     LEFT JOIN addresses a ON a.contact_id = m.contact_id AND a.channel = m.channel
     LEFT JOIN suppressions s ON s.institution_id = p.institution_id AND s.hash = a.hash
     LEFT JOIN signups g ON g.id = m.signup_id
-    WHERE m.channel = ? AND m.due_at IS NOT NULL AND m.lease = ? ORDER BY m.id`
-  return (await db.prepare(sql).bind(channel, lease).all<Claimed>()).results
+    WHERE m.channel = ? AND m.due_at = ? AND m.lease = ? ORDER BY m.id`
+  return (await db.prepare(sql).bind(channel, dueAt, lease).all<Claimed>()).results
 }
 
 export type Finish = {

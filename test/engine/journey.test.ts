@@ -85,6 +85,7 @@ it('goes from an audience to the second generation, and counts it without knowin
   await join(world, second, 'friend3@amis.example')
   // Somebody who takes part already joins nothing.
   await join(world, second, 'reader5@diaspora.example')
+  expect(mailsTo(world.mail.arrived, 'reader5@diaspora.example').map((mail) => mail.kind)).toHaveLength(2)
 
   const figures = await stats(world.deps, await world.campaign())
   expect(figures).toMatchObject({

@@ -163,13 +163,15 @@ describe('the mailbox', () => {
 
   it('shows each mail apart from the desk, and gives it away as it is', async () => {
     const body = raw('<p style="color:red">Bonjour</p><script>alert(1)</script>')
-    await keepInMailbox(door.db, {
-      kind: 'mail',
-      remoteId: '<1@mre.example>',
-      recipient: 'nadia@diaspora.example',
-      body,
-      createdAt: testNow,
-    })
+    await keepInMailbox(door.db, [
+      {
+        kind: 'mail',
+        remoteId: '<1@mre.example>',
+        recipient: 'nadia@diaspora.example',
+        body,
+        createdAt: testNow,
+      },
+    ])
     const author = await door.as(door.author)
     const list = await (await door.get('/desk/mailbox', author)).text()
     const path = /href="(\/desk\/mailbox\/\d+)"/.exec(list)![1]!

@@ -88,7 +88,7 @@ export const ar: DeskWords = {
     done: 'أُرسلت',
     partly: 'أُرسل منها {percent}',
     planned: 'موعدها {date}',
-    plannedIf: 'لو أُطلقت الآن: {date}',
+    plannedIf: 'هذه المواعيد صحيحة إذا أُطلقت الآن.',
     local: 'يتلقى كل شخص الرسالة بتوقيته المحلي، ضمن ساعات الاستقبال.',
   },
   attention: {

@@ -62,7 +62,7 @@ export const en: DeskWords = {
     done: 'Gone out',
     partly: '{percent} gone out',
     planned: 'Planned for {date}',
-    plannedIf: 'If launched now: {date}',
+    plannedIf: 'These times hold if it is launched now.',
     local: 'Each person gets the message at their own local time, within receiving hours.',
   },
   attention: {

@@ -73,7 +73,7 @@ export const fr = {
     done: 'Partie',
     partly: '{percent} sont partis',
     planned: 'Prévue {date}',
-    plannedIf: 'Si on lance maintenant : {date}',
+    plannedIf: 'Ces heures valent si on lance maintenant.',
     local: 'Chaque personne reçoit le message à son heure, dans ses heures de réception.',
   },
   attention: {

@@ -45,9 +45,7 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
       <Controls language={language} view={view} />
       <Attention language={language} view={view} />
       <Timeline language={language} view={view} />
-      {view.launchedAt === null ? (
-        <FunnelTable language={language} view={view} />
-      ) : (
+      {view.launchedAt !== null && (
         <>
           <Figures language={language} view={view} />
           <Spread language={language} view={view} />
@@ -55,6 +53,7 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
         </>
       )}
       <div class="pair">
+        <FunnelTable language={language} view={view} />
         <Languages language={language} view={view} />
         {view.launchedAt !== null && <Delivery language={language} view={view} />}
       </div>

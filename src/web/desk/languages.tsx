@@ -9,10 +9,14 @@ import { shownColumn } from './small-cells.ts'
 export function Languages({ language, view }: { language: DeskLanguage; view: CampaignView }) {
   const { languages } = deskWords(language)
   const total = view.languages.reduce((sum, one) => sum + one.readers, 0)
-  const readers = shownColumn(
-    view.languages.map((one) => one.readers),
-    view.veil,
-  )
+  // After the launch the table by language hides what it must; shares beside it would fill its gaps again.
+  const told = view.veil && view.launchedAt !== null
+  const readers = told
+    ? []
+    : shownColumn(
+        view.languages.map((one) => one.readers),
+        view.veil,
+      )
   if (!view.languages.length) return null
   return (
     <section>
@@ -26,9 +30,11 @@ export function Languages({ language, view }: { language: DeskLanguage; view: Ca
                 <bdi lang={tag}>{isLanguageTag(tag) ? words(tag).name : tag}</bdi>
               </span>
               <span class={`dot ${status}`}>{languages.statuses[status]}</span>
-              {typeof share === 'number' && share > 0 && (
-                <small>{say(language, languages.share, { percent: percent(language, share, total) })}</small>
-              )}
+              <small>
+                {typeof share === 'number' &&
+                  share > 0 &&
+                  say(language, languages.share, { percent: percent(language, share, total) })}
+              </small>
             </li>
           )
         })}

@@ -41,16 +41,16 @@ export function MailboxPage({ viewer, timeZone, lines, total, pages, current }: 
           <ul class="letters">
             {lines.map((line) => (
               <li key={line.id}>
-                <a href={`/desk/mailbox/${line.id}`} dir="auto">
-                  {line.subject || mailbox.noSubject}
+                <a href={`/desk/mailbox/${line.id}`}>
+                  <bdi>{line.subject || mailbox.noSubject}</bdi>
                 </a>
-                <span class="to">
-                  {line.kind === 'post' ? (
-                    <span class="state">{mailbox.post}</span>
-                  ) : (
-                    <bdi>{line.recipient}</bdi>
-                  )}
-                </span>
+                {line.kind === 'post' ? (
+                  <span class="state">{mailbox.post}</span>
+                ) : (
+                  <span class="to" dir="ltr">
+                    {line.recipient}
+                  </span>
+                )}
                 <time datetime={new Date(line.createdAt).toISOString()}>
                   {shortMoment(language, line.createdAt, timeZone)}
                 </time>
@@ -105,7 +105,9 @@ export function LetterPage({ viewer, timeZone, id, recipient, createdAt, letter,
       <p class="meta">
         <a href="/desk/mailbox">{mailbox.back}</a>
       </p>
-      <h1 dir="auto">{title}</h1>
+      <h1>
+        <bdi>{title}</bdi>
+      </h1>
       <dl class="envelope">
         {letter && <Line name={mailbox.from} value={letter.from} />}
         <Line name={mailbox.to} value={letter?.to || recipient} />

@@ -25,7 +25,8 @@ export function Timeline({ language, view }: { language: DeskLanguage; view: Cam
         ))}
       </ol>
       <p class="hint">
-        {waves.local} {say(language, campaign.zone, { zone: zoneName(language, view.timeZone) })}
+        {waves.local} {view.launchedAt === null && `${waves.plannedIf} `}
+        {say(language, campaign.zone, { zone: zoneName(language, view.timeZone) })}
       </p>
     </section>
   )
@@ -40,5 +41,5 @@ function standing(
   if (wave.count > 0 && wave.done >= wave.count) return waves.done
   if (wave.done > 0) return say(language, waves.partly, { percent: percent(language, wave.done, wave.count) })
   const date = shortMoment(language, wave.startsAt, view.timeZone)
-  return say(language, view.launchedAt === null ? waves.plannedIf : waves.planned, { date })
+  return view.launchedAt === null ? date : say(language, waves.planned, { date })
 }

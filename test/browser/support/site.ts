@@ -50,7 +50,7 @@ export async function openSite() {
       ? { outcome: 'unknown', detail: 'timeout' }
       : undefined
   const mail = mailboxChannel('email', (item) =>
-    keepInMailbox(world.db, { ...item, createdAt: world.at.now }),
+    keepInMailbox(world.db, [{ ...item, createdAt: world.at.now }]),
   )
   const deps: Deps = {
     ...world.deps,
