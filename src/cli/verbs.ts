@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import { AppError } from '../core/error.ts'
+import { operatorToken } from '../core/operator.ts'
 import { type CommandName, runCommand } from '../engine/commands.ts'
 import type { Deps } from '../engine/deps.ts'
 import type { Preview } from '../engine/preview.ts'
@@ -96,6 +97,14 @@ export const verbs: readonly Verb[] = [
         role: text(context, 'role')!,
         institution: text(context, 'institution')!,
       }),
+  },
+  {
+    name: 'operator token',
+    usage: 'operator token',
+    does: "prints what opens the operator's API of an installation with this secret",
+    words: none,
+    options: {},
+    run: (context) => withDeps(context, async (deps) => ({ token: operatorToken(deps.keys) })),
   },
   importVerb,
   {

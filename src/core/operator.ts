@@ -5,12 +5,12 @@ import { type Keys, toHex } from './token.ts'
 
 /**
  * What opens the operator's API: whoever holds the installation's secret can say it, so there is nothing more to keep.
- * A new secret makes a new one. A session cookie's words hold digits only and never equal `operator`.
+ * A new secret makes a new one.
  *
  * @returns 64 hex digits
  */
 export function operatorToken(keys: Keys): string {
-  return toHex(hmac(sha256, keys.cookie, utf8ToBytes('operator')))
+  return toHex(hmac(sha256, keys.operator, utf8ToBytes('bearer')))
 }
 
 /** @param authorization  the request's header; takes the same time however much of it is right */

@@ -24,6 +24,8 @@ export type Keys = { readonly [kind in TokenKind]: { mac: Uint8Array; stream: Ui
   readonly assignment: Uint8Array
   /** Key of the officers' session cookie. */
   readonly cookie: Uint8Array
+  /** Key of the operator's API. */
+  readonly operator: Uint8Array
 }
 
 const kinds: readonly TokenKind[] = ['identity', 'click', 'view', 'share', 'confirm', 'session']
@@ -38,6 +40,7 @@ export function deriveKeys(secret: string): Keys {
     suppression: derive('suppression'),
     assignment: derive('assignment'),
     cookie: derive('cookie'),
+    operator: derive('operator'),
   } as Keys
 }
 

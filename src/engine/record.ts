@@ -81,16 +81,17 @@ export type Landing = {
 /**
  * The page behind a share link, and the visit counted.
  *
+ * @param hit       null when the page is shown once more to somebody who is there already
  * @param language  the reader's wish; else the language of the link
  */
 export async function readLanding(
   deps: Deps,
-  it: { token: string; hit: Hit; language?: string | undefined },
+  it: { token: string; hit: Hit | null; language?: string | undefined },
 ): Promise<Landing | null> {
   const opened = await openLanding(deps, it.token, it.language)
   if (!opened) return null
   const { share, campaign, edition, institution, page, pages } = opened
-  if (trackingOf(institution, edition) !== 'none') {
+  if (it.hit && trackingOf(institution, edition) !== 'none') {
     await recordHit(deps, it.hit, {
       campaignId: campaign.id,
       kind: 'visit',

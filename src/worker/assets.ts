@@ -8,6 +8,8 @@ import tifinagh400 from '@fontsource/noto-sans-tifinagh/files/noto-sans-tifinagh
 import attention from '../web/assets/attention.css'
 import base from '../web/assets/base.css'
 import button from '../web/assets/button.css'
+import campaigns from '../web/assets/campaigns.css'
+import controls from '../web/assets/controls.css'
 import desk from '../web/assets/desk.css'
 import figures from '../web/assets/figures.css'
 import fonts from '../web/assets/fonts.css'
@@ -16,6 +18,7 @@ import mailbox from '../web/assets/mailbox.css'
 import mark from '../web/assets/mark.svg'
 import open from '../web/assets/public.css'
 import share from '../web/assets/share.css'
+import status from '../web/assets/status.css'
 import table from '../web/assets/table.css'
 import timeline from '../web/assets/timeline.css'
 import tokens from '../web/assets/tokens.css'
@@ -31,6 +34,8 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'attention.css': attention,
   'base.css': base,
   'button.css': button,
+  'campaigns.css': campaigns,
+  'controls.css': controls,
   'desk.css': desk,
   'figures.css': figures,
   'fonts.css': fonts,
@@ -39,6 +44,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'mark.svg': mark,
   'public.css': open,
   'share.css': share,
+  'status.css': status,
   'table.css': table,
   'timeline.css': timeline,
   'tokens.css': tokens,

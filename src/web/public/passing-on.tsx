@@ -28,7 +28,8 @@ export function passingOn(deps: Deps) {
   const landing: Handler = async (c) => {
     const found = await readLanding(deps, {
       token: tokenOf(c),
-      hit: hitOf(c),
+      // Switching the language of the page is no second visit, nor is a form that comes back.
+      hit: askedLanguage(c) ? null : hitOf(c),
       ...inLanguage(askedLanguage(c)),
     })
     return found ? page(c, <LandingPage landing={found} />) : notFound(c)
@@ -58,7 +59,7 @@ export function passingOn(deps: Deps) {
     if (error.key === 'share-link') return notFound(c)
     const problem: JoinProblem | null = error.key === 'email' || error.key === 'consent' ? error.key : null
     if (!problem && error.key !== 'over') return null
-    const found = await readLanding(deps, { token: tokenOf(c), hit: hitOf(c), ...inLanguage(language) })
+    const found = await readLanding(deps, { token: tokenOf(c), hit: null, ...inLanguage(language) })
     if (!found) return notFound(c)
     return page(c, <LandingPage landing={found} typed={typed} problem={problem} />, problem ? 422 : 409)
   }
