@@ -60,7 +60,7 @@ export async function unsubscribe(deps: Deps, token: string): Promise<Answer | n
         institutionId: person.institutionId,
         hash: person.hash,
         campaignId: campaign.id,
-        language: known.language,
+        language: message?.language ?? known.language,
         generation: message?.generation ?? 0,
         variant: message?.variant ?? '',
         country: person.country,
