@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { AppError } from '../core/error.ts'
 import { runDemo } from '../demo/run.ts'
+import type { Deps } from '../engine/deps.ts'
 import { signInLink } from '../engine/sign-in.ts'
 import { readAssets } from '../node/assets.ts'
 import { home, readCampaignFolder } from '../node/files.ts'
@@ -33,12 +34,19 @@ async function demo(context: Context): Promise<object | undefined> {
   const figures = await play({ ...context, settings }, contacts, seed)
   if (context.options['no-serve']) return figures
   process.stdout.write(context.options.json ? `${JSON.stringify(figures)}\n` : printAnswer(figures))
-  await serveUntilStopped({ ...context, settings }, async (deps) => {
-    const institution = await findInstitution(deps.db, 'mcmream')
-    const officer = institution && (await findOfficer(deps.db, institution.id, 'driss@mcmream.example'))
-    return officer ? `Sign in as the reviewer, once: ${await signInLink(deps, officer)}\n` : ''
-  })
+  await serveUntilStopped({ ...context, settings }, doors)
   return undefined
+}
+
+/** One link for each role, good for one use. */
+async function doors(deps: Deps): Promise<string> {
+  const institution = (await findInstitution(deps.db, 'mcmream'))!
+  let lines = ''
+  for (const name of ['amina', 'driss', 'nadia']) {
+    const officer = await findOfficer(deps.db, institution.id, `${name}@mcmream.example`)
+    if (officer) lines += `  ${officer.role.padEnd(9)}${await signInLink(deps, officer)}\n`
+  }
+  return `Sign in, once each:\n${lines}`
 }
 
 /** A database of its own, made anew each time; one that was named must be new. */
