@@ -1,4 +1,4 @@
-import { channelsDue, nextDue } from '../store/outbox.ts'
+import { channelsDue, countRetrying, nextDue } from '../store/outbox.ts'
 import { expireStatements } from '../store/signups.ts'
 import type { Deps } from './deps.ts'
 import { type Dispatched, dispatch, nothingDispatched } from './dispatch.ts'
@@ -17,6 +17,7 @@ export async function tick(deps: Deps): Promise<void> {
   for (const channel of await channelsDue(deps.db, deps.clock.now())) await deps.wake.ring(channel)
 }
 
+/** `retrying` counts the messages that still wait for another attempt at the end, not the attempts. */
 export type Drained = Dispatched & { seconds: number }
 
 /**
@@ -48,7 +49,8 @@ export async function drain(
     now = next
   }
   await tally(ahead)
-  return { ...total, seconds: (Date.now() - startedAt) / 1000 }
+  const retrying = await countRetrying(deps.db)
+  return { ...total, retrying, seconds: (Date.now() - startedAt) / 1000 }
 }
 
 async function dispatchAll(deps: Deps, signal: AbortSignal | undefined, total: Dispatched): Promise<boolean> {

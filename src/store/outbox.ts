@@ -156,6 +156,13 @@ export async function nextDue(db: Db, now: number): Promise<number | null> {
   return (await db.prepare(sql).bind(now).first<{ at: number | null }>())?.at ?? null
 }
 
+/** Messages of running campaigns that were refused for now and wait for another attempt. */
+export async function countRetrying(db: Db): Promise<number> {
+  const sql = `SELECT count(*) AS count FROM messages m JOIN campaigns c ON c.id = m.campaign_id AND c.state = 'running'
+    WHERE m.due_at IS NOT NULL AND m.lease IS NULL AND m.attempts > 0`
+  return (await db.prepare(sql).first<{ count: number }>())!.count
+}
+
 export async function channelsDue(db: Db, now: number): Promise<string[]> {
   const sql = `SELECT DISTINCT m.channel FROM messages m JOIN campaigns c ON c.id = m.campaign_id AND c.state = 'running'
     WHERE m.due_at <= ?`
