@@ -26,7 +26,7 @@ for (const name of ['email', 'x'] as const) {
       },
       close: async () => {},
     }
-  })
+  }, ['refuseForGood', 'loseAnswer', 'hang', 'leave'])
 }
 
 channelContract('smtp', async () => {

@@ -20,10 +20,23 @@ export type ChannelWorld = {
   close(): Promise<void>
 }
 
-/** What the engine relies on, for every channel. */
-export function channelContract(name: string, make: () => Promise<ChannelWorld>): void {
+type Fault = 'refuseForGood' | 'refuseForNow' | 'loseAnswer' | 'hang' | 'leave'
+
+/**
+ * What the engine relies on, for every channel.
+ *
+ * @param cannot  faults that this other side does not have
+ */
+export function channelContract(
+  name: string,
+  make: () => Promise<ChannelWorld>,
+  cannot: readonly Fault[] = [],
+): void {
   describe(`channel contract: ${name}`, () => {
     let world: ChannelWorld
+    const where = (fault: Fault, title: string, test: () => Promise<void>) => {
+      if (!cannot.includes(fault)) it(title, test)
+    }
     const never = new AbortController().signal
     const send = (id: number, signal = never) => world.channel.send(world.message(id), signal)
 
@@ -52,43 +65,38 @@ export function channelContract(name: string, make: () => Promise<ChannelWorld>)
       expect(world.arrived()).toBe(0)
     })
 
-    it('passes on a refusal for good, and goes on', async ({ skip }) => {
-      if (!world.refuseForGood) return skip()
-      world.refuseForGood()
+    where('refuseForGood', 'passes on a refusal for good, and goes on', async () => {
+      world.refuseForGood!()
       expect(await send(1)).toMatchObject({ outcome: 'refused', retryable: false })
       expect(await send(2)).toMatchObject({ outcome: 'accepted' })
       expect(world.arrived()).toBe(1)
     })
 
-    it('passes on a refusal for now, and goes on', async ({ skip }) => {
-      if (!world.refuseForNow) return skip()
-      world.refuseForNow()
+    where('refuseForNow', 'passes on a refusal for now, and goes on', async () => {
+      world.refuseForNow!()
       expect(await send(1)).toMatchObject({ outcome: 'refused', retryable: true })
       expect(await send(1)).toMatchObject({ outcome: 'accepted' })
       expect(world.arrived()).toBe(1)
     })
 
-    it('calls a lost answer unknown, and goes on', async ({ skip }) => {
-      if (!world.loseAnswer) return skip()
-      world.loseAnswer()
+    where('loseAnswer', 'calls a lost answer unknown, and goes on', async () => {
+      world.loseAnswer!()
       expect(await send(1)).toMatchObject({ outcome: 'unknown' })
       expect(await send(2)).toMatchObject({ outcome: 'accepted' })
       expect(world.arrived()).toBe(2)
     })
 
-    it('calls a message stopped half-way unknown', async ({ skip }) => {
-      if (!world.hang) return skip()
+    where('hang', 'calls a message stopped half-way unknown', async () => {
       const stop = new AbortController()
-      const hanging = world.hang()
+      const hanging = world.hang!()
       const receipt = send(1, stop.signal)
       await hanging
       stop.abort()
       expect(await receipt).toMatchObject({ outcome: 'unknown' })
     })
 
-    it('comes back later when nobody is there', async ({ skip }) => {
-      if (!world.leave) return skip()
-      await world.leave()
+    where('leave', 'comes back later when nobody is there', async () => {
+      await world.leave!()
       expect(await send(1)).toMatchObject({ outcome: 'refused', reason: 'network', retryable: true })
     })
 
