@@ -34,7 +34,9 @@ async function demo(context: Context): Promise<object | undefined> {
   const figures = await play({ ...context, settings }, contacts, seed)
   if (context.options['no-serve']) return figures
   process.stdout.write(context.options.json ? `${JSON.stringify(figures)}\n` : printAnswer(figures))
-  await serveUntilStopped({ ...context, settings }, doors)
+  await serveUntilStopped({ ...context, settings }, async (deps, url) => {
+    process.stderr.write(`Mawja listens on ${url}\n${await doors(deps)}`)
+  })
   return undefined
 }
 

@@ -38,18 +38,21 @@ function report(error: unknown): 1 | 2 {
     return 1
   }
   const { message, code, stack } = error as Error & { code?: string }
-  const known = sqliteProblem(code)
+  const known = systemProblem(code)
   process.stderr.write(known ? `${known}\n` : `${stack ?? message}\n`)
   return 1
 }
 
-/** What the database says most often, said so that somebody can act on it. */
-function sqliteProblem(code: string | undefined): string | null {
+/** What machine and database say most often, said so that somebody can act on it. */
+function systemProblem(code: string | undefined): string | null {
   if (code === 'SQLITE_NOTADB') return 'MAWJA_DATABASE: that file is not a database of Mawja'
   if (code === 'SQLITE_CANTOPEN')
     return 'MAWJA_DATABASE: the file cannot be opened; check the folder and its permissions'
   if (code === 'SQLITE_READONLY') return 'MAWJA_DATABASE: the file cannot be written; check its permissions'
   if (code === 'SQLITE_FULL') return 'the disk is full; nothing was changed'
+  if (code === 'EADDRINUSE')
+    return 'MAWJA_PORT: another program listens there; stop it, or choose another port'
+  if (code === 'EACCES') return 'MAWJA_HOST, MAWJA_PORT: this process may not listen there'
   if (code?.startsWith('SQLITE_BUSY')) return 'the database is busy with another process; try again'
   return null
 }

@@ -19,16 +19,22 @@ export const serveVerb: Verb = {
   words: { least: 0, most: 0 },
   options: {},
   run: async (context) => {
-    await serveUntilStopped(context)
+    const announce = async (_deps: Deps, url: string) => {
+      process.stdout.write(
+        context.options.json ? `${JSON.stringify({ url })}\n` : `Mawja listens on ${url}\n`,
+      )
+    }
+    await serveUntilStopped(context, announce)
     return undefined
   },
 }
 
-/** @param greet  more lines for the operator, once the address is known */
+/** @param announce  tells the operator, once the address is known */
 export async function serveUntilStopped(
   context: Context,
-  greet: (deps: Deps) => Promise<string> = async () => '',
+  announce: (deps: Deps, url: string) => Promise<void>,
 ): Promise<void> {
+  const stop = stopped()
   const log = jsonLog
   let deps: Deps
   const bell = processWake(async (channel, signal) => {
@@ -43,8 +49,8 @@ export async function serveUntilStopped(
   const server = await listen(createApp(deps, readAssets()).fetch, host, port)
   const minute = cron.schedule(everyMinute, () => void oneTick(deps, log))
   await oneTick(deps, log)
-  process.stderr.write(`Mawja listens on ${server.url}\n${await greet(deps)}`)
-  await stopped()
+  await announce(deps, server.url)
+  await stop
   await minute.stop()
   await server.close()
   await bell.stop()

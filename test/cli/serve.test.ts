@@ -20,12 +20,16 @@ it('serves pages, sends what is due, and at SIGTERM finishes what is under way',
   }
   const running = startMawja(environment, 'serve')
   let said = ''
+  let printed = ''
+  running.stdout?.on('data', (piece: Buffer) => {
+    printed += piece.toString()
+  })
   running.stderr?.on('data', (piece: Buffer) => {
     said += piece.toString()
   })
   const gone = new Promise((done) => running.once('exit', (code) => done(code)))
-  await vi.waitFor(() => expect(said).toMatch(/listens on/), { timeout: 60_000, interval: 20 })
-  const url = /listens on (\S+)/.exec(said)![1]!
+  await vi.waitFor(() => expect(printed).toMatch(/\n$/), { timeout: 60_000, interval: 20 })
+  const { url } = JSON.parse(printed) as { url: string }
   expect((await fetch(`${url}/healthz`)).status).toBe(200)
   await vi.waitFor(() => expect(server.arrived.length).toBeGreaterThan(20), { timeout: 60_000, interval: 2 })
   running.kill('SIGTERM')
