@@ -1,9 +1,8 @@
 import type { Context } from 'hono'
 import { chooseLanguage, isLanguageTag, type LanguageTag, languageTags } from '../core/language.ts'
+import type { Hit } from '../engine/record.ts'
 
-/** What a hit can be judged by; see core/hit.ts. */
-export type Hit = { method: string; userAgent: string | null; purpose: string | null }
-
+/** What core/hit.ts judges a visit by. */
 export function hitOf(c: Context): Hit {
   return {
     method: c.req.method,
