@@ -111,7 +111,9 @@ function test(op: Operator, held: string, value: Scalar | Scalar[]): Fragment {
   const wanted = fold(value)
   if (op === 'contains' || op === 'startsWith') {
     const at = op === 'contains' ? '> 0' : '= 1'
-    return { sql: `typeof(${held}) = 'text' AND instr(lower(${held}), ?) ${at}`, values: [String(wanted)] }
+    // An empty cell is an absent one, even for a question that every text answers.
+    const sql = `typeof(${held}) = 'text' AND ${held} <> '' AND instr(lower(${held}), ?) ${at}`
+    return { sql, values: [String(wanted)] }
   }
   // A number equals the text that writes it.
   if (op === 'eq' || op === 'has') return { sql: `${asText(held)} = ?`, values: [String(wanted)] }

@@ -18,10 +18,6 @@ export async function newestAudit(db: Db): Promise<AuditRow | null> {
   return db.prepare(`${select} ORDER BY id DESC LIMIT 1`).first<AuditRow>()
 }
 
-export async function auditOf(db: Db, subject: string): Promise<AuditRow[]> {
-  return (await db.prepare(`${select} WHERE subject = ? ORDER BY id`).bind(subject).all<AuditRow>()).results
-}
-
 export async function wholeAudit(db: Db): Promise<AuditRow[]> {
   return (await db.prepare(`${select} ORDER BY id`).all<AuditRow>()).results
 }

@@ -26,10 +26,6 @@ export async function listCampaigns(db: Db, institutionId: number): Promise<Camp
   return (await rows.orderBy(desc(campaigns.id))) as Campaign[]
 }
 
-export async function runningCampaigns(db: Db): Promise<Campaign[]> {
-  return (await orm(db).select().from(campaigns).where(eq(campaigns.state, 'running'))) as Campaign[]
-}
-
 /** Makes the campaign if there is none of that slug, and answers it either way. */
 export async function ensureCampaign(
   db: Db,
@@ -97,10 +93,6 @@ export async function ensureLinks(
 export async function linksOf(db: Db, campaignId: number): Promise<Map<number, string>> {
   const rows = await orm(db).select().from(links).where(eq(links.campaignId, campaignId))
   return new Map(rows.map((row) => [row.id, row.url]))
-}
-
-export async function linkById(db: Db, id: number): Promise<{ campaignId: number; url: string } | undefined> {
-  return orm(db).query.links.findFirst({ where: eq(links.id, id) })
 }
 
 export type NewEdition = {

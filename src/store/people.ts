@@ -28,11 +28,6 @@ export async function personByEmail(db: Db, institutionId: number, email: string
   return db.prepare(`${person} ${place}`).bind(institutionId, email).first<Person>()
 }
 
-export async function suppressionOf(db: Db, institutionId: number, hash: string): Promise<string | null> {
-  const sql = 'SELECT reason FROM suppressions WHERE institution_id = ? AND hash = ?'
-  return (await db.prepare(sql).bind(institutionId, hash).first<{ reason: string }>())?.reason ?? null
-}
-
 /** The account a channel's posts go to; made on first use. */
 export async function ensureAccount(
   db: Db,
@@ -155,17 +150,6 @@ export function setLanguages(
   return db
     .prepare('UPDATE contacts SET languages = ?, updated_at = ? WHERE id = ?')
     .bind(JSON.stringify(languages), now, contactId)
-}
-
-/** How a participant stands in a campaign: for events that a person's own act brings about. */
-export async function enrollmentOf(
-  db: Db,
-  campaignId: number,
-  contactId: number,
-): Promise<{ generation: number; language: string; variant: string; country: string | null } | null> {
-  const sql = `SELECT e.generation, e.language, e.variant, c.country FROM enrollments e JOIN contacts c ON c.id = e.contact_id
-    WHERE e.campaign_id = ? AND e.contact_id = ?`
-  return db.prepare(sql).bind(campaignId, contactId).first()
 }
 
 /** What a contact was told in a campaign: the content of the first mail, for language and step. */

@@ -110,6 +110,35 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
+it('takes an empty cell for an absent one, whatever is asked', async () => {
+  const blank = { ...fc.sample(person, 1)[0]!, languages: [], skills: [] }
+  const nobody = { ...blank, words: { ...blank.words, city: '' } }
+  await store([nobody])
+  for (const op of [
+    'eq',
+    'has',
+    'in',
+    'contains',
+    'startsWith',
+    'exists',
+    'lt',
+    'lte',
+    'gt',
+    'gte',
+    'ne',
+  ] as const) {
+    const asked: Audience = { field: 'city', op, value: op === 'in' ? [''] : '' }
+    const where = compileAudience(asked, {})
+    const rows = await db
+      .prepare(`SELECT id FROM contacts c WHERE ${where.sql}`)
+      .bind(...where.values)
+      .all()
+    const expected = matches(asked, subject(nobody, {}))
+    expect([op, expected]).toEqual([op, op === 'ne'])
+    expect([op, rows.results.length === 1]).toEqual([op, expected])
+  }
+})
+
 it('the same people in core and in SQL', async () => {
   const segments = fc.record({
     one: plain,

@@ -1,28 +1,14 @@
 import { raw } from 'hono/html'
 import type { LanguageTag } from '../../core/language.ts'
+import type { Landing } from '../../engine/record.ts'
 import { words } from '../../i18n/words.ts'
 import { PublicFrame } from './frame.tsx'
 import { JoinForm, type JoinProblem, type Typed } from './join-form.tsx'
-import { ShareButtons, type ShareSet } from './share-buttons.tsx'
-
-/** A campaign as a passer-by reads it. `html` is the compiled page, safe as it stands. */
-export type LandingProps = {
-  institution: string
-  language: LanguageTag
-  languages: readonly LanguageTag[]
-  title: string
-  description: string
-  html: string
-  over: boolean
-  token: string
-  share: ShareSet
-  funders: string | null
-  contactUrl: string | null
-}
+import { ShareButtons } from './share-buttons.tsx'
 
 const nothingTyped: Typed = { email: '', firstName: '', country: '', agreed: false }
 
-type Props = { landing: LandingProps; typed?: Typed; problem?: JoinProblem | null }
+type Props = { landing: Landing; typed?: Typed; problem?: JoinProblem | null }
 
 export function LandingPage({ landing, typed = nothingTyped, problem = null }: Props) {
   const { language, institution, title, description, share, token } = landing
