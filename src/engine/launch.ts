@@ -10,7 +10,7 @@ import {
   stepsOf,
 } from '../store/campaigns.ts'
 import { type ContentChoice, launchStatements, queuePosts, queueWaves } from '../store/enrollment.ts'
-import { finalByClock } from '../store/funnel.ts'
+import { type FunnelQuestion, finalByClock } from '../store/funnel.ts'
 import { institutionById } from '../store/institutions.ts'
 import { ensureAccount } from '../store/people.ts'
 import { isApproved, type LifeCycleAnswer, newestEdition } from './approve.ts'
@@ -36,9 +36,10 @@ export async function launch(deps: Deps, { campaign, officerId = null }: Asked):
     )
   }
   const edition = await newestEdition(deps, campaign)
-  await checkReady(deps, campaign, edition)
+  await checkAllowed(deps, campaign, edition)
   const now = deps.clock.now()
   const asked = await campaignQuestion(deps, campaign.institutionId, edition)
+  await checkAudience(deps, campaign, edition, asked)
   const clocks = await finalByClock(deps.db, asked)
   const { mails, posts } = await launchChoices(deps, campaign, edition)
   await deps.db.batch([
@@ -66,7 +67,7 @@ export async function launch(deps: Deps, { campaign, officerId = null }: Asked):
   return { campaign: campaign.slug, state: 'running', edition: edition.hash }
 }
 
-async function checkReady(deps: Deps, campaign: Campaign, edition: Edition): Promise<void> {
+async function checkAllowed(deps: Deps, campaign: Campaign, edition: Edition): Promise<void> {
   if (!knowsMorocco()) {
     const line =
       "this runtime's zone data is too old: it does not know that Morocco stays at UTC+0 since September 2026"
@@ -76,7 +77,15 @@ async function checkReady(deps: Deps, campaign: Campaign, edition: Edition): Pro
     const line = `${campaign.slug}: edition ${edition.hash.slice(0, 12)} is not approved; a second officer must approve what goes out`
     throw new AppError('forbidden', 'not-approved', line)
   }
-  const counted = await funnel(deps, await campaignQuestion(deps, campaign.institutionId, edition))
+}
+
+async function checkAudience(
+  deps: Deps,
+  campaign: Campaign,
+  edition: Edition,
+  asked: FunnelQuestion,
+): Promise<void> {
+  const counted = await funnel(deps, asked)
   const uncovered = counted.excluded.noLanguage
   if (uncovered > 0) {
     const line = `${campaign.slug}: ${uncovered} people of the audience read no language that is ready, and there is no fallback; write their language or set fallback in campaign.yaml`
