@@ -23,10 +23,21 @@ export const institutions = sqliteTable('institutions', {
   country: text('country'),
   /** Upper bound of what any of its campaigns may count: none, aggregate, individual. */
   trackingMode: text('tracking_mode').notNull().default('aggregate'),
+  /** At most this many campaign mails to one person … (null = no cap) */
+  capCount: integer('cap_count'),
+  /** … within this many days, over all campaigns of the institution. */
+  capDays: integer('cap_days'),
+  /** JSON record of retention periods in days that differ from core/retention's; only shorter ones count. */
+  retention: text('retention').notNull().default('{}'),
+  /** JSON record of what the register of processing says about the controller: dpo, notice, hosting, transfer, cndp. */
+  controller: text('controller').notNull().default('{}'),
   createdAt: createdAt(),
 })
 
-/** A person who works with Mawja. Signs in by one-time link. */
+/**
+ * A person who works with Mawja. Signs in by one-time link. One row per institution has the role `service`: nobody, the
+ * author of the letters that the house itself sends (engine/service).
+ */
 export const officers = sqliteTable(
   'officers',
   {
@@ -36,7 +47,7 @@ export const officers = sqliteTable(
       .references(() => institutions.id),
     /** Lower case. One account per address and institution. */
     email: text('email').notNull(),
-    /** officer (writes), reviewer (approves), analyst (sees figures), admin. */
+    /** officer (writes), reviewer (approves), analyst (sees figures), admin; service. */
     role: text('role').notNull(),
     /** The nonce of the newest sign-in link; cleared when it is used, so that a link works once. */
     signInNonce: integer('sign_in_nonce'),
@@ -67,14 +78,33 @@ export const contacts = sqliteTable(
     regionOfOrigin: text('region_of_origin'),
     /** IANA name, only when the person's own choice or the import said so; else the country decides. */
     timeZone: text('time_zone'),
+    /** Label as the person or the file writes it. */
     occupation: text('occupation'),
-    /** JSON list. */
+    /** The same as an ESCO concept, http://data.europa.eu/esco/occupation/… */
+    occupationUri: text('occupation_uri'),
+    /** JSON list of labels. */
     skills: text('skills').notNull().default('[]'),
+    /** JSON list of ESCO concepts, http://data.europa.eu/esco/skill/…, for those skills that are one. */
+    skillUris: text('skill_uris').notNull().default('[]'),
     wishToReturn: text('wish_to_return'),
-    /** JSON record of the institution's own fields. */
+    /** First year of the decade of birth, 1980: never more exact. */
+    birthDecade: integer('birth_decade'),
+    /** 1 = moved themselves, 2 = their parents did, and so on. */
+    diasporaGeneration: integer('diaspora_generation'),
+    /** JSON record of the institution's own fields; custom_fields says their types. */
     custom: text('custom').notNull().default('{}'),
     /** Cache of the consent rows for receive:email: null (never), given, withdrawn. The rows are the truth. */
     consentEmail: text('consent_email'),
+    /** The same for track:individual. */
+    consentTrack: text('consent_track'),
+    /** The same for list:ID: JSON list of the lists a person has left. */
+    leftLists: text('left_lists').notNull().default('[]'),
+    /** The person's own wish: nothing before this instant. */
+    pausedUntil: integer('paused_until'),
+    /** The person's own wish: at most so many campaign mails in 30 days; null = as the institution's cap says. */
+    monthlyCap: integer('monthly_cap'),
+    /** The person's last own act (agreed, confirmed, chose, joined): retention counts from here. */
+    lastActAt: integer('last_act_at'),
     /** The import that created the row; taking it back removes rows that nothing else has touched. */
     importId: integer('import_id'),
     /** Set while a public sign-up waits for its confirmation; such a contact belongs to no audience. */
@@ -96,21 +126,25 @@ export const addresses = sqliteTable(
     contactId: integer('contact_id')
       .notNull()
       .references(() => contacts.id, { onDelete: 'cascade' }),
-    /** email, phone, x. */
+    /** email, phone, telegram; x for our own accounts. */
     channel: text('channel').notNull(),
-    /** Normal form: lower case, NFC, domain as A-label; E.164 for phones. */
+    /** Normal form: lower case, NFC, domain as A-label; E.164 for phones; @name without @ for Telegram. */
     value: text('value').notNull(),
     /** Keyed hash of channel and value: meets the suppression list without holding the address twice. */
     hash: text('hash').notNull(),
+    /** 1 = the part before the @ is not ASCII: only a server with SMTPUTF8 takes it (RFC 6531). */
+    utf8: integer('utf8').notNull().default(0),
   },
   (t) => [
     uniqueIndex('addresses_value').on(t.institutionId, t.channel, t.value),
     uniqueIndex('addresses_contact').on(t.contactId, t.channel),
-    index('addresses_hash').on(t.institutionId, t.hash),
   ],
 )
 
-/** What a person agreed to or took back. Append-only: nothing is ever changed or removed but by erasure. */
+/**
+ * What a person agreed to or took back. Append-only: nothing is ever changed; rows go only with the person, or with an
+ * import that is taken back.
+ */
 export const consents = sqliteTable(
   'consents',
   {
@@ -118,7 +152,7 @@ export const consents = sqliteTable(
     contactId: integer('contact_id')
       .notNull()
       .references(() => contacts.id, { onDelete: 'cascade' }),
-    /** receive:email, receive:sms, receive:whatsapp, track:individual. */
+    /** receive:email, receive:sms, receive:whatsapp, track:individual, list:ID (left or taken again), object:notice. */
     purpose: text('purpose').notNull(),
     /** given, withdrawn. */
     act: text('act').notNull(),
@@ -129,7 +163,9 @@ export const consents = sqliteTable(
     /** Version of the wording and language in which the person read it, where Mawja showed it. */
     wording: text('wording'),
     language: text('language'),
-    /** import:N, officer:N, person. */
+    /** Where the proof is kept: paper file, event, form. */
+    proof: text('proof'),
+    /** import:N, officer:N, operator, person. */
     recordedBy: text('recorded_by').notNull(),
     createdAt: createdAt(),
   },
@@ -144,7 +180,7 @@ export const suppressions = sqliteTable(
       .notNull()
       .references(() => institutions.id),
     hash: text('hash').notNull(),
-    /** unsubscribed, complaint, unknown_user, erased, officer. */
+    /** unsubscribed, complaint, unknown_user, erased, objected, officer, list (came in with a list). */
     reason: text('reason').notNull(),
     createdAt: createdAt(),
   },
@@ -177,6 +213,8 @@ export const campaigns = sqliteTable('campaigns', {
   slug: text('slug').notNull().unique(),
   /** draft, running, paused, finished. docs/states.md draws them. */
   state: text('state').notNull().default('draft'),
+  /** campaign; or service: the letters an institution sends in answer (confirmation, own data), running for ever. */
+  kind: text('kind').notNull().default('campaign'),
   /** Newest edition. */
   editionId: integer('edition_id'),
   /** Edition under way since the launch; later editions wait for an approval of their own. */
@@ -289,7 +327,7 @@ export const steps = sqliteTable(
       .references(() => campaigns.id),
     name: text('name').notNull(),
     channel: text('channel').notNull(),
-    /** launch, signup, join. */
+    /** launch, signup, join, request. */
     trigger: text('trigger').notNull(),
   },
   (t) => [uniqueIndex('steps_name').on(t.campaignId, t.name)],
@@ -378,7 +416,7 @@ export const events = sqliteTable(
       .notNull()
       .references(() => campaigns.id),
     stepId: integer('step_id'),
-    /** sent, refused, unknown, skipped, click, share, visit, signup, join, unsubscribe, bounce, complaint. */
+    /** sent, refused, unknown, skipped, open, click, share, visit, signup, join, unsubscribe, bounce, complaint. */
     kind: text('kind').notNull(),
     at: integer('at').notNull(),
     /** human, machine, preview, unknown: what a hit looks like; null where a hit is not in question. */
@@ -459,6 +497,89 @@ export const signups = sqliteTable(
   ],
 )
 
+/** A person in a campaign of mode individual who agreed to it: a random number that says nothing elsewhere. */
+export const pseudonyms = sqliteTable(
+  'pseudonyms',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    contactId: integer('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    /** Random, below 2^53. */
+    pseudonym: integer('pseudonym').notNull().unique(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.campaignId, t.contactId] }), index('pseudonyms_contact').on(t.contactId)],
+)
+
+/** What people who agreed to it did, under their pseudonym; the counts stand in `events` as well. */
+export const traces = sqliteTable(
+  'traces',
+  {
+    id: id(),
+    pseudonym: integer('pseudonym')
+      .notNull()
+      .references(() => pseudonyms.pseudonym, { onDelete: 'cascade' }),
+    campaignId: integer('campaign_id').notNull(),
+    /** open, click, share. */
+    kind: text('kind').notNull(),
+    at: integer('at').notNull(),
+    /** human, machine, preview, unknown. */
+    class: text('class'),
+    linkId: integer('link_id'),
+  },
+  (t) => [index('traces_pseudonym').on(t.pseudonym), index('traces_at').on(t.at)],
+)
+
+/** Fields of an institution's own, with their types: what an import may put there and an audience may ask. */
+export const customFields = sqliteTable(
+  'custom_fields',
+  {
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    name: text('name').notNull(),
+    /** text, number, date, boolean, choice. */
+    type: text('type').notNull(),
+    /** JSON list, for a choice. */
+    choices: text('choices').notNull().default('[]'),
+    /** JSON record: language of the desk → label. */
+    label: text('label').notNull().default('{}'),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.institutionId, t.name] })],
+)
+
+/** What people asked for as of right, and when it was done: the proof, without the person. */
+export const rightsRequests = sqliteTable(
+  'rights_requests',
+  {
+    id: id(),
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    /** access, rectification, erasure, objection. */
+    kind: text('kind').notNull(),
+    /** Keyed hash of the address: somebody who asks "did you?" can be answered, a reader of the table learns nothing. */
+    hash: text('hash').notNull(),
+    /** person, officer:N, operator. */
+    askedBy: text('asked_by').notNull(),
+    at: integer('at').notNull(),
+    doneAt: integer('done_at'),
+  },
+  (t) => [index('rights_requests_hash').on(t.institutionId, t.hash)],
+)
+
+/** Each night's proof that nothing is kept longer than it may be. */
+export const retentionRuns = sqliteTable('retention_runs', {
+  id: id(),
+  at: integer('at').notNull(),
+  /** JSON: per institution and rule the limit, what was removed, the oldest that is left. */
+  report: text('report').notNull(),
+})
+
 /** One file of contacts that came in. */
 export const imports = sqliteTable('imports', {
   id: id(),
@@ -471,8 +592,34 @@ export const imports = sqliteTable('imports', {
   consentedAt: integer('consented_at').notNull(),
   /** JSON: rows, created, updated, unchanged, refused, suppressed. */
   counts: text('counts').notNull().default('{}'),
+  /** running, done, undone (taken back, or broken in its middle). */
+  state: text('state').notNull().default('done'),
+  /** Process that brings it in: one that died leaves a run for its successor to take back. */
+  holder: text('holder'),
+  /** SHA-256 of the file, hex. The file itself is not kept. */
+  fileHash: text('file_hash'),
+  officerId: integer('officer_id'),
+  undoneAt: integer('undone_at'),
   createdAt: createdAt(),
 })
+
+/** What an import changed in people who were there before, so that it can be taken back. */
+export const importChanges = sqliteTable(
+  'import_changes',
+  {
+    importId: integer('import_id')
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    contactId: integer('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    /** JSON: the values that were replaced, by column; addresses by channel. */
+    before: text('before').notNull(),
+    /** JSON: what stands there instead. A value somebody has changed since is left alone. */
+    after: text('after').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.contactId] }), index('import_changes_contact').on(t.contactId)],
+)
 
 /** The built-in mailbox: what would have left the machine. */
 export const mailbox = sqliteTable('mailbox', {
