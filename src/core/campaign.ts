@@ -20,8 +20,11 @@ export function strictest(...modes: TrackingMode[]): TrackingMode {
 export const copyStatuses = ['draft', 'machine', 'reviewed'] as const
 export type CopyStatus = (typeof copyStatuses)[number]
 
-/** What makes a step begin for a person: the launch, a sign-up that awaits confirmation, or a confirmed join. */
-export const triggers = ['launch', 'signup', 'join'] as const
+/**
+ * What makes a step begin for a person: the launch, a sign-up that awaits confirmation, a confirmed join, or the wish
+ * to see one's own data (that one only in the letters of the house, engine/service).
+ */
+export const triggers = ['launch', 'signup', 'join', 'request'] as const
 export type Trigger = (typeof triggers)[number]
 
 const perLanguage = z.partialRecord(z.enum(languageTags), z.string().trim().min(1))
@@ -45,6 +48,10 @@ export type Step = z.infer<typeof stepSchema>
 
 /** One wave: `share` percent of the audience, `after` the start of the wave before it. */
 const waveSchema = z.strictObject({ share: z.number().positive().max(100), after: duration.default('0m') })
+
+/** A mail that answers what a person just did: it is no bulk mail, invites to nothing and cannot be unsubscribed from. */
+export const isAnswer = ({ trigger }: { trigger: Trigger }): boolean =>
+  trigger === 'signup' || trigger === 'request'
 
 /** `campaign.yaml`, the definition of a campaign without its copy. */
 export const campaignSchema = z.strictObject({

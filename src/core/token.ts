@@ -12,11 +12,15 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
  * - `share`     a link made to be passed on: campaign, generation, channel, language. No person.
  * - `confirm`   one pending sign-up (double opt-in).
  * - `session`   an officer's one-time sign-in link.
+ * - `data`      a person's own data, for a few days: contact, end.
+ * - `trace`     a link in a mail to somebody who agreed to be measured: as `click`, and the pseudonym.
+ * - `open`      the image in such a mail: content, generation, pseudonym.
  *
  * Construction: deterministic, synthetic IV (after RFC 5297's idea): tag = MAC(payload) cut to 16 bytes;
  * body = payload XOR MAC'(tag). Equal payloads give equal tokens, which is what makes two people's mails equal.
  */
-export type TokenKind = 'identity' | 'click' | 'view' | 'share' | 'confirm' | 'session'
+const kinds = ['identity', 'click', 'view', 'share', 'confirm', 'session', 'data', 'trace', 'open'] as const
+export type TokenKind = (typeof kinds)[number]
 export type Keys = { readonly [kind in TokenKind]: { mac: Uint8Array; stream: Uint8Array } } & {
   /** Key of the suppression list's address hashes. */
   readonly suppression: Uint8Array
@@ -28,7 +32,6 @@ export type Keys = { readonly [kind in TokenKind]: { mac: Uint8Array; stream: Ui
   readonly operator: Uint8Array
 }
 
-const kinds: readonly TokenKind[] = ['identity', 'click', 'view', 'share', 'confirm', 'session']
 const tagLength = 16
 
 /** Derives one key per use from the installation's secret (at least 32 characters). */

@@ -7,9 +7,12 @@ export type Identity = { campaignId: number; contactId: number }
 export type Click = { linkId: number; contentId: number; generation: number }
 export type View = { contentId: number; generation: number }
 export type Share = { campaignId: number; generation: number; channel: ShareChannel; language: LanguageTag }
+export type OwnData = { contactId: number; expiresAt: number }
+export type Trace = Click & { pseudonym: number }
+export type Open = { contentId: number; generation: number; pseudonym: number }
 export type Session = { officerId: number; expiresAt: number; nonce: number }
 
-/** How a share travels; `page` = copied. Append only: positions live in tokens that are read for years. */
+/** How a share travels; `page` = copied, `form` = no share: the institution's own sign-up form. Append only: positions live in tokens that are read for years. */
 export const shareChannels = [
   'page',
   'whatsapp',
@@ -20,6 +23,7 @@ export const shareChannels = [
   'email',
   'post',
   'qr',
+  'form',
 ] as const
 export type ShareChannel = (typeof shareChannels)[number]
 
@@ -77,6 +81,33 @@ export function sealSession(keys: Keys, { officerId, expiresAt, nonce }: Session
 export function openSession(keys: Keys, token: string): Session | null {
   const words = openExactly(keys, 'session', token, 3)
   return words && { officerId: words[0]!, expiresAt: words[1]!, nonce: words[2]! }
+}
+
+export function sealOwnData(keys: Keys, { contactId, expiresAt }: OwnData): string {
+  return seal(keys, 'data', [contactId, expiresAt])
+}
+
+export function openOwnData(keys: Keys, token: string): OwnData | null {
+  const words = openExactly(keys, 'data', token, 2)
+  return words && { contactId: words[0]!, expiresAt: words[1]! }
+}
+
+export function sealTrace(keys: Keys, { linkId, contentId, generation, pseudonym }: Trace): string {
+  return seal(keys, 'trace', [linkId, contentId, generation, pseudonym])
+}
+
+export function openTrace(keys: Keys, token: string): Trace | null {
+  const words = openExactly(keys, 'trace', token, 4)
+  return words && { linkId: words[0]!, contentId: words[1]!, generation: words[2]!, pseudonym: words[3]! }
+}
+
+export function sealOpen(keys: Keys, { contentId, generation, pseudonym }: Open): string {
+  return seal(keys, 'open', [contentId, generation, pseudonym])
+}
+
+export function openOpen(keys: Keys, token: string): Open | null {
+  const words = openExactly(keys, 'open', token, 3)
+  return words && { contentId: words[0]!, generation: words[1]!, pseudonym: words[2]! }
 }
 
 function openExactly(keys: Keys, kind: TokenKind, token: string, count: number): number[] | null {

@@ -1,8 +1,8 @@
-import { inLanguage } from '../core/campaign.ts'
+import { inLanguage, isAnswer } from '../core/campaign.ts'
 import type { OutgoingMail, OutgoingPost } from '../core/channel.ts'
 import { AppError } from '../core/error.ts'
 import { keyedNumber } from '../core/token.ts'
-import { sealConfirm, sealIdentity, sealView } from '../core/tokens.ts'
+import { sealConfirm, sealIdentity, sealOwnData, sealView } from '../core/tokens.ts'
 import { type MailContext, renderMail, renderPost } from '../render/message.ts'
 import { composeMail } from '../render/mime.ts'
 import type { Deps } from './deps.ts'
@@ -49,12 +49,18 @@ export function composeFor(deps: Deps, ready: Ready, to: Recipient): Composed {
   return { mail: { kind: 'mail', id: to.messageId, messageId, envelope, raw }, subject, html, text }
 }
 
+/** How long a person can look at their own data from the letter that was asked for. */
+const ownDataForMs = 3 * 86_400_000
+
+const ownDataUrl = (deps: Deps, to: Recipient): string =>
+  `${deps.settings.publicUrl}/data/${sealOwnData(deps.keys, { contactId: to.contactId, expiresAt: to.date + ownDataForMs })}`
+
 const fullName = (to: Recipient) => [to.firstName, to.lastName].filter(Boolean).join(' ')
 
 function mailContext(deps: Deps, ready: Ready, to: Recipient): MailContext {
   const { content, campaign, step } = ready
   const { publicUrl } = deps.settings
-  const signup = step?.trigger === 'signup'
+  const answer = step !== undefined && isAnswer(step)
   const identity = sealIdentity(deps.keys, { campaignId: campaign.id, contactId: to.contactId })
   const sharing = { campaignId: campaign.id, generation: to.generation, language: content.language }
   const name = inLanguage(ready.edition.definition.name, content.language, ready.edition.definition.fallback)
@@ -70,9 +76,10 @@ function mailContext(deps: Deps, ready: Ready, to: Recipient): MailContext {
     shareUrl: step?.share ? shareUrl(deps, sharing, 'page') : '',
     share: wrappedShares(deps, ready, to.generation, name),
     confirmUrl: to.signupId === null ? '' : `${publicUrl}/j/${sealConfirm(deps.keys, to.signupId)}`,
-    unsubscribeUrl: signup ? '' : `${publicUrl}/u/${identity}`,
-    preferencesUrl: signup ? '' : `${publicUrl}/p/${identity}`,
-    viewUrl: signup
+    dataUrl: step?.trigger === 'request' ? ownDataUrl(deps, to) : '',
+    unsubscribeUrl: answer ? '' : `${publicUrl}/u/${identity}`,
+    preferencesUrl: answer ? '' : `${publicUrl}/p/${identity}`,
+    viewUrl: answer
       ? ''
       : `${publicUrl}/v/${sealView(deps.keys, { contentId: content.id, generation: to.generation })}`,
   }

@@ -89,6 +89,11 @@ async function readCampaign(
     throw new AppError('forbidden', 'role', 'an analyst reads figures; an officer must publish')
   }
   checkWhole(deps, definition, Object.keys(it.files), place)
+  const isService = it.author.role === 'service'
+  if (!isService && (it.slug.startsWith('service-') || definition.steps.some(isRequest))) {
+    const line = `${place}campaign.yaml: the slug service-… and "trigger: request" belong to the letters of the house`
+    throw new Problems('campaign-file', [line])
+  }
   const taken = await findCampaign(deps.db, it.slug)
   if (taken && taken.institutionId !== institution.id) {
     throw new AppError('conflict', 'slug-taken', `another institution has a campaign called "${it.slug}"`)
@@ -96,6 +101,8 @@ async function readCampaign(
   compileAudience(definition.audience, await segmentsOf(deps.db, institution.id))
   return { definition, institution }
 }
+
+const isRequest = ({ trigger }: { trigger: string }) => trigger === 'request'
 
 /** What would only be missed at the first message or the first sign-up. */
 function checkWhole(

@@ -1,4 +1,4 @@
-import type { CampaignDefinition, Step } from '../core/campaign.ts'
+import { type CampaignDefinition, isAnswer, type Step } from '../core/campaign.ts'
 import type { LanguageTag } from '../core/language.ts'
 import { directionOf } from '../i18n/words.ts'
 import type { Copy } from './copy.ts'
@@ -13,7 +13,7 @@ import type { MjmlCompiler } from './mjml.ts'
 import { plainText } from './plain-text.ts'
 import { hide, restore, stilled, type Tags } from './tags.ts'
 import { themeOf } from './theme.ts'
-import { checkTemplate, mailVariables, signupVariables, wholeBody } from './variables.ts'
+import { checkTemplate, mailVariables, requestVariables, signupVariables, wholeBody } from './variables.ts'
 
 export type MailSource = {
   path: string
@@ -78,7 +78,7 @@ function readHead(
   const { subject, preheader, places } = copy
   const allowed = mailVariables.filter((name) => name !== 'shareUrl')
   if (!subject) problem(found, places.subject ?? { line: 1 }, 'the mail has no subject')
-  if (!preheader && step.trigger !== 'signup') {
+  if (!preheader && !isAnswer(step)) {
     warning(
       found,
       places.preheader ?? { line: 1 },
@@ -92,14 +92,14 @@ function readHead(
 
 function readBody(found: Findings, it: MailSource, tags: Tags): { tokens: Token[]; links: string[] } {
   const { copy, definition, step } = it
-  const signup = step.trigger === 'signup'
+  const answer = isAnswer(step)
   const body = wholeBody(copy)
   if (!body.trim()) problem(found, { line: copy.bodyLine }, 'the mail has no words')
-  const named = checkTemplate(found, body, signup ? signupVariables : mailVariables)
-  if (signup && !named.includes('confirmUrl')) {
+  const named = checkTemplate(found, body, variablesOf(step))
+  if (step.trigger === 'signup' && !named.includes('confirmUrl')) {
     problem(found, { line: copy.bodyLine }, 'a mail that confirms a sign-up needs a link to {{confirmUrl}}')
   }
-  if (named.includes('shareUrl') && (!step.share || signup)) {
+  if (named.includes('shareUrl') && (!step.share || answer)) {
     problem(
       found,
       { line: copy.bodyLine },
@@ -110,13 +110,18 @@ function readBody(found: Findings, it: MailSource, tags: Tags): { tokens: Token[
   const titles = tokens.filter((token) => token.type === 'heading_open' && token.tag === 'h1')
   for (const title of titles.slice(1))
     problem(found, { line: title.map![0] + 1 }, 'a mail has one title (#); use ## for the others')
-  const addresses = signup ? ['confirmUrl'] : ['shareUrl']
+  const addresses = answer ? ['confirmUrl', 'dataUrl'] : ['shareUrl']
   const links = checkLinks(found, tokens, tags, body.split('\n'), { definition, addresses, counted: true })
   return { tokens, links }
 }
 
+function variablesOf({ trigger }: Step): readonly string[] {
+  if (trigger === 'signup') return signupVariables
+  return trigger === 'request' ? requestVariables : mailVariables
+}
+
 function checkShare(found: Findings, { step, shareText, language }: MailSource): void {
-  if (step.share && step.trigger !== 'signup' && shareText === null) {
+  if (step.share && !isAnswer(step) && shareText === null) {
     warning(found, { line: 1 }, `there is no share.${language}.txt: the share buttons open without words`)
   }
 }

@@ -97,7 +97,7 @@ function judge(
   return /^[\x21-\x5b\x5d-\x7e]+$/.test(written) ? written : url.href
 }
 
-const addressNames = ['shareUrl', 'confirmUrl']
+const addressNames = ['shareUrl', 'confirmUrl', 'dataUrl']
 
 /** `https://user@host` is refused: it is how a wrong host is dressed up as a right one. */
 function webAddress(text: string): URL | null {

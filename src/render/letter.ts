@@ -1,4 +1,4 @@
-import { type CampaignDefinition, inLanguage, type Step } from '../core/campaign.ts'
+import { type CampaignDefinition, inLanguage, isAnswer, type Step } from '../core/campaign.ts'
 import type { LanguageTag } from '../core/language.ts'
 import { type ShareButton, shareButtons } from '../core/share.ts'
 import { directionOf, fill, words } from '../i18n/words.ts'
@@ -36,7 +36,7 @@ export function letterOf(it: {
   const { language, definition, step, institutionName } = it
   const { mail, share } = words(language)
   const { sender, funders, fallback } = definition
-  const signup = step.trigger === 'signup'
+  const answer = isAnswer(step)
   const campaign = inLanguage(definition.name, language, fallback)
   const buttons = shareButtons.map((button) => ({
     button,
@@ -47,16 +47,19 @@ export function letterOf(it: {
     language,
     institution: institutionName,
     sender: fill(mail.sender, { institution: institutionName }),
-    reason: signup
-      ? fill(mail.reasonSignup, { campaign })
-      : fill(mail.reason, { institution: institutionName }),
+    reason: fill(reasonOf(mail, step), { campaign, institution: institutionName }),
     address: passage(sender.address, language, fallback),
     contactUrl: sender.contact ?? null,
     funders: passage(funders?.text, language, fallback),
-    share: step.share && !signup ? { text: it.shareText, buttons, linkLabel: share.link } : null,
-    bulk: !signup,
+    share: step.share && !answer ? { text: it.shareText, buttons, linkLabel: share.link } : null,
+    bulk: !answer,
     words: mail,
   }
+}
+
+function reasonOf(mail: Letter['words'], { trigger }: Step): string {
+  if (trigger === 'signup') return mail.reasonSignup
+  return trigger === 'request' ? mail.reasonRequest : mail.reason
 }
 
 function passage(

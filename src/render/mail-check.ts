@@ -65,6 +65,7 @@ function finishedBytes({ html, links, layout }: Mail): number {
     shareUrl: address,
     share: Object.fromEntries(shareButtons.map((button) => [button, address])) as MailContext['share'],
     confirmUrl: address,
+    dataUrl: address,
     unsubscribeUrl: address,
     preferencesUrl: address,
     viewUrl: address,

@@ -13,7 +13,9 @@ export type MailContext = {
   share: Readonly<Record<ShareButton, string>>
   /** Only in a step that confirms a sign-up. */
   confirmUrl: string
-  /** These three are '' in a step that confirms a sign-up, and in the copy on the web. */
+  /** Only in the letter that answers a wish to see one's own data. */
+  dataUrl: string
+  /** These three are '' in an answer to what a person just did, and in the copy on the web. */
   unsubscribeUrl: string
   preferencesUrl: string
   viewUrl: string

@@ -11,6 +11,7 @@ export const mailVariables = [
   'shareUrl',
 ] as const
 export const signupVariables = [...mailVariables, 'confirmUrl'] as const
+export const requestVariables = [...mailVariables, 'dataUrl'] as const
 export const postVariables = ['shareUrl'] as const
 
 /** Body with the front matter's lines left blank: every place found in it is a place in the file. */

@@ -20,9 +20,10 @@ export async function campaignById(db: Db, id: number): Promise<Campaign | undef
   return row as Campaign | undefined
 }
 
-/** Campaigns of an institution, newest first. */
+/** Campaigns of an institution, newest first, without the letters of the house. */
 export async function listCampaigns(db: Db, institutionId: number): Promise<Campaign[]> {
-  const rows = orm(db).select().from(campaigns).where(eq(campaigns.institutionId, institutionId))
+  const place = and(eq(campaigns.institutionId, institutionId), eq(campaigns.kind, 'campaign'))
+  const rows = orm(db).select().from(campaigns).where(place)
   return (await rows.orderBy(desc(campaigns.id))) as Campaign[]
 }
 
@@ -160,6 +161,20 @@ function setNewest(db: Db, campaignId: number, hash: string): Statement {
       'UPDATE campaigns SET edition_id = (SELECT id FROM editions WHERE campaign_id = ? AND hash = ?) WHERE id = ?',
     )
     .bind(campaignId, hash, campaignId)
+}
+
+/** Sets an institution's letters of the house going, with the newest of their editions. */
+export async function startService(db: Db, campaignId: number, now: number): Promise<void> {
+  const sql = `UPDATE campaigns SET kind = 'service', state = 'running', running_edition_id = edition_id,
+    launched_at = coalesce(launched_at, ?) WHERE id = ?`
+  await db.prepare(sql).bind(now, campaignId).run()
+}
+
+/** The address that the institution's newest campaign writes from. */
+export async function newestSender(db: Db, institutionId: number): Promise<string | null> {
+  const sql = `SELECT e.definition ->> '$.sender.email' AS email FROM editions e JOIN campaigns c ON c.id = e.campaign_id
+    WHERE c.institution_id = ? AND c.kind = 'campaign' AND email IS NOT NULL ORDER BY e.id DESC LIMIT 1`
+  return (await db.prepare(sql).bind(institutionId).first<{ email: string }>())?.email ?? null
 }
 
 export type Approval = typeof approvals.$inferSelect

@@ -1,3 +1,4 @@
+import type { Trigger } from '../core/campaign.ts'
 import type { Db, Statement } from '../core/ports.ts'
 
 export const leaseMs = 5 * 60_000
@@ -9,7 +10,7 @@ export type Claimed = {
   institutionId: number
   stepId: number
   contactId: number
-  trigger: 'launch' | 'signup' | 'join'
+  trigger: Trigger
   channel: string
   contentId: number
   editionId: number

@@ -4,6 +4,11 @@ declare module '*.mjml' {
   export default text
 }
 
+declare module '*.md' {
+  const text: string
+  export default text
+}
+
 declare module '*.css' {
   const text: string
   export default text

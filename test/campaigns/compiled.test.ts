@@ -89,6 +89,7 @@ function context(language: string, links: readonly string[], firstName: string):
       email: at('e'),
     },
     confirmUrl: at('j/abc'),
+    dataUrl: '',
     unsubscribeUrl: at('u/abc'),
     preferencesUrl: at('p/abc'),
     viewUrl: at('v/abc'),

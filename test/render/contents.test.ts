@@ -97,6 +97,7 @@ const contexts = (links: number): fc.Arbitrary<MailContext> =>
       email: address,
     }),
     confirmUrl: fc.oneof(fc.constant(''), address),
+    dataUrl: fc.constant(''),
     unsubscribeUrl: fc.oneof(fc.constant(''), address),
     preferencesUrl: address,
     viewUrl: fc.oneof(fc.constant(''), address),

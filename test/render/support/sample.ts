@@ -150,6 +150,7 @@ export function context(links: readonly string[], more: Partial<MailContext> = {
       Object.entries(share).map(([button, tail]) => [button, `${base}/c/share-${tail}?a=1&b=2`]),
     ) as MailContext['share'],
     confirmUrl: '',
+    dataUrl: '',
     unsubscribeUrl: `${base}/u/identity`,
     preferencesUrl: `${base}/p/identity`,
     viewUrl: `${base}/v/view`,

@@ -1,0 +1,12 @@
+import type { Db } from '../core/ports.ts'
+
+/** A small fact of the installation. */
+export async function factOf(db: Db, key: string): Promise<string | null> {
+  const row = await db.prepare('SELECT value FROM meta WHERE key = ?').bind(key).first<{ value: string }>()
+  return row?.value ?? null
+}
+
+export async function saveFact(db: Db, key: string, value: string): Promise<void> {
+  const sql = 'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value'
+  await db.prepare(sql).bind(key, value).run()
+}
