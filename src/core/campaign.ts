@@ -17,6 +17,15 @@ export function strictest(...modes: TrackingMode[]): TrackingMode {
   return trackingModes[Math.min(...modes.map((mode) => trackingModes.indexOf(mode)))]!
 }
 
+/**
+ * What gives the right to write. `campaign`: the reader's consent. `notice`: a legal duty or a public task (GDPR
+ * art. 6(1)(c), (e)), with the reason written down and shown to the reader, who may object (art. 21).
+ */
+export const campaignClasses = ['campaign', 'notice'] as const
+export type CampaignClass = (typeof campaignClasses)[number]
+
+export const isNotice = (definition: { class: CampaignClass }): boolean => definition.class === 'notice'
+
 export const copyStatuses = ['draft', 'machine', 'reviewed'] as const
 export type CopyStatus = (typeof copyStatuses)[number]
 
@@ -29,6 +38,13 @@ export type Trigger = (typeof triggers)[number]
 
 const perLanguage = z.partialRecord(z.enum(languageTags), z.string().trim().min(1))
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use small letters, digits and hyphens')
+const whyNotice = z
+  .string()
+  .trim()
+  .regex(/^[^\r\n]*$/, 'write the reason on one line')
+  .refine((text) => (text.match(/\p{L}/gu)?.length ?? 0) >= 20, {
+    message: 'say in 20 letters or more which duty or task makes the notice necessary',
+  })
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write an hour as 08:00')
 const duration = z.string().regex(/^\d+\s*(m|h|d)$/, 'write a duration as 30m, 3h or 2d')
 const host = z
@@ -57,6 +73,9 @@ export const isAnswer = ({ trigger }: { trigger: Trigger }): boolean =>
 export const campaignSchema = z.strictObject({
   name: perLanguage,
   institution: name,
+  class: z.enum(campaignClasses).default('campaign'),
+  /** Of a notice: which duty or task makes it necessary. Stands at its foot. */
+  reason: z.partialRecord(z.enum(languageTags), whyNotice).optional(),
   fallback: z.enum(languageTags).nullable().default(null),
   tracking: z.enum(trackingModes).default('aggregate'),
   audience: audienceSchema,

@@ -1,5 +1,5 @@
-import { LineCounter, parseDocument } from 'yaml'
-import { type CampaignDefinition, campaignSchema } from './campaign.ts'
+import { type Document, LineCounter, parseDocument } from 'yaml'
+import { type CampaignDefinition, campaignSchema, isNotice } from './campaign.ts'
 import { Problems } from './error.ts'
 
 /**
@@ -19,46 +19,88 @@ export function readDefinition(path: string, source: string): CampaignDefinition
       ),
     )
   }
-  const result = campaignSchema.safeParse(document.toJS() ?? {})
-  if (result.success) return checked(path, result.data)
-  const lineOf = (place: PropertyKey[]) => {
-    for (let depth = place.length; depth > 0; depth--) {
-      const node = document.getIn(place.slice(0, depth), true) as
-        | { range?: [number, number, number] }
-        | undefined
-      if (node?.range) return lines.linePos(node.range[0]).line
-    }
-    return 1
+  const report = (problems: readonly Problem[]) => {
+    throw new Problems(
+      'campaign-file',
+      problems.map(
+        ({ at, what }) =>
+          `${path}:${lineOf(document, lines, at)}: ${at.join('.') || 'campaign'}: ${firstLine(what)}`,
+      ),
+    )
   }
-  throw new Problems(
-    'campaign-file',
-    result.error.issues.map((issue) => {
-      const place = issue.path.join('.') || 'campaign'
-      return `${path}:${lineOf(issue.path)}: ${place}: ${firstLine(issue.message)}`
-    }),
-  )
+  const result = campaignSchema.safeParse(document.toJS() ?? {})
+  if (!result.success)
+    return report(result.error.issues.map(({ path, message }) => ({ at: path, what: message })))
+  const definition = result.data
+  const problems = [
+    ...contradictions(definition),
+    ...(isNotice(definition)
+      ? noticeProblems(definition, document.has('tracking'))
+      : campaignProblems(definition)),
+  ]
+  if (problems.length) report(problems)
+  // Nothing of a notice is counted, whatever is usual.
+  return isNotice(definition) ? { ...definition, tracking: 'none' } : definition
 }
 
+/** Line of a place in the file; of what is nearest above when it is not there. */
+function lineOf(document: Document, lines: LineCounter, place: PropertyKey[]): number {
+  for (let depth = place.length; depth > 0; depth--) {
+    const node = document.getIn(place.slice(0, depth), true) as
+      | { range?: [number, number, number] }
+      | undefined
+    if (node?.range) return lines.linePos(node.range[0]).line
+  }
+  return 1
+}
+
+type Problem = { at: PropertyKey[]; what: string }
+
 /** What a schema cannot say: shares that add up, names used once. */
-function checked(path: string, definition: CampaignDefinition): CampaignDefinition {
-  const problems: string[] = []
-  const total = definition.waves.reduce((sum, wave) => sum + wave.share, 0)
-  if (Math.abs(total - 100) > 1e-6) problems.push(`${path}: waves: the shares add up to ${total}, not to 100`)
-  const names = definition.steps.map((step) => step.id)
-  for (const name of names.filter((name, index) => names.indexOf(name) !== index)) {
-    problems.push(`${path}: steps: "${name}" is there twice`)
+function contradictions({ waves, steps }: CampaignDefinition): Problem[] {
+  const problems: Problem[] = []
+  const total = waves.reduce((sum, wave) => sum + wave.share, 0)
+  if (Math.abs(total - 100) > 1e-6)
+    problems.push({ at: ['waves'], what: `the shares add up to ${total}, not to 100` })
+  const names = steps.map((step) => step.id)
+  for (const [index, { id, channel, trigger }] of steps.entries()) {
+    if (names.indexOf(id) !== index)
+      problems.push({ at: ['steps', index, 'id'], what: `"${id}" is there twice` })
+    if (['landing', 'share', 'campaign'].includes(id))
+      problems.push({ at: ['steps', index, 'id'], what: `"${id}" is a reserved name` })
+    if (channel === 'x' && trigger !== 'launch')
+      problems.push({ at: ['steps', index, 'trigger'], what: 'a post can only go out at the launch' })
   }
-  for (const step of definition.steps) {
-    if (['landing', 'share', 'campaign'].includes(step.id))
-      problems.push(`${path}: steps: "${step.id}" is a reserved name`)
-    if (step.channel === 'x' && step.trigger !== 'launch')
-      problems.push(`${path}: steps: a post can only go out at the launch`)
+  if (steps.filter((step) => step.trigger === 'signup').length > 1)
+    problems.push({ at: ['steps'], what: 'only one step can confirm a sign-up' })
+  return problems
+}
+
+function campaignProblems({ reason }: CampaignDefinition): Problem[] {
+  return reason
+    ? [{ at: ['reason'], what: 'only a notice has one: add "class: notice", or leave the reason out' }]
+    : []
+}
+
+/** A notice reaches people who did not ask for it: it says why, measures nothing, and is not passed on. */
+function noticeProblems(
+  { reason, steps, tracking }: CampaignDefinition,
+  trackingIsWritten: boolean,
+): Problem[] {
+  const problems: Problem[] = []
+  if (!Object.keys(reason ?? {}).length)
+    problems.push({ at: ['class'], what: 'a notice needs "reason": which duty or task makes it necessary' })
+  if (trackingIsWritten && tracking !== 'none')
+    problems.push({ at: ['tracking'], what: 'nothing of a notice is counted: write none, or leave it out' })
+  for (const [index, step] of steps.entries()) {
+    const at = (part: string) => ['steps', index, part]
+    if (step.channel !== 'email')
+      problems.push({ at: at('channel'), what: 'a notice goes out by e-mail only' })
+    if (step.trigger !== 'launch')
+      problems.push({ at: at('trigger'), what: 'a notice goes out at the launch only: nobody joins it' })
+    if (step.share) problems.push({ at: at('share'), what: 'a notice does not ask to be passed on' })
   }
-  if (names.length && definition.steps.filter((step) => step.trigger === 'signup').length > 1) {
-    problems.push(`${path}: steps: only one step can confirm a sign-up`)
-  }
-  if (problems.length) throw new Problems('campaign-file', problems)
-  return definition
+  return problems
 }
 
 const firstLine = (text: string) => text.split('\n')[0]!.trim()

@@ -88,6 +88,63 @@ it.each([
   for (const line of found) expect(line).not.toContain('\n')
 })
 
+const notice = `name: { fr: Carte consulaire }
+institution: mre
+class: notice
+reason: { fr: "Loi 12-34, article 5 : informer les titulaires.", ar: "القانون رقم 34.12، المادة 5، واجب الإخبار" }
+audience: { country: [BE, FR] }
+sender: { name: { fr: MRE } }
+list: { id: avis, name: { fr: Avis } }
+steps:
+  - { id: avis, channel: email }
+`
+
+it('reads a notice, of which nothing is counted', () => {
+  expect(readDefinition('c/campaign.yaml', notice)).toMatchObject({ class: 'notice', tracking: 'none' })
+  expect(readDefinition('c/campaign.yaml', good)).toMatchObject({ class: 'campaign' })
+})
+
+it.each([
+  ['no reason', notice.replace(/^reason.*\n/m, ''), 'c/campaign.yaml:3: class: a notice needs "reason"'],
+  [
+    'a reason of few letters',
+    notice.replace(/fr: "Loi[^"]*"/, 'fr: "Loi 12-34, art. 5 ........"'),
+    'c/campaign.yaml:4: reason.fr: say in 20 letters or more',
+  ],
+  [
+    'a reason of two lines',
+    notice.replace(' : informer', '\\ninformer'),
+    'c/campaign.yaml:4: reason.fr: write',
+  ],
+  [
+    'a reason beside the wrong class',
+    notice.replace('class: notice', 'class: campaign'),
+    'c/campaign.yaml:4: reason: only a notice has one',
+  ],
+  [
+    'something to be counted',
+    notice.replace('sender', 'tracking: aggregate\nsender'),
+    'c/campaign.yaml:6: tracking: nothing of a notice is counted',
+  ],
+  [
+    'a wish to be passed on',
+    notice.replace('email }', 'email, share: true }'),
+    'c/campaign.yaml:9: steps.0.share: a notice does not ask to be passed on',
+  ],
+  [
+    'a way to join',
+    notice.replace('email }', 'email, trigger: signup }'),
+    'c/campaign.yaml:9: steps.0.trigger: a notice goes out at the launch only',
+  ],
+  [
+    'a post',
+    notice.replace('channel: email', 'channel: x'),
+    'c/campaign.yaml:9: steps.0.channel: a notice goes out by e-mail only',
+  ],
+])('refuses a notice with %s', (_, source, expected) => {
+  expect(lines(source)).toEqual([expect.stringContaining(expected)])
+})
+
 it('names several problems at once', () => {
   const found = lines(good.replace('channel: email', 'channel: pigeon').replace('"08:00"', '"8h"'))
   expect(found).toHaveLength(2)
