@@ -10,6 +10,7 @@ import type { Preview } from '../engine/preview.ts'
 import { drain } from '../engine/tick.ts'
 import { readCampaignFolder } from '../node/files.ts'
 import { openNode } from '../node.ts'
+import { backupVerbs } from './backup.ts'
 import { demoVerb } from './demo.ts'
 import { importVerb } from './import.ts'
 import { progressLine } from './progress.ts'
@@ -174,6 +175,7 @@ export const verbs: readonly Verb[] = [
     run: drainAll,
   },
   campaignVerb('stats', 'figures of a campaign', 'no'),
+  ...backupVerbs,
 ]
 
 function given(context: Context, ...names: string[]): Record<string, string> {

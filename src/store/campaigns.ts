@@ -27,6 +27,12 @@ export async function listCampaigns(db: Db, institutionId: number): Promise<Camp
   return (await rows.orderBy(desc(campaigns.id))) as Campaign[]
 }
 
+/** Campaigns under way, of every institution, without the letters of the house. */
+export async function runningCampaigns(db: Db): Promise<Campaign[]> {
+  const place = and(eq(campaigns.state, 'running'), eq(campaigns.kind, 'campaign'))
+  return (await orm(db).select().from(campaigns).where(place).orderBy(campaigns.id)) as Campaign[]
+}
+
 /** Makes the campaign if there is none of that slug, and answers it either way. */
 export async function ensureCampaign(
   db: Db,
