@@ -4,15 +4,14 @@ import { basename, join, resolve } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import { AppError } from '../core/error.ts'
 import { operatorToken } from '../core/operator.ts'
-import { type CommandName, runCommand } from '../engine/commands.ts'
-import type { Deps } from '../engine/deps.ts'
 import type { Preview } from '../engine/preview.ts'
 import { drain } from '../engine/tick.ts'
 import { readCampaignFolder } from '../node/files.ts'
-import { openNode } from '../node.ts'
 import { backupVerbs } from './backup.ts'
+import { command, given, withDeps } from './command.ts'
 import { demoVerb } from './demo.ts'
 import { importVerb } from './import.ts'
+import { institutionVerbs } from './institution.ts'
 import { progressLine } from './progress.ts'
 import { serveVerb } from './serve.ts'
 import { type Context, instant, text, type Verb } from './verb.ts'
@@ -20,22 +19,6 @@ import { type Context, instant, text, type Verb } from './verb.ts'
 const none = { least: 0, most: 0 }
 const one = { least: 1, most: 1 }
 const string = { type: 'string' } as const
-
-/** Opens, does, closes: whatever happens, nothing stays open. */
-async function withDeps<T>(
-  context: Context,
-  work: (deps: Deps, applied: string[]) => Promise<T>,
-): Promise<T> {
-  const node = await openNode(context.settings)
-  try {
-    return await work(node.deps, node.applied)
-  } finally {
-    await node.close()
-  }
-}
-
-const command = (context: Context, name: CommandName, input: object) =>
-  withDeps(context, (deps) => runCommand(deps, name, input))
 
 /** A verb that takes a campaign and, some of them, the officer who acts. */
 function campaignVerb(
@@ -69,22 +52,7 @@ export const verbs: readonly Verb[] = [
   },
   serveVerb,
   demoVerb,
-  {
-    name: 'institution add',
-    usage: 'institution add SLUG --name NAME [--country CC]',
-    does: 'adds an owner of contacts and campaigns',
-    words: one,
-    options: { name: string, country: string },
-    needs: ['name'],
-    run: (context) => {
-      const country = text(context, 'country')
-      return command(context, 'institution add', {
-        slug: context.words[0]!,
-        name: text(context, 'name')!,
-        ...(country ? { country } : {}),
-      })
-    },
-  },
+  ...institutionVerbs,
   {
     name: 'officer add',
     usage: 'officer add EMAIL --role officer|reviewer|analyst|admin --institution I',
@@ -177,12 +145,6 @@ export const verbs: readonly Verb[] = [
   campaignVerb('stats', 'figures of a campaign', 'no'),
   ...backupVerbs,
 ]
-
-function given(context: Context, ...names: string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => (text(context, name) === undefined ? [] : [[name, text(context, name)!]])),
-  )
-}
 
 /** An audience in a file or on the command line, YAML or JSON. */
 function audienceFrom(word: string): unknown {

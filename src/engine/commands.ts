@@ -8,6 +8,7 @@ import { approve } from './approve.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
 import { audienceQuestion, funnel } from './funnel.ts'
+import { institutionSettings, setInstitution } from './institution-settings.ts'
 import { finish, launch, pause, resume } from './launch.ts'
 import { actor, campaignNamed, institutionNamed, noOfficer, officerOf } from './named.ts'
 import { plan } from './plan.ts'
@@ -45,6 +46,7 @@ export const commands = {
     }),
     addInstitutionNamed,
   ),
+  'institution set': command(institutionSettings, setInstitution),
   'officer add': command(z.strictObject({ email, role: z.enum(roles), institution: z.string() }), addOfficer),
   'segment save': command(
     z.strictObject({

@@ -29,6 +29,16 @@ export async function addInstitution(
   return row
 }
 
+/** Changes some columns of an institution and answers it as it stands then. */
+export async function updateInstitution(
+  db: Db,
+  id: number,
+  change: Partial<Omit<Institution, 'id' | 'slug' | 'createdAt'>>,
+): Promise<Institution> {
+  const [row] = await orm(db).update(institutions).set(change).where(eq(institutions.id, id)).returning()
+  return row!
+}
+
 export async function officersByEmail(db: Db, email: string): Promise<Officer[]> {
   return orm(db).select().from(officers).where(eq(officers.email, email.toLowerCase()))
 }
