@@ -30,6 +30,12 @@ export type Db = {
   batch(
     statements: Statement[],
   ): Promise<{ results: unknown[]; meta: { changes: number; last_row_id: number } }[]>
+  /**
+   * Leaves nothing of deleted rows on the disk. Absent where the disk is somebody else's (D1).
+   *
+   * @returns false when another process read at that moment: the log keeps their bytes until the next time
+   */
+  scrub?(): Promise<boolean>
 }
 
 /** Says "look at channel X now". Losing a ring is harmless: the tick of each minute looks as well. */

@@ -16,6 +16,8 @@ export function openSqlite(file: string): Db & { close(): void; raw: Database.Da
   raw.pragma('synchronous = FULL')
   raw.pragma('foreign_keys = ON')
   raw.pragma('busy_timeout = 10000')
+  // What is deleted is overwritten: whoever reads the file byte by byte must not find an erased person.
+  raw.pragma('secure_delete = ON')
   const cache = new Map<string, Prepared>()
   const prepared = (sql: string): Prepared => {
     const known = cache.get(sql)
@@ -32,6 +34,8 @@ export function openSqlite(file: string): Db & { close(): void; raw: Database.Da
     raw,
     prepare: (sql) => bound(() => prepared(sql), []),
     batch: async (statements) => transact.immediate(statements as Bound[]),
+    // Pages as they were before stand in the log until it is emptied.
+    scrub: async () => (raw.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }])[0].busy === 0,
     close: () => raw.close(),
   }
 }
