@@ -14,12 +14,24 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
  * - `session`   an officer's one-time sign-in link.
  * - `data`      a person's own data, for a few days: contact, end.
  * - `trace`     a link in a mail to somebody who agreed to be measured: as `click`, and the pseudonym.
+ * - `returned`  the sender address of one message: what comes back to it is about that message.
  * - `open`      the image in such a mail: content, generation, pseudonym.
  *
  * Construction: deterministic, synthetic IV (after RFC 5297's idea): tag = MAC(payload) cut to 16 bytes;
  * body = payload XOR MAC'(tag). Equal payloads give equal tokens, which is what makes two people's mails equal.
  */
-const kinds = ['identity', 'click', 'view', 'share', 'confirm', 'session', 'data', 'trace', 'open'] as const
+const kinds = [
+  'identity',
+  'click',
+  'view',
+  'share',
+  'confirm',
+  'session',
+  'data',
+  'trace',
+  'open',
+  'returned',
+] as const
 export type TokenKind = (typeof kinds)[number]
 export type Keys = { readonly [kind in TokenKind]: { mac: Uint8Array; stream: Uint8Array } } & {
   /** Key of the suppression list's address hashes. */
@@ -49,14 +61,31 @@ export function deriveKeys(secret: string): Keys {
 
 /** Seals non-negative integers. The order is the kind's own; see the functions in `tokens.ts`. */
 export function seal(keys: Keys, kind: TokenKind, numbers: readonly number[]): string {
+  return toBase64Url(sealBytes(keys, kind, numbers))
+}
+
+/** The same for places that fold capital and small letters into one, such as the local part of an address. */
+export function sealFolded(keys: Keys, kind: TokenKind, numbers: readonly number[]): string {
+  return toBase32(sealBytes(keys, kind, numbers))
+}
+
+function sealBytes(keys: Keys, kind: TokenKind, numbers: readonly number[]): Uint8Array {
   const payload = packVarints(numbers)
   const tag = hmac(sha256, keys[kind].mac, payload).subarray(0, tagLength)
-  return toBase64Url(concatBytes(tag, xor(payload, keystream(keys[kind].stream, tag, payload.length))))
+  return concatBytes(tag, xor(payload, keystream(keys[kind].stream, tag, payload.length)))
 }
 
 /** The numbers, or null for anything that this installation did not seal as this kind. */
 export function open(keys: Keys, kind: TokenKind, token: string): number[] | null {
-  const bytes = fromBase64Url(token)
+  return openBytes(keys, kind, fromBase64Url(token))
+}
+
+/** The numbers of a token made by `sealFolded`, in whatever case it comes back. */
+export function openFolded(keys: Keys, kind: TokenKind, token: string): number[] | null {
+  return openBytes(keys, kind, fromBase32(token.toLowerCase()))
+}
+
+function openBytes(keys: Keys, kind: TokenKind, bytes: Uint8Array | null): number[] | null {
   if (!bytes || bytes.length <= tagLength) return null
   const tag = bytes.subarray(0, tagLength)
   const body = bytes.subarray(tagLength)
@@ -131,6 +160,39 @@ export function toBase64Url(bytes: Uint8Array): string {
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')
+}
+
+const base32 = 'abcdefghijklmnopqrstuvwxyz234567'
+
+/** RFC 4648, section 6, small letters, without padding. */
+export function toBase32(bytes: Uint8Array): string {
+  let text = ''
+  let held = 0
+  let bits = 0
+  for (const byte of bytes) {
+    held = (held << 8) | byte
+    for (bits += 8; bits >= 5; bits -= 5) text += base32[(held >> (bits - 5)) & 31]
+    held &= (1 << bits) - 1
+  }
+  return bits ? text + base32[(held << (5 - bits)) & 31] : text
+}
+
+/** Null for what `toBase32` never writes. */
+export function fromBase32(text: string): Uint8Array | null {
+  if (!/^[a-z2-7]{1,100}$/.test(text)) return null
+  const bytes: number[] = []
+  let held = 0
+  let bits = 0
+  for (const letter of text) {
+    held = (held << 5) | base32.indexOf(letter)
+    bits += 5
+    if (bits < 8) continue
+    bits -= 8
+    bytes.push((held >> bits) & 255)
+    held &= (1 << bits) - 1
+  }
+  // Bits that are left over are zero in exactly one writing: one token, one text.
+  return held === 0 && bits < 5 ? Uint8Array.from(bytes) : null
 }
 
 function fromBase64Url(text: string): Uint8Array | null {

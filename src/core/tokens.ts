@@ -1,5 +1,5 @@
 import { type LanguageTag, languageTags } from './language.ts'
-import { type Keys, open, seal, type TokenKind } from './token.ts'
+import { type Keys, open, openFolded, seal, sealFolded, type TokenKind } from './token.ts'
 
 /** The words of each token, in the order in which they are sealed: row numbers, positions in the lists below, ms. */
 
@@ -108,6 +108,32 @@ export function sealOpen(keys: Keys, { contentId, generation, pseudonym }: Open)
 export function openOpen(keys: Keys, token: string): Open | null {
   const words = openExactly(keys, 'open', token, 3)
   return words && { contentId: words[0]!, generation: words[1]!, pseudonym: words[2]! }
+}
+
+/**
+ * Local part of a message's own sender address (VERP, variable envelope return path): what comes back says which message
+ * it is about, and nobody can make one up. 64 octets at most (RFC 5321, 4.5.3.1.1).
+ */
+export function sealReturned(keys: Keys, messageId: number): string {
+  return `b+${sealFolded(keys, 'returned', [messageId])}`
+}
+
+/** @param localPart  as it came back, in any case */
+export function openReturned(keys: Keys, localPart: string): number | null {
+  const [, token] = /^b\+([a-z2-7]+)$/i.exec(localPart) ?? []
+  const words = token ? openFolded(keys, 'returned', token) : null
+  return words?.length === 1 ? words[0]! : null
+}
+
+/** Local part of the address that unsubscribes by mail: `unsubscribe+TOKEN`. */
+export function sealLeaving(keys: Keys, { campaignId, contactId }: Identity): string {
+  return `unsubscribe+${sealFolded(keys, 'identity', [campaignId, contactId])}`
+}
+
+export function openLeaving(keys: Keys, localPart: string): Identity | null {
+  const [, token] = /^unsubscribe\+([a-z2-7]+)$/i.exec(localPart) ?? []
+  const words = token ? openFolded(keys, 'identity', token) : null
+  return words?.length === 2 ? { campaignId: words[0]!, contactId: words[1]! } : null
 }
 
 function openExactly(keys: Keys, kind: TokenKind, token: string, count: number): number[] | null {

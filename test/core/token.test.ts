@@ -1,19 +1,38 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { languageTags } from '../../src/core/language.ts'
-import { addressHash, deriveKeys, keyedNumber, open, seal, type TokenKind } from '../../src/core/token.ts'
+import {
+  addressHash,
+  deriveKeys,
+  fromBase32,
+  keyedNumber,
+  open,
+  seal,
+  type TokenKind,
+  toBase32,
+} from '../../src/core/token.ts'
 import {
   openClick,
   openConfirm,
   openIdentity,
+  openLeaving,
+  openOpen,
+  openOwnData,
+  openReturned,
   openSession,
   openShare,
+  openTrace,
   openView,
   sealClick,
   sealConfirm,
   sealIdentity,
+  sealLeaving,
+  sealOpen,
+  sealOwnData,
+  sealReturned,
   sealSession,
   sealShare,
+  sealTrace,
   sealView,
   shareChannels,
 } from '../../src/core/tokens.ts'
@@ -23,7 +42,18 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const keys = deriveKeys('a secret for tests that nobody else has, 32+')
 const otherKeys = deriveKeys('another secret for tests that nobody has 32+')
-const kinds: TokenKind[] = ['identity', 'click', 'view', 'share', 'confirm', 'session']
+const kinds: TokenKind[] = [
+  'identity',
+  'click',
+  'view',
+  'share',
+  'confirm',
+  'session',
+  'data',
+  'trace',
+  'open',
+  'returned',
+]
 const number = fc.oneof(fc.nat(), fc.maxSafeNat())
 const numbers = fc.array(number, { minLength: 1, maxLength: 5 })
 const kind = fc.constantFrom(...kinds)
@@ -110,6 +140,12 @@ it('every kind gives back its words, and nothing for another count of words', ()
         expect(openConfirm(keys, sealConfirm(keys, one))).toBe(one)
         const session = { officerId: one, expiresAt: two, nonce: generation }
         expect(openSession(keys, sealSession(keys, session))).toEqual(session)
+        const ownData = { contactId: one, expiresAt: two }
+        expect(openOwnData(keys, sealOwnData(keys, ownData))).toEqual(ownData)
+        const trace = { ...click, pseudonym: two }
+        expect(openTrace(keys, sealTrace(keys, trace))).toEqual(trace)
+        const look = { ...view, pseudonym: two }
+        expect(openOpen(keys, sealOpen(keys, look))).toEqual(look)
       },
     ),
   )
@@ -117,6 +153,57 @@ it('every kind gives back its words, and nothing for another count of words', ()
   expect(openView(keys, seal(keys, 'view', [1, 2, 3]))).toBeNull()
   expect(openShare(keys, seal(keys, 'share', [1, 2, 99, 0]))).toBeNull()
   expect(openShare(keys, seal(keys, 'share', [1, 2, 0, 99]))).toBeNull()
+})
+
+describe('an address made for one message', () => {
+  const swapCase = (text: string) =>
+    text.replace(/[a-z]/gi, (letter, at: number) => (at % 2 ? letter.toUpperCase() : letter.toLowerCase()))
+
+  it('fits a local part, and comes back in any case', () => {
+    fc.assert(
+      fc.property(fc.nat(2_000_000_000), fc.nat(2_000_000_000), (one, two) => {
+        const sender = sealReturned(keys, one)
+        expect(sender.length).toBeLessThanOrEqual(64)
+        expect(sender).toMatch(/^b\+[a-z2-7]+$/)
+        expect(openReturned(keys, swapCase(sender))).toBe(one)
+        const identity = { campaignId: one, contactId: two }
+        const leaving = sealLeaving(keys, identity)
+        expect(leaving.length).toBeLessThanOrEqual(64)
+        expect(openLeaving(keys, swapCase(leaving))).toEqual(identity)
+      }),
+    )
+  })
+
+  it('cannot be made up', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.stringMatching(/^[a-z2-7]{1,70}$/), fc.nat(), (id, text, at) => {
+        expect(openReturned(keys, `b+${text}`)).toBeNull()
+        expect(openLeaving(keys, `unsubscribe+${text}`)).toBeNull()
+        const sender = sealReturned(keys, id)
+        const place = 2 + (at % (sender.length - 2))
+        const other = sender[place] === 'a' ? 'b' : 'a'
+        expect(openReturned(keys, sender.slice(0, place) + other + sender.slice(place + 1))).toBeNull()
+        expect(openReturned(otherKeys, sender)).toBeNull()
+      }),
+    )
+    expect(openReturned(keys, sealLeaving(keys, { campaignId: 1, contactId: 2 }))).toBeNull()
+  })
+
+  it('is written in one way only (RFC 4648)', () => {
+    const bytes = new TextEncoder().encode('foobar')
+    expect(toBase32(bytes)).toBe('mzxw6ytboi')
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 1, maxLength: 40 }),
+        fc.stringMatching(/^[a-z2-7]{1,40}$/),
+        (held, text) => {
+          expect(fromBase32(toBase32(held))).toEqual(held)
+          const read = fromBase32(text)
+          if (read) expect(toBase32(read)).toBe(text)
+        },
+      ),
+    )
+  })
 })
 
 it('hashes addresses by channel and secret', () => {
