@@ -6,6 +6,7 @@ import { compileAudience } from '../store/audience.ts'
 import { addInstitution, findOfficer, saveOfficer, saveSegment, segmentsOf } from '../store/institutions.ts'
 import { approve } from './approve.ts'
 import { audit } from './audit.ts'
+import { type Command, command } from './command.ts'
 import type { Deps } from './deps.ts'
 import { audienceQuestion, funnel } from './funnel.ts'
 import { institutionSettings, setInstitution } from './institution-settings.ts'
@@ -14,6 +15,7 @@ import { actor, campaignNamed, institutionNamed, noOfficer, officerOf } from './
 import { plan } from './plan.ts'
 import { preview } from './preview.ts'
 import { publish } from './publish.ts'
+import { rightsCommands } from './rights.ts'
 import { signInLink } from './sign-in.ts'
 import { stats } from './stats.ts'
 import { drain, tick } from './tick.ts'
@@ -27,12 +29,6 @@ const email = z.email('write an e-mail address')
 const named = z.strictObject({ campaign: z.string() })
 const acted = z.strictObject({ campaign: z.string(), as: z.string().optional() })
 const roles = ['officer', 'reviewer', 'analyst', 'admin'] as const
-
-type Command<Input> = { input: z.ZodType<Input>; run(deps: Deps, input: Input): Promise<object> }
-const command = <Input>(input: z.ZodType<Input>, run: Command<Input>['run']): Command<Input> => ({
-  input,
-  run,
-})
 
 export const commands = {
   'institution add': command(
@@ -81,6 +77,7 @@ export const commands = {
     async (deps, it) =>
       preview(deps, { ...it, campaign: await campaignNamed(deps, it.campaign), email: it.contact }),
   ),
+  ...rightsCommands,
   plan: command(named, async (deps, it) => plan(deps, await campaignNamed(deps, it.campaign))),
   approve: command(z.strictObject({ campaign: z.string(), as: z.string() }), async (deps, it) => {
     const campaign = await campaignNamed(deps, it.campaign)
