@@ -1,12 +1,12 @@
-import { inLanguage, isAnswer } from '../core/campaign.ts'
+import { inLanguage, isAnswer, isNotice } from '../core/campaign.ts'
 import type { OutgoingMail, OutgoingPost } from '../core/channel.ts'
 import { AppError } from '../core/error.ts'
 import { keyedNumber } from '../core/token.ts'
-import { sealConfirm, sealIdentity, sealOwnData, sealView } from '../core/tokens.ts'
+import { sealConfirm, sealIdentity, sealOpen, sealOwnData, sealView } from '../core/tokens.ts'
 import { type MailContext, renderMail, renderPost } from '../render/message.ts'
 import { composeMail } from '../render/mime.ts'
 import type { Deps } from './deps.ts'
-import { type Ready, shareUrl, wrappedLinks, wrappedShares } from './ready.ts'
+import { isMeasured, type Ready, shareUrl, wrappedLinks, wrappedShares } from './ready.ts'
 
 /** Whom a message is for and which one it is. */
 export type Recipient = {
@@ -20,6 +20,8 @@ export type Recipient = {
   city: string | null
   generation: number
   signupId: number | null
+  /** Under which number the person agreed to be measured in this campaign; null = as everybody. */
+  pseudonym: number | null
   /** Instant of the first attempt, ms: every attempt carries the same date. */
   date: number
 }
@@ -50,7 +52,7 @@ export function composeFor(deps: Deps, ready: Ready, to: Recipient): Composed {
 }
 
 /** How long a person can look at their own data from the letter that was asked for. */
-const ownDataForMs = 3 * 86_400_000
+export const ownDataForMs = 3 * 86_400_000
 
 const ownDataUrl = (deps: Deps, to: Recipient): string =>
   `${deps.settings.publicUrl}/data/${sealOwnData(deps.keys, { contactId: to.contactId, expiresAt: to.date + ownDataForMs })}`
@@ -61,6 +63,7 @@ function mailContext(deps: Deps, ready: Ready, to: Recipient): MailContext {
   const { content, campaign, step } = ready
   const { publicUrl } = deps.settings
   const answer = step !== undefined && isAnswer(step)
+  const notice = isNotice(ready.edition.definition)
   const identity = sealIdentity(deps.keys, { campaignId: campaign.id, contactId: to.contactId })
   const sharing = { campaignId: campaign.id, generation: to.generation, language: content.language }
   const name = inLanguage(ready.edition.definition.name, content.language, ready.edition.definition.fallback)
@@ -72,17 +75,24 @@ function mailContext(deps: Deps, ready: Ready, to: Recipient): MailContext {
       country: to.country ?? '',
       city: to.city ?? '',
     },
-    links: wrappedLinks(deps, ready, to.generation),
+    links: wrappedLinks(deps, ready, to),
     shareUrl: step?.share ? shareUrl(deps, sharing, 'page') : '',
     share: wrappedShares(deps, ready, to.generation, name),
     confirmUrl: to.signupId === null ? '' : `${publicUrl}/j/${sealConfirm(deps.keys, to.signupId)}`,
     dataUrl: step?.trigger === 'request' ? ownDataUrl(deps, to) : '',
-    unsubscribeUrl: answer ? '' : `${publicUrl}/u/${identity}`,
+    unsubscribeUrl: answer || notice ? '' : `${publicUrl}/u/${identity}`,
+    objectUrl: notice ? `${publicUrl}/u/${identity}` : '',
     preferencesUrl: answer ? '' : `${publicUrl}/p/${identity}`,
     viewUrl: answer
       ? ''
       : `${publicUrl}/v/${sealView(deps.keys, { contentId: content.id, generation: to.generation })}`,
+    pixelUrl: pixelUrl(deps, ready, to),
   }
+}
+
+function pixelUrl(deps: Deps, ready: Ready, { generation, pseudonym }: Recipient): string {
+  if (pseudonym === null || !isMeasured(ready)) return ''
+  return `${deps.settings.publicUrl}/o/${sealOpen(deps.keys, { contentId: ready.content.id, generation, pseudonym })}`
 }
 
 /** The mail as anybody may read it on the web: no name, no door to anybody's preferences. */
@@ -97,10 +107,11 @@ export function composeForWeb(deps: Deps, ready: Ready, generation: number): str
     city: null,
     generation,
     signupId: null,
+    pseudonym: null,
     date: 0,
   }
-  const context = { ...mailContext(deps, ready, nobody), unsubscribeUrl: '', preferencesUrl: '', viewUrl: '' }
-  return renderMail(ready.content, context).html
+  const doors = { unsubscribeUrl: '', objectUrl: '', preferencesUrl: '', viewUrl: '' }
+  return renderMail(ready.content, { ...mailContext(deps, ready, nobody), ...doors }).html
 }
 
 /** Who a campaign's mail comes from. @throws AppError `no-sender` */

@@ -2,7 +2,6 @@ import type { Receipt } from '../core/channel.ts'
 import { wholeHour } from '../core/hit.ts'
 import type { Channel } from '../core/ports.ts'
 import { retryAt } from '../core/retry.ts'
-import { withinWindow, zoneOf } from '../core/time.ts'
 import { keyedNumber } from '../core/token.ts'
 import { grouped } from '../store/grouped.ts'
 import {
@@ -11,11 +10,14 @@ import {
   type Finish,
   finishStatements,
   leaseMs,
+  putOffReasons,
   releaseStatement,
 } from '../store/outbox.ts'
 import { composeFor, composePost } from './compose.ts'
 import type { Deps } from './deps.ts'
+import { pseudonymsFor } from './measure.ts'
 import { type Ready, readyContent } from './ready.ts'
+import { recheck } from './recheck.ts'
 
 export type Dispatched = {
   sent: number
@@ -72,6 +74,7 @@ async function sendAll(
   const write = grouped<Finish>(async (finishes) => {
     await deps.db.batch(finishStatements(deps.db, { lease, finishes, now, at: wholeHour(now) }))
   })
+  const pseudonyms = await pseudonymsFor(deps, claimed, contents)
   const startBy = Date.now() + startWithinMs
   const signal = AbortSignal.timeout(startWithinMs)
   const waiting = [...claimed]
@@ -81,7 +84,9 @@ async function sendAll(
         waiting.push(row)
         return
       }
-      const finish = await handle(deps, { channel, row, ready: contents.get(row.contentId)!, now, signal })
+      const ready = contents.get(row.contentId)!
+      const pseudonym = pseudonyms.get(row.id) ?? null
+      const finish = await handle(deps, { channel, row, ready, pseudonym, now, signal })
       count(total, channel.name, finish)
       // The next one starts only when this one is written down: a crash repeats no more than what is under way.
       await write(finish)
@@ -112,7 +117,14 @@ function contentReader(deps: Deps) {
   }
 }
 
-type Task = { channel: Channel; row: Claimed; ready: Ready; now: number; signal: AbortSignal }
+type Task = {
+  channel: Channel
+  row: Claimed
+  ready: Ready
+  pseudonym: number | null
+  now: number
+  signal: AbortSignal
+}
 
 async function handle(deps: Deps, task: Task): Promise<Finish> {
   const { channel, row, ready, now } = task
@@ -124,10 +136,9 @@ async function handle(deps: Deps, task: Task): Promise<Finish> {
     reason: null,
     ...more,
   })
-  const obstacle = obstacleOf(row)
-  if (obstacle) return finish('skipped', { reason: obstacle })
-  const opensAt = opening(row, ready, now)
-  if (opensAt > now) return finish('queued', { dueAt: opensAt, reason: 'window' })
+  const hindrance = recheck(row, ready, now)
+  if (hindrance && 'skip' in hindrance) return finish('skipped', { reason: hindrance.skip })
+  if (hindrance) return finish('queued', { dueAt: hindrance.until, reason: hindrance.reason })
   if (row.interrupted && channel.onUnknown === 'ask') return finish('unknown', { reason: 'interrupted' })
   const receipt = await send(deps, task)
   if (receipt.outcome === 'accepted') return finish('accepted', { remoteId: receipt.remoteId })
@@ -143,27 +154,7 @@ async function handle(deps: Deps, task: Task): Promise<Finish> {
   return dueAt === null ? finish('refused', { reason }) : finish('queued', { dueAt, reason })
 }
 
-/** What may have changed since the message was enrolled. */
-function obstacleOf(row: Claimed): string | null {
-  if (row.contactKind === null) return 'erased'
-  if (row.contactKind === 'account') return null
-  if (!row.address) return 'noAddress'
-  if (row.trigger === 'signup') {
-    if (row.signupState !== 'pending') return 'settled'
-    return row.suppression && row.suppression !== 'unsubscribed' ? 'suppressed' : null
-  }
-  if (row.consentEmail === 'withdrawn' || row.suppression === 'unsubscribed') return 'unsubscribed'
-  if (row.suppression) return 'suppressed'
-  return row.consentEmail === 'given' ? null : 'noConsent'
-}
-
-/** A retry may fall into the night; an answer to what a person just did never waits for the morning. */
-function opening(row: Claimed, ready: Ready, now: number): number {
-  if (row.contactKind !== 'person' || row.trigger !== 'launch') return now
-  return withinWindow(now, zoneOf(row.timeZone, row.country), ready.edition.definition.window ?? null)
-}
-
-async function send(deps: Deps, { channel, row, ready, signal }: Task): Promise<Receipt> {
+async function send(deps: Deps, { channel, row, ready, pseudonym, signal }: Task): Promise<Receipt> {
   try {
     const message =
       row.contactKind === 'account'
@@ -172,6 +163,7 @@ async function send(deps: Deps, { channel, row, ready, signal }: Task): Promise<
             ...row,
             messageId: row.id,
             address: row.address!,
+            pseudonym,
             date: row.firstAttemptAt,
           }).mail
     return await channel.send(message, signal)
@@ -189,5 +181,5 @@ async function send(deps: Deps, { channel, row, ready, signal }: Task): Promise<
 function count(total: Dispatched, channel: string, finish: Finish): void {
   if (finish.state === 'accepted') total[channel === 'email' ? 'sent' : 'posts']++
   else if (finish.state !== 'queued') total[finish.state]++
-  else if (finish.reason !== 'window') total.retrying++
+  else if (!putOffReasons.includes(finish.reason ?? '')) total.retrying++
 }

@@ -7,6 +7,7 @@ import { newestEdition } from './approve.ts'
 import { composeFor } from './compose.ts'
 import type { Deps } from './deps.ts'
 import { readyLanguages, statusOfLanguages } from './languages.ts'
+import { nobodysPseudonym } from './measure.ts'
 import { readyContent } from './ready.ts'
 
 export type Preview = {
@@ -52,6 +53,8 @@ export async function preview(deps: Deps, it: PreviewQuestion): Promise<Preview>
     address: person.email,
     generation: sent?.generation ?? 0,
     signupId: ready.step?.trigger === 'signup' ? (sent?.signupId ?? 0) : null,
+    // Whoever looks at the preview is not the person, so nothing that is done in it may count as theirs.
+    pseudonym: person.consentTrack === 'given' ? nobodysPseudonym : null,
     date: sent?.firstAttemptAt ?? deps.clock.now(),
   })
   const { mail, subject, html, text } = composed

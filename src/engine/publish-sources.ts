@@ -1,4 +1,4 @@
-import type { CampaignDefinition } from '../core/campaign.ts'
+import { type CampaignDefinition, isNotice } from '../core/campaign.ts'
 import { AppError, Problems } from '../core/error.ts'
 import { isLanguageTag, type LanguageTag, languageTags } from '../core/language.ts'
 import { type Copy, readCopy } from '../render/copy.ts'
@@ -27,6 +27,8 @@ export function readSources(
       problems.push(
         `${place}${path}: belongs to no step of campaign.yaml (expected <step>.<language>.md, or .txt for posts)`,
       )
+    } else if (!home && isNotice(definition)) {
+      problems.push(`${place}${path}: a notice is not passed on: it has no landing page and no share text`)
     } else if (!isLanguageTag(language)) {
       problems.push(`${place}${path}: "${language}" is not one of ${languageTags.join(', ')}`)
     } else if (variant && !home?.variants?.includes(variant)) {

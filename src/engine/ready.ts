@@ -1,8 +1,8 @@
-import { type Step, strictest, type TrackingMode } from '../core/campaign.ts'
+import { isAnswer, isNotice, type Step, strictest, type TrackingMode } from '../core/campaign.ts'
 import { AppError } from '../core/error.ts'
 import { isLanguageTag, type LanguageTag } from '../core/language.ts'
 import { type ShareButton, shareButtons, shareIntent, shareLink } from '../core/share.ts'
-import { type ShareChannel, sealClick, sealShare } from '../core/tokens.ts'
+import { type ShareChannel, sealClick, sealShare, sealTrace } from '../core/tokens.ts'
 import {
   type Campaign,
   type Content,
@@ -56,6 +56,11 @@ export function trackingOf(institution: Institution, edition: Edition): Tracking
   return strictest(institution.trackingMode as TrackingMode, edition.definition.tracking)
 }
 
+/** Whether a message of this content measures those who agreed to it: an answer or a notice never does. */
+export function isMeasured({ mode, step, edition }: Ready): boolean {
+  return mode === 'individual' && step !== undefined && !isAnswer(step) && !isNotice(edition.definition)
+}
+
 /** The prewritten words in a language, else in the fallback, else none: the link then speaks for itself. */
 export async function shareTextOf(deps: Deps, edition: Edition, language: string): Promise<string> {
   const texts = (await contentsOf(deps.db, edition.id)).filter(
@@ -91,16 +96,26 @@ export function intent(
 }
 
 /** Where each place of the copy leads: over our counter, or straight in mode `none`. */
-export function wrappedLinks(deps: Deps, ready: Ready, generation: number): string[] {
+export function wrappedLinks(
+  deps: Deps,
+  ready: Ready,
+  { generation, pseudonym }: { generation: number; pseudonym: number | null },
+): string[] {
   const { content, mode, destinations } = ready
-  return content.links.map((linkId) =>
-    mode === 'none'
-      ? destinations.get(linkId)!
-      : clickUrl(deps, { linkId, contentId: content.id, generation }),
-  )
+  const measured = pseudonym !== null && isMeasured(ready)
+  return content.links.map((linkId) => {
+    const click = { linkId, contentId: content.id, generation }
+    if (mode === 'none') return destinations.get(linkId)!
+    return measured
+      ? `${deps.settings.publicUrl}/c/${sealTrace(deps.keys, { ...click, pseudonym })}`
+      : clickUrl(deps, click)
+  })
 }
 
-/** The share buttons of a mail: a press is counted on its way to the app, unless nothing may be. */
+/**
+ * The share buttons of a mail: a press is counted on its way to the app, unless nothing may be. Never under a
+ * pseudonym: the mail promises that nobody will know who passed it on.
+ */
 export function wrappedShares(
   deps: Deps,
   ready: Ready,

@@ -1,8 +1,17 @@
-import { inLanguage } from '../core/campaign.ts'
+import { inLanguage, strictest, type TrackingMode } from '../core/campaign.ts'
 import { classifyHit, wholeHour } from '../core/hit.ts'
 import type { LanguageTag } from '../core/language.ts'
-import { isShareButton } from '../core/share.ts'
-import { openClick, openShare, openView, type Share } from '../core/tokens.ts'
+import type { Statement } from '../core/ports.ts'
+import { isShareButton, type ShareButton } from '../core/share.ts'
+import {
+  type Click,
+  openClick,
+  openOpen,
+  openShare,
+  openTrace,
+  openView,
+  type Share,
+} from '../core/tokens.ts'
 import {
   type Campaign,
   type Content,
@@ -13,8 +22,9 @@ import {
   type Edition,
   editionById,
 } from '../store/campaigns.ts'
-import { insertEvent, type NewEvent } from '../store/events.ts'
+import { type HitPlace, hitPlace, insertEvent, type NewEvent } from '../store/events.ts'
 import { type Institution, institutionById } from '../store/institutions.ts'
+import { type NewTrace, openEventStatement, traceStatement } from '../store/traces.ts'
 import { composeForWeb } from './compose.ts'
 import type { Deps } from './deps.ts'
 import { readyLanguages, statusOfLanguages } from './languages.ts'
@@ -22,43 +32,81 @@ import { intent, readyContent, type ShareSet, shareSet, shareTextOf, trackingOf 
 
 export type Hit = { method: string; userAgent: string | null; purpose: string | null }
 
-/** Counts a click and says where it leads: only ever to a destination of the campaign's own list. */
+/**
+ * Counts a click and says where it leads: only ever to a destination of the campaign's own list. What a person who
+ * agreed to be measured does is written under their pseudonym as well, while they agree.
+ */
 export async function followClick(
   deps: Deps,
   it: { token: string; hit: Hit },
 ): Promise<{ location: string } | null> {
-  const click = openClick(deps.keys, it.token)
-  const ready = click && (await readyContent(deps, click.contentId).catch(() => null))
-  const url = ready?.destinations.get(click!.linkId)
-  if (!click || !ready || !url) return null
-  const { content, campaign, edition } = ready
+  const trace = openTrace(deps.keys, it.token)
+  const click = trace ?? openClick(deps.keys, it.token)
+  const place = click && (await hitPlace(deps.db, click))
+  if (!click || !place?.url) return null
+  const { url } = place
   const button = url.startsWith('share:') ? url.slice('share:'.length) : null
-  if (ready.mode !== 'none') {
-    await recordHit(deps, it.hit, {
-      campaignId: campaign.id,
-      stepId: null,
+  const mode = modeOf(place)
+  if (mode !== 'none') {
+    const event = {
+      campaignId: place.campaignId,
       kind: button ? 'share' : 'click',
       generation: click.generation,
-      language: content.language,
-      variant: content.variant,
+      language: place.language,
+      variant: place.variant,
       shareChannel: button,
       linkId: click.linkId,
-    })
+    }
+    const own =
+      trace && mode === 'individual' ? [traceOf(deps, it.hit, { ...trace, ...place, kind: 'click' })] : []
+    await deps.db.batch([hitStatement(deps, it.hit, event), ...own])
   }
   if (!button) return { location: url }
-  if (!isShareButton(button)) return null
-  const subject = inLanguage(edition.definition.name, content.language, edition.definition.fallback)
-  const sharing = { campaignId: campaign.id, generation: click.generation, language: content.language }
-  return { location: intent(deps, { ...sharing, text: ready.shareText, subject }, button) }
+  return isShareButton(button) ? shareIntentOf(deps, click, button) : null
 }
 
-async function recordHit(
+/** The person's own app, opened with the words of the campaign and a link of their generation. */
+async function shareIntentOf(
   deps: Deps,
-  hit: Hit,
-  event: Omit<NewEvent, 'at' | 'class' | 'reasons'>,
-): Promise<void> {
-  const at = wholeHour(deps.clock.now())
-  await insertEvent(deps.db, { ...event, ...classifyHit(hit), at }).run()
+  { contentId, generation }: Click,
+  button: ShareButton,
+): Promise<{ location: string }> {
+  const { content, campaign, edition, shareText } = await readyContent(deps, contentId)
+  const { language } = content
+  const subject = inLanguage(edition.definition.name, language, edition.definition.fallback)
+  const sharing = { campaignId: campaign.id, generation, language, text: shareText, subject }
+  return { location: intent(deps, sharing, button) }
+}
+
+/**
+ * Counts that a mail was opened, and writes it under the reader's pseudonym: both only while that reader agrees. No
+ * decision leans on it: programs open mails too, and people read without images.
+ *
+ * @returns false for an address that we did not make
+ */
+export async function recordOpen(deps: Deps, it: { token: string; hit: Hit }): Promise<boolean> {
+  const opened = openOpen(deps.keys, it.token)
+  const place = opened && (await hitPlace(deps.db, { contentId: opened.contentId, linkId: null }))
+  if (!opened || !place) return false
+  if (modeOf(place) === 'individual') {
+    const { campaignId, language, variant } = place
+    const at = wholeHour(deps.clock.now())
+    const event = { ...classifyHit(it.hit), ...opened, campaignId, language, variant, at }
+    const trace = traceOf(deps, it.hit, { ...opened, campaignId, linkId: null, kind: 'open' })
+    await deps.db.batch([openEventStatement(deps.db, event), trace])
+  }
+  return true
+}
+
+const modeOf = ({ institutionMode, campaignMode }: HitPlace): TrackingMode =>
+  strictest(institutionMode as TrackingMode, campaignMode as TrackingMode)
+
+function traceOf(deps: Deps, hit: Hit, it: Omit<NewTrace, 'at' | 'class'>): Statement {
+  return traceStatement(deps.db, { ...it, at: deps.clock.now(), class: classifyHit(hit).class })
+}
+
+function hitStatement(deps: Deps, hit: Hit, event: Omit<NewEvent, 'at' | 'class' | 'reasons'>): Statement {
+  return insertEvent(deps.db, { ...event, ...classifyHit(hit), at: wholeHour(deps.clock.now()) })
 }
 
 export type Landing = {
@@ -92,13 +140,13 @@ export async function readLanding(
   if (!opened) return null
   const { share, campaign, edition, institution, page, pages } = opened
   if (it.hit && trackingOf(institution, edition) !== 'none') {
-    await recordHit(deps, it.hit, {
+    await hitStatement(deps, it.hit, {
       campaignId: campaign.id,
       kind: 'visit',
       generation: share.generation,
       language: page.language,
       shareChannel: share.channel,
-    })
+    }).run()
   }
   const { name, sender, funders, fallback } = edition.definition
   const language = page.language as LanguageTag

@@ -1,4 +1,4 @@
-import { type CampaignDefinition, isAnswer, type Step } from '../core/campaign.ts'
+import { type CampaignDefinition, isAnswer, isNotice, type Step } from '../core/campaign.ts'
 import type { LanguageTag } from '../core/language.ts'
 import { directionOf } from '../i18n/words.ts'
 import type { Copy } from './copy.ts'
@@ -50,6 +50,7 @@ export async function compileMail(
   const head = readHead(found, it, tags)
   const { tokens, links } = readBody(found, it, tags)
   checkShare(found, it)
+  checkReason(found, it)
   settle(found)
   const theme = themeOf(it.language, directionOf(it.language))
   const letter = stilled(letterOf(it))
@@ -61,7 +62,7 @@ export async function compileMail(
     html,
     text,
     links,
-    bulk: letter.bulk,
+    letter,
     theme,
     layout: `templates/${it.step.layout}.mjml`,
   })
@@ -124,6 +125,12 @@ function checkShare(found: Findings, { step, shareText, language }: MailSource):
   if (step.share && !isAnswer(step) && shareText === null) {
     warning(found, { line: 1 }, `there is no share.${language}.txt: the share buttons open without words`)
   }
+}
+
+/** People who did not ask for a mail are told why they get it, in the language of the mail. */
+function checkReason(found: Findings, { definition, language }: MailSource): void {
+  if (isNotice(definition) && !definition.reason?.[language])
+    problem(found, { line: 1 }, `campaign.yaml has no "reason" in ${language}, the language of this notice`)
 }
 
 const hasTitle = (tokens: readonly Token[]) => tokens.some((token) => token.tag === 'h1')

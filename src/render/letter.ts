@@ -1,4 +1,4 @@
-import { type CampaignDefinition, inLanguage, isAnswer, type Step } from '../core/campaign.ts'
+import { type CampaignDefinition, inLanguage, isAnswer, isNotice, type Step } from '../core/campaign.ts'
 import type { LanguageTag } from '../core/language.ts'
 import { type ShareButton, shareButtons } from '../core/share.ts'
 import { directionOf, fill, words } from '../i18n/words.ts'
@@ -20,6 +20,10 @@ export type Letter = {
   } | null
   /** Whether it goes to many: with a way out and a copy on the web. A sign-up's confirmation has neither. */
   bulk: boolean
+  /** Whether it is an official notice: its way out is to object. */
+  notice: boolean
+  /** Whether it may be measured for those who agreed to it, and then says so. */
+  measurable: boolean
   words: ReturnType<typeof words>['mail']
 }
 
@@ -37,6 +41,7 @@ export function letterOf(it: {
   const { mail, share } = words(language)
   const { sender, funders, fallback } = definition
   const answer = isAnswer(step)
+  const notice = isNotice(definition)
   const campaign = inLanguage(definition.name, language, fallback)
   const buttons = shareButtons.map((button) => ({
     button,
@@ -47,12 +52,18 @@ export function letterOf(it: {
     language,
     institution: institutionName,
     sender: fill(mail.sender, { institution: institutionName }),
-    reason: fill(reasonOf(mail, step), { campaign, institution: institutionName }),
+    reason: fill(notice ? mail.reasonNotice : reasonOf(mail, step), {
+      campaign,
+      institution: institutionName,
+      reason: definition.reason?.[language] ?? '',
+    }),
     address: passage(sender.address, language, fallback),
     contactUrl: sender.contact ?? null,
     funders: passage(funders?.text, language, fallback),
     share: step.share && !answer ? { text: it.shareText, buttons, linkLabel: share.link } : null,
     bulk: !answer,
+    notice,
+    measurable: !answer && !notice,
     words: mail,
   }
 }
@@ -77,7 +88,7 @@ function passage(
 
 /** The plain-text part: the words of the copy, then the same blocks as the layout has, every address written out. */
 export function letterText(letter: Letter, body: string): string {
-  const { share, funders, address, contactUrl, words: mail, bulk } = letter
+  const { share, funders, address, contactUrl, words: mail } = letter
   const blocks = [body]
   if (share) {
     const buttons = share.buttons.map(({ button, title }) => written(title, `{{share.${button}}}`))
@@ -89,15 +100,19 @@ export function letterText(letter: Letter, body: string): string {
   blocks.push(rule, letter.reason)
   const sender = [letter.sender, address?.text, contactUrl && written(mail.contact, contactUrl)]
   blocks.push(sender.filter(Boolean).join('\n'))
-  return blocks.join('\n\n') + (bulk ? `\n${wayOut(mail)}` : '')
+  return blocks.join('\n\n') + (letter.bulk ? `\n${wayOut(letter)}` : '')
 }
 
 const rule = '-'.repeat(24)
 
 /** Absent from the copy on the web, where these addresses are empty. */
-function wayOut(mail: Letter['words']): string {
+function wayOut({ words: mail, notice, measurable }: Letter): string {
+  const door = notice ? 'objectUrl' : 'unsubscribeUrl'
+  const leave = written(notice ? mail.object : mail.unsubscribe, `{{${door}}}`)
+  const stop = `{{#if pixelUrl}}\n${mail.measured}\n${written(mail.stopMeasuring, '{{preferencesUrl}}')}\n{{/if}}\n`
   return (
-    `{{#if unsubscribeUrl}}\n\n${written(mail.unsubscribe, '{{unsubscribeUrl}}')}\n${written(mail.preferences, '{{preferencesUrl}}')}\n{{/if}}\n` +
+    `{{#if ${door}}}\n\n${leave}\n${written(mail.preferences, '{{preferencesUrl}}')}\n{{/if}}\n` +
+    (measurable ? stop : '') +
     `{{#if viewUrl}}\n${written(mail.viewOnline, '{{viewUrl}}')}\n{{/if}}`
   )
 }

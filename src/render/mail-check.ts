@@ -1,7 +1,8 @@
 import { Problems } from '../core/error.ts'
 import { shareButtons } from '../core/share.ts'
 import { type Findings, problem, warning } from './findings.ts'
-import { parseTemplate, render } from './interpret.ts'
+import { escapeHtml, parseTemplate, render } from './interpret.ts'
+import type { Letter } from './letter.ts'
 import type { MailContext } from './message.ts'
 import type { Theme } from './theme.ts'
 
@@ -13,7 +14,7 @@ type Mail = {
   html: string
   text: string
   links: readonly string[]
-  bulk: boolean
+  letter: Pick<Letter, 'bulk' | 'notice' | 'measurable' | 'words'>
   theme: Theme
   layout: string
 }
@@ -34,12 +35,9 @@ export function checkMail(found: Findings, mail: Mail): void {
 }
 
 /** @throws Problems `template`: these are faults of the layout, whatever the copy says */
-function checkLayout({ html, text, bulk, theme, layout }: Mail): void {
-  const faults: string[] = []
-  const doors = ['unsubscribeUrl', 'preferencesUrl', 'viewUrl'].filter((name) => html.includes(`{{${name}}}`))
-  if (bulk && !doors.includes('unsubscribeUrl')) faults.push('the mail has no link to {{unsubscribeUrl}}')
-  if (!bulk && doors.length)
-    faults.push(`a mail that confirms a sign-up has no use for {{${doors.join('}}, {{')}}}`)
+function checkLayout(mail: Mail): void {
+  const { html, text, theme, layout } = mail
+  const faults = [...doorFaults(mail), ...measureFaults(mail)]
   if (!/<html[^>]* lang="[a-z]{2,3}"/.test(html) || html.includes('lang="und"'))
     faults.push('the language of the mail is not set')
   if (theme.direction === 'rtl' && /direction:\s*ltr/.test(html)) {
@@ -54,11 +52,60 @@ function checkLayout({ html, text, bulk, theme, layout }: Mail): void {
   parseTemplate(text, { mode: 'text', path: layout })
 }
 
+/** The ways out: to leave a campaign, to object to a notice; none in an answer to what a person just did. */
+function doorFaults({ html, letter }: Mail): string[] {
+  const faults: string[] = []
+  const doors = ['unsubscribeUrl', 'objectUrl', 'preferencesUrl', 'viewUrl'].filter((name) =>
+    html.includes(`{{${name}}}`),
+  )
+  const [wanted, other] = letter.notice ? ['objectUrl', 'unsubscribeUrl'] : ['unsubscribeUrl', 'objectUrl']
+  if (letter.bulk && !doors.includes(wanted!)) faults.push(`the mail has no link to {{${wanted}}}`)
+  if (letter.bulk && doors.includes(other!))
+    faults.push(`${letter.notice ? 'a notice' : 'the mail of a campaign'} has no use for {{${other}}}`)
+  if (!letter.bulk && doors.length)
+    faults.push(`a mail that confirms a sign-up has no use for {{${doors.join('}}, {{')}}}`)
+  return faults
+}
+
+/**
+ * Whoever agreed to be measured finds the image, is told so and can stop it; for everybody else the mail knows of
+ * nothing. Looked at in what arrives, as a layout may say it in many ways.
+ */
+function measureFaults({ html, links, letter, layout }: Mail): string[] {
+  if (!letter.measurable)
+    return html.includes('pixelUrl')
+      ? ['nobody may be measured by this mail: it has no use for {{pixelUrl}}']
+      : []
+  const template = parseTemplate(html, { mode: 'html', path: layout })
+  const context = longest(links)
+  const measured = render(template, context)
+  const usual = render(template, { ...context, pixelUrl: '' })
+  const image = /<img\b(?=[^>]* src="PIXEL")(?=[^>]* alt="")(?=[^>]* aria-hidden="true")/
+  const words = [letter.words.measured, letter.words.stopMeasuring].filter(Boolean).map(escapeHtml)
+  const faults: string[] = []
+  if (!image.test(render(template, { ...context, pixelUrl: 'PIXEL' })))
+    faults.push(
+      'the mail has no image {{pixelUrl}} that is hidden from screen readers (alt="", aria-hidden="true")',
+    )
+  if (!words.every((one) => measured.includes(one)))
+    faults.push(
+      'whoever is measured must read words.measured, and words.stopMeasuring with a link to {{preferencesUrl}}',
+    )
+  if (usual.includes('src=""') || words.some((one) => usual.includes(one)))
+    faults.push('image and words of the measure belong into {{#if pixelUrl}} … {{/if}}')
+  return faults
+}
+
 /** With addresses and names as long as they get: what counts is what arrives. */
 function finishedBytes({ html, links, layout }: Mail): number {
+  const template = parseTemplate(html, { mode: 'html', path: layout })
+  return new TextEncoder().encode(render(template, longest(links))).length
+}
+
+function longest(links: readonly string[]): MailContext {
   const address = `https://${'m'.repeat(30)}.example/c/${'t'.repeat(48)}`
   const name = 'n'.repeat(20)
-  const context: MailContext = {
+  return {
     language: 'fr',
     contact: { firstName: name, lastName: name, country: 'MA', city: name },
     links: links.map(() => address),
@@ -67,8 +114,9 @@ function finishedBytes({ html, links, layout }: Mail): number {
     confirmUrl: address,
     dataUrl: address,
     unsubscribeUrl: address,
+    objectUrl: address,
     preferencesUrl: address,
     viewUrl: address,
+    pixelUrl: address,
   }
-  return new TextEncoder().encode(render(parseTemplate(html, { mode: 'html', path: layout }), context)).length
 }

@@ -15,10 +15,14 @@ export type MailContext = {
   confirmUrl: string
   /** Only in the letter that answers a wish to see one's own data. */
   dataUrl: string
-  /** These three are '' in an answer to what a person just did, and in the copy on the web. */
+  /** These four are '' in an answer to what a person just did, and in the copy on the web. */
   unsubscribeUrl: string
+  /** Only in a notice, in the place of `unsubscribeUrl`. */
+  objectUrl: string
   preferencesUrl: string
   viewUrl: string
+  /** The image that tells of an opening; only for a person who agreed to be measured. */
+  pixelUrl: string
 }
 export type MailContent = { subject: string; preheader: string; html: string; text: string }
 

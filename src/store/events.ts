@@ -37,6 +37,31 @@ export function insertEvent(db: Db, it: NewEvent): Statement {
     )
 }
 
+/** Where a hit belongs: the content it comes from, and the destination when one is asked for. */
+export type HitPlace = {
+  campaignId: number
+  language: string
+  variant: string
+  /** Both modes; the stricter holds. */
+  institutionMode: string
+  campaignMode: string
+  /** Null when the campaign has no such link, or none was asked for. */
+  url: string | null
+}
+
+/** One look, without the words of the content: a click must not wait for them. */
+export async function hitPlace(
+  db: Db,
+  it: { contentId: number; linkId: number | null },
+): Promise<HitPlace | null> {
+  const sql = `SELECT e.campaign_id AS campaignId, o.language, o.variant, i.tracking_mode AS institutionMode,
+      e.definition ->> '$.tracking' AS campaignMode, l.url
+    FROM contents o JOIN editions e ON e.id = o.edition_id JOIN campaigns c ON c.id = e.campaign_id
+    JOIN institutions i ON i.id = c.institution_id LEFT JOIN links l ON l.id = ? AND l.campaign_id = c.id
+    WHERE o.id = ?`
+  return db.prepare(sql).bind(it.linkId, it.contentId).first<HitPlace>()
+}
+
 const cells =
   'campaign_id, step_id, kind, class, generation, language, country, variant, share_channel, link_id'
 

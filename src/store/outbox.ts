@@ -19,6 +19,7 @@ export type Claimed = {
   attempts: number
   interrupted: number
   firstAttemptAt: number
+  createdAt: number
   contactKind: 'person' | 'account' | null
   firstName: string | null
   lastName: string | null
@@ -27,6 +28,10 @@ export type Claimed = {
   timeZone: string | null
   address: string | null
   consentEmail: string | null
+  consentTrack: string | null
+  /** JSON list of the lists the person has left. */
+  leftLists: string | null
+  pausedUntil: number | null
   suppression: string | null
   signupState: string | null
 }
@@ -57,8 +62,10 @@ async function readLeased(db: Db, lease: string, channel: string, dueAt: number)
     SELECT m.id, m.campaign_id AS campaignId, p.institution_id AS institutionId, m.step_id AS stepId,
       m.contact_id AS contactId, t.trigger, m.channel, m.content_id AS contentId, o.edition_id AS editionId,
       m.generation, m.signup_id AS signupId, m.attempts, m.interrupted, m.first_attempt_at AS firstAttemptAt,
+      m.created_at AS createdAt,
       c.kind AS contactKind, c.first_name AS firstName, c.last_name AS lastName, c.country, c.city, c.time_zone AS timeZone,
-      a.value AS address, c.consent_email AS consentEmail, s.reason AS suppression, g.state AS signupState
+      a.value AS address, c.consent_email AS consentEmail, c.consent_track AS consentTrack,
+      c.left_lists AS leftLists, c.paused_until AS pausedUntil, s.reason AS suppression, g.state AS signupState
     FROM messages m
     JOIN campaigns p ON p.id = m.campaign_id
     JOIN steps t ON t.id = m.step_id
@@ -88,6 +95,10 @@ const eventOf = {
   queued: null,
 } as const
 
+/** Reasons of a message that waits without having been tried: the reader's night, the reader's pause. */
+export const putOffReasons: readonly string[] = ['window', 'paused']
+const putOff = `coalesce(f.state = 'queued' AND f.reason IN (${putOffReasons.map((reason) => `'${reason}'`)}), 0)`
+
 /**
  * Writes the outcomes of many messages in one batch, and their events. Every statement asks for the lease: a worker
  * that comes too late changes nothing.
@@ -111,8 +122,8 @@ export function finishStatements(
       .prepare(
         `UPDATE messages SET state = f.state, due_at = f.due_at, remote_id = f.remote_id, reason = f.reason, lease = NULL,
            interrupted = 0, finished_at = CASE WHEN f.due_at IS NULL THEN ? END,
-           first_attempt_at = CASE WHEN f.reason IS 'window' AND attempts = 1 THEN NULL ELSE first_attempt_at END,
-           attempts = attempts - (f.reason IS 'window')
+           first_attempt_at = CASE WHEN ${putOff} AND attempts = 1 THEN NULL ELSE first_attempt_at END,
+           attempts = attempts - ${putOff}
          FROM (SELECT value ->> 'id' AS id, value ->> 'state' AS state, value ->> 'dueAt' AS due_at,
                       value ->> 'remoteId' AS remote_id, value ->> 'reason' AS reason FROM json_each(?)) f
          WHERE messages.id = f.id AND messages.lease = ?`,

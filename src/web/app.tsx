@@ -27,6 +27,8 @@ export function createApp(deps: Deps, assets: Assets): Hono<Env> {
   app.get('/healthz', health(deps))
   app.route('/api/v1/operator', operatorApi(deps))
   app.get('/assets/:path{.+}', asset(bundle))
+  const passing = passingOn(deps)
+  app.get('/o/:token', passing.opened)
   app.use(headers, async (c, next) => {
     c.set('styles', await bundle.styles())
     await next()
@@ -34,7 +36,6 @@ export function createApp(deps: Deps, assets: Assets): Hono<Env> {
   app.get('/', (c) => c.redirect('/desk', 302))
   app.use(secluded, smallBodies)
 
-  const passing = passingOn(deps)
   app.get('/c/:token', passing.click)
   app.get('/s/:token', passing.landing)
   app.post('/s/:token/join', passing.join)

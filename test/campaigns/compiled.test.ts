@@ -91,7 +91,9 @@ function context(language: string, links: readonly string[], firstName: string):
     confirmUrl: at('j/abc'),
     dataUrl: '',
     unsubscribeUrl: at('u/abc'),
+    objectUrl: '',
     preferencesUrl: at('p/abc'),
     viewUrl: at('v/abc'),
+    pixelUrl: '',
   }
 }

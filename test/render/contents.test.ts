@@ -99,8 +99,10 @@ const contexts = (links: number): fc.Arbitrary<MailContext> =>
     confirmUrl: fc.oneof(fc.constant(''), address),
     dataUrl: fc.constant(''),
     unsubscribeUrl: fc.oneof(fc.constant(''), address),
+    objectUrl: fc.oneof(fc.constant(''), address),
     preferencesUrl: address,
     viewUrl: fc.oneof(fc.constant(''), address),
+    pixelUrl: fc.oneof(fc.constant(''), address),
   })
 
 function holdsBesideHandlebars(sources: [Mode, string][], links: number, numRuns: number): void {

@@ -44,6 +44,24 @@ describe('layouts', () => {
     ])
   })
 
+  it.each([
+    ['no image', '\\{{pixelUrl}}"', '#"', 'pixel', /no image \{\{pixelUrl}}/],
+    ['an image that is read out', ' aria-hidden="true"', '', 'pixel', /no image \{\{pixelUrl}}/],
+    [
+      'an image for everybody',
+      /\\\{\{#if pixelUrl}}|\\\{\{\/if}}/g,
+      '',
+      'pixel',
+      /belong into \{\{#if pixelUrl}}/,
+    ],
+    ['no word of it', '{{words.measured}}', '', 'footer', /must read words\.measured/],
+    ['words for everybody', '#if pixelUrl', '#if language', 'footer', /belong into \{\{#if pixelUrl}}/],
+  ])('must not measure with %s', async (_, from, to, partial, expected) => {
+    const wrong = broken((source) => source.replaceAll(from, to), `partials/${partial}.mjml`)
+    expect(wrong).not.toEqual(templates)
+    expect(await faultsOf({ copy: copies.fr, templates: wrong })).toEqual([expect.stringMatching(expected)])
+  })
+
   it('must not turn a block of Arabic round', async () => {
     const turned = broken((source) => source.replace('<mj-column>', '<mj-column direction="ltr">'))
     const [line] = await faultsOf({ copy: copies.ar, language: 'ar', templates: turned })

@@ -3,7 +3,7 @@ import { AppError } from '../../core/error.ts'
 import { isLanguageTag, type LanguageTag } from '../../core/language.ts'
 import type { Deps } from '../../engine/deps.ts'
 import { confirmJoin, readConfirmation, startJoin } from '../../engine/join.ts'
-import { followClick, readLanding, readMailOnline } from '../../engine/record.ts'
+import { followClick, readLanding, readMailOnline, recordOpen } from '../../engine/record.ts'
 import { type Env, page } from '../answer.tsx'
 import { notFound } from '../failure.tsx'
 import { mailPage } from '../headers.ts'
@@ -81,8 +81,27 @@ export function passingOn(deps: Deps) {
     return found ? mailPage(c, found.html, 'none') : notFound(c)
   }
 
-  return { click, landing, join, confirmation, confirm, mail }
+  /** The same image for everybody, whatever is written down: the answer tells a watcher nothing. */
+  const opened: Handler = async (c) => {
+    const known = await recordOpen(deps, { token: tokenOf(c), hit: hitOf(c) })
+    return c.body(transparentGif, known ? 200 : 404, {
+      'Content-Type': 'image/gif',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Robots-Tag': 'noindex, nofollow',
+      // Web mail shows it inside pages of its own: the headers of our pages would keep it out.
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    })
+  }
+
+  return { click, opened, landing, join, confirmation, confirm, mail }
 }
+
+/** One transparent pixel, the smallest image that every mail program draws. */
+const transparentGif = Uint8Array.from(
+  atob('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'),
+  (character) => character.charCodeAt(0),
+)
 
 const inLanguage = (language: LanguageTag | undefined) => (language ? { language } : {})
 

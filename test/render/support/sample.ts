@@ -152,8 +152,10 @@ export function context(links: readonly string[], more: Partial<MailContext> = {
     confirmUrl: '',
     dataUrl: '',
     unsubscribeUrl: `${base}/u/identity`,
+    objectUrl: '',
     preferencesUrl: `${base}/p/identity`,
     viewUrl: `${base}/v/view`,
+    pixelUrl: '',
     ...more,
   }
 }
