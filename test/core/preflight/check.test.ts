@@ -105,8 +105,7 @@ describe('the look at a sending domain', () => {
   it('says that it could not ask, and does not blame the domain for it', async () => {
     const silent = { ...zone([]), txt: () => Promise.reject(new Error('timeout')) }
     const findings = await preflight(silent, { ...it_, reachUnsubscribe: async () => null })
-    expect(findings.filter((one) => one.verdict === 'unknown').length).toBeGreaterThan(0)
     expect(verdicts(findings).unsubscribe).toBe('fail')
-    expect(findings.filter((one) => ['spf', 'dkim', 'dmarc'].includes(one.check))).toEqual([])
+    expect(verdicts(findings)).toMatchObject({ spf: 'unknown', dkim: 'unknown', dmarc: 'unknown' })
   })
 })
