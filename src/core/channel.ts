@@ -1,7 +1,8 @@
-/** Why a message was not accepted. Classes after RFC 3463 and what they mean for the address; see docs/states.md. */
+/** Why a message was not accepted, or came back. Classes after RFC 3463 and what they mean for the address; see docs/states.md. */
 export const reasons = [
   'unknown_user',
   'unknown_host',
+  'moved',
   'mailbox_full',
   'suspended_or_inactive',
   'content_or_spam',
@@ -10,9 +11,13 @@ export const reasons = [
   'rate_or_greylist',
   'too_big',
   'network',
+  'expired',
   'system',
   'eai_unsupported',
   'invalid_address',
+  'complaint',
+  'vacation',
+  'challenge',
   'undetermined',
 ] as const
 export type Reason = (typeof reasons)[number]

@@ -1,5 +1,5 @@
 import type { Reason, Receipt } from '../../core/channel.ts'
-import { reasonOf } from './reason.ts'
+import { reasonOf } from '../../core/reason.ts'
 
 /** Where the conversation stood: nothing of the message sent · its envelope only · its body under way or complete. */
 export type Stage = 'connecting' | 'envelope' | 'body'
