@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import type { CampaignDefinition } from '../core/campaign.ts'
+import { type CampaignDefinition, isNotice } from '../core/campaign.ts'
 import { readDefinition } from '../core/definition.ts'
 import { AppError, Problems } from '../core/error.ts'
 import { shareButtons, shareLink } from '../core/share.ts'
@@ -118,7 +118,9 @@ function checkWhole(
       `${place}campaign.yaml: sender.email is missing, and MAWJA_MAIL_FROM names no sender either`,
     )
   }
-  if (paths.some((path) => path.startsWith('landing.')) && !steps.some((step) => step.trigger === 'signup')) {
+  const hasPage = paths.some((path) => path.startsWith('landing.'))
+  // A notice may have no page at all; `readSources` says so.
+  if (hasPage && !isNotice(definition) && !steps.some((step) => step.trigger === 'signup')) {
     problems.push(
       `${place}campaign.yaml: steps: a landing page needs a step with "trigger: signup" that asks for confirmation`,
     )
