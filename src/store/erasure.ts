@@ -1,4 +1,5 @@
 import type { Db, Statement } from '../core/ports.ts'
+import { copiesOf } from './own-data.ts'
 
 /** Rows that went, by table; for `messages` those that stay as counts and lead to nobody any more. */
 export type Erased = Record<(typeof erasedTables)[number], number>
@@ -117,18 +118,8 @@ function skipOpen(db: Db, it: Erasure): Statement {
  */
 function mailboxCopies(db: Db, it: Erasure): Statement {
   const ids = JSON.stringify(it.contactIds)
-  const elsewhere = `SELECT n.remote_id FROM addresses a JOIN institutions i ON i.id <> a.institution_id
-    JOIN addresses b ON b.institution_id = i.id AND b.channel = 'email' AND b.value = a.value
-    JOIN messages n ON n.contact_id = b.contact_id
-    WHERE a.contact_id IN ${whom} AND a.channel = 'email' AND n.remote_id IS NOT NULL`
-  return db
-    .prepare(
-      `DELETE FROM mailbox WHERE kind = 'mail' AND (
-         remote_id IN (SELECT remote_id FROM messages WHERE contact_id IN ${whom})
-         OR (recipient IN (SELECT value FROM addresses WHERE contact_id IN ${whom} AND channel = 'email')
-             AND remote_id NOT IN (${elsewhere})))`,
-    )
-    .bind(it.institutionId, ids, it.institutionId, ids, it.institutionId, ids)
+  const sql = `DELETE FROM mailbox AS b WHERE ${copiesOf(whom)}`
+  return db.prepare(sql).bind(it.institutionId, ids, it.institutionId, ids, it.institutionId, ids)
 }
 
 /**
