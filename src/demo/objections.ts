@@ -1,5 +1,6 @@
 import type { Deps } from '../engine/deps.ts'
-import { consentStatements, personByEmail, suppress } from '../store/people.ts'
+import { consentStatements } from '../store/consents.ts'
+import { personByEmail, suppress } from '../store/people.ts'
 import { chanceOf } from './chance.ts'
 import type { InventedPerson } from './diaspora.ts'
 

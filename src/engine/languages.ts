@@ -8,7 +8,7 @@ const ranks: readonly LanguageStatus[] = ['missing', 'draft', 'machine', 'review
 
 /** A language is as far as its least finished mail; a person who joins must be able to go all the way. */
 export function statusOfLanguages(
-  definition: CampaignDefinition,
+  definition: Pick<CampaignDefinition, 'steps'>,
   contents: readonly { step: string; variant: string; language: string; status: string }[],
 ): Record<string, LanguageStatus> {
   const tags = languageTags.filter((tag) => contents.some((content) => content.language === tag))

@@ -1,109 +1,151 @@
-import { inLanguage } from '../core/campaign.ts'
+import { inLanguage, isNotice } from '../core/campaign.ts'
 import { wholeHour } from '../core/hit.ts'
-import { chooseLanguage, isLanguageTag, type LanguageTag, languageTags } from '../core/language.ts'
-import { openIdentity } from '../core/tokens.ts'
-import { type Campaign, campaignById, contentsOf, type Edition, editionById } from '../store/campaigns.ts'
-import { institutionById } from '../store/institutions.ts'
-import {
-  lastMessageOf,
-  type Person,
-  personById,
-  setLanguages,
-  unsubscribeStatements,
-} from '../store/people.ts'
+import { type LanguageTag, languageTags } from '../core/language.ts'
+import { zoneOf } from '../core/time.ts'
+import { answersOf, type Counted, objectStatements, unsubscribeStatements } from '../store/consents.ts'
+import { lastMessageOf, type Person } from '../store/people.ts'
+import { listsOf, newestSpoken } from '../store/subjects.ts'
 import type { Deps } from './deps.ts'
+import { type Known, know, wishesOf } from './identity.ts'
 import { readyLanguages, statusOfLanguages } from './languages.ts'
+import { chosenFrom } from './preferences-wishes.ts'
 
-export type IdentityPage = {
-  institution: string
-  language: LanguageTag
-  languages: LanguageTag[]
-  receives: boolean
-}
 export type Answer = { institution: string; language: LanguageTag }
+/** `notice`: the mail was an official one, and its reader objects instead of unsubscribing. */
+export type Leave = Answer & { notice: boolean }
 
-type Known = {
-  campaign: Campaign
-  edition: Edition | undefined
-  person: Person | null
-  language: LanguageTag
-  contactId: number
+/** Whose page `/u/` is, and what leaving would mean there. Changes nothing. */
+export async function readLeaving(deps: Deps, token: string, wish?: LanguageTag): Promise<Leave | null> {
+  const known = await know(deps, token, wish)
+  return known && { institution: known.name, language: known.language, notice: isOfNotice(known) }
 }
 
-/** Who stands at the door with an identity token: for the pages "unsubscribe" and "preferences". Changes nothing. */
-export async function readIdentity(deps: Deps, token: string): Promise<IdentityPage | null> {
-  const known = await know(deps, token)
+/**
+ * One press: takes back the consent to receive e-mail, for every campaign; or, from an official notice, objects to
+ * notices and leaves that consent as it is. Doing it again changes nothing.
+ */
+export async function unsubscribe(deps: Deps, token: string, wish?: LanguageTag): Promise<Leave | null> {
+  const known = await know(deps, token, wish)
   if (!known) return null
-  const contents = known.edition ? await contentsOf(deps.db, known.edition.id) : []
-  const statuses = known.edition ? statusOfLanguages(known.edition.definition, contents) : {}
-  const languages = readyLanguages(statuses)
-  return {
-    institution: await institutionName(deps, known),
-    language: known.language,
-    languages,
-    receives: known.person?.consentEmail === 'given',
-  }
-}
-
-/** Takes back the consent to receive e-mail, at once and for every campaign. Doing it again changes nothing. */
-export async function unsubscribe(deps: Deps, token: string): Promise<Answer | null> {
-  const known = await know(deps, token)
-  if (!known) return null
-  const { person, campaign } = known
+  const { person, language } = known
+  const notice = isOfNotice(known)
   // An erased person has no row and no address any more: there is nothing left to take back.
   if (person?.hash) {
-    const message = await lastMessageOf(deps.db, campaign.id, person.id)
     const now = deps.clock.now()
+    const { id, institutionId, hash } = person
+    const act = { contactId: id, institutionId, hash, source: '/u/', wording: null, language, now }
     await deps.db.batch(
-      unsubscribeStatements(deps.db, {
-        contactId: person.id,
-        institutionId: person.institutionId,
-        hash: person.hash,
-        campaignId: campaign.id,
-        language: message?.language ?? known.language,
-        generation: message?.generation ?? 0,
-        variant: message?.variant ?? '',
-        country: person.country,
-        now,
-        hour: wholeHour(now),
-      }),
+      notice
+        ? objectStatements(deps.db, act)
+        : unsubscribeStatements(deps.db, {
+            ...act,
+            counted: await countedAs(deps, known),
+            hour: wholeHour(now),
+          }),
     )
   }
-  return { institution: await institutionName(deps, known), language: known.language }
+  return { institution: known.name, language, notice }
 }
 
-/** Puts a language at the head of the person's list. */
-export async function setLanguage(
-  deps: Deps,
-  it: { token: string; language: string },
-): Promise<Answer | null> {
-  const known = await know(deps, it.token)
-  if (!known || !isLanguageTag(it.language)) return null
-  const { person } = known
-  if (person) {
-    const rest = (JSON.parse(person.languages) as string[]).filter((tag) => tag !== it.language)
-    await setLanguages(deps.db, person.id, [it.language, ...rest], deps.clock.now()).run()
-  }
+const isOfNotice = ({ edition }: Known) => edition !== undefined && isNotice(edition.definition)
+
+export async function countedAs(deps: Deps, it: Known): Promise<Counted> {
+  const message = await lastMessageOf(deps.db, it.campaign.id, it.contactId)
   return {
-    institution: await institutionName(deps, { ...known, language: it.language }),
-    language: it.language,
+    campaignId: it.campaign.id,
+    generation: message?.generation ?? 0,
+    language: message?.language ?? it.language,
+    variant: message?.variant ?? '',
+    country: it.person?.country ?? null,
   }
 }
 
-async function know(deps: Deps, token: string): Promise<Known | null> {
-  const identity = openIdentity(deps.keys, token)
-  const campaign = identity && (await campaignById(deps.db, identity.campaignId))
-  if (!identity || !campaign) return null
-  const editionId = campaign.runningEditionId ?? campaign.editionId
-  const edition = editionId === null ? undefined : await editionById(deps.db, editionId)
-  const found = await personById(deps.db, identity.contactId)
-  const person = found?.institutionId === campaign.institutionId ? found : null
-  const wishes = person ? (JSON.parse(person.languages) as string[]) : []
-  const language = chooseLanguage(wishes, languageTags, edition?.definition.fallback ?? 'fr') ?? 'fr'
-  return { campaign, edition, person, contactId: identity.contactId, language: language as LanguageTag }
+/** A yes or no that a person may give here: `receive:email`, `list:lettre` … */
+export type Choice = { purpose: string; given: boolean }
+export type Subject = Choice & { name: string }
+
+export type Preferences = Answer & {
+  /** Languages the institution can be read in, and the person's two among them. */
+  offered: LanguageTag[]
+  first: LanguageTag | null
+  second: LanguageTag | null
+  /** Ways to write to the person for which an address is known. */
+  channels: Choice[]
+  subjects: Subject[]
+  /** Null where nobody is measured by name and nobody agreed to it. */
+  tracking: Choice | null
+  monthlyCap: number | null
+  /** Null when it is over or never was; ms. */
+  pausedUntil: number | null
+  timeZone: string
+  firstName: string
+  lastName: string
+  city: string
+  country: string
 }
 
-async function institutionName(deps: Deps, { edition, campaign, language }: Known): Promise<string> {
-  if (edition) return inLanguage(edition.definition.sender.name, language, edition.definition.fallback)
-  return (await institutionById(deps.db, campaign.institutionId))?.name ?? ''
+/** What a person has chosen, and may choose. Changes nothing; `erased` for somebody who is not here any more. */
+export async function readPreferences(
+  deps: Deps,
+  token: string,
+  wish?: LanguageTag,
+): Promise<Preferences | (Answer & { erased: true }) | null> {
+  const known = await know(deps, token, wish)
+  if (!known) return null
+  const answer = { institution: known.name, language: known.language }
+  return known.person ? preferencesOf(deps, known, known.person) : { ...answer, erased: true }
+}
+
+export async function preferencesOf(deps: Deps, known: Known, person: Person): Promise<Preferences> {
+  const offered = await spokenLanguages(deps, known)
+  const { first, second } = chosenFrom(wishesOf(person), offered)
+  const now = deps.clock.now()
+  return {
+    institution: known.name,
+    language: known.language,
+    offered,
+    first: first as LanguageTag | null,
+    second: second as LanguageTag | null,
+    ...(await choicesOf(deps, known, person)),
+    monthlyCap: person.monthlyCap,
+    pausedUntil: (person.pausedUntil ?? 0) > now ? person.pausedUntil : null,
+    timeZone: zoneOf(person.timeZone, person.country),
+    firstName: person.firstName ?? '',
+    lastName: person.lastName ?? '',
+    city: person.city ?? '',
+    country: person.country ?? '',
+  }
+}
+
+async function choicesOf(deps: Deps, { institution, language }: Known, person: Person) {
+  const said = await answersOf(deps.db, person.id)
+  const left = JSON.parse(person.leftLists) as string[]
+  const channels = [
+    ...(person.email ? [{ purpose: 'receive:email', given: person.consentEmail === 'given' }] : []),
+    ...(person.hasPhone
+      ? ['receive:sms', 'receive:whatsapp'].map((purpose) => ({
+          purpose,
+          given: said.get(purpose) === 'given',
+        }))
+      : []),
+  ]
+  const subjects = (await listsOf(deps.db, institution.id)).map(({ id, names, fallback }) => ({
+    purpose: `list:${id}`,
+    given: !left.includes(id),
+    name: inLanguage(names, language, fallback),
+  }))
+  const measured = { purpose: 'track:individual', given: person.consentTrack === 'given' }
+  const mayMeasure = institution.trackingMode === 'individual' || measured.given
+  return { channels, subjects, tracking: mayMeasure ? measured : null }
+}
+
+/** Enough to know what an institution speaks today, however many campaigns it has behind it. */
+const newestCampaigns = 12
+
+async function spokenLanguages(deps: Deps, { institution }: Known): Promise<LanguageTag[]> {
+  const spoken = await newestSpoken(deps.db, institution.id, newestCampaigns)
+  const ready = spoken.flatMap(({ steps, contents }) =>
+    readyLanguages(statusOfLanguages({ steps }, contents)),
+  )
+  return languageTags.filter((tag) => ready.includes(tag))
 }

@@ -8,14 +8,25 @@ export type Person = {
   languages: string
   country: string | null
   city: string | null
+  timeZone: string | null
   consentEmail: string | null
+  consentTrack: string | null
+  /** JSON list of the lists the person has left. */
+  leftLists: string
+  pausedUntil: number | null
+  monthlyCap: number | null
   pendingSince: number | null
   email: string | null
   hash: string | null
+  /** 1 when a phone number is known. */
+  hasPhone: number
 }
 
 const person = `SELECT c.id, c.institution_id AS institutionId, c.first_name AS firstName, c.last_name AS lastName, c.languages,
-    c.country, c.city, c.consent_email AS consentEmail, c.pending_since AS pendingSince, a.value AS email, a.hash
+    c.country, c.city, c.time_zone AS timeZone, c.consent_email AS consentEmail, c.consent_track AS consentTrack,
+    c.left_lists AS leftLists, c.paused_until AS pausedUntil, c.monthly_cap AS monthlyCap,
+    c.pending_since AS pendingSince, a.value AS email, a.hash,
+    EXISTS (SELECT 1 FROM addresses p WHERE p.contact_id = c.id AND p.channel = 'phone') AS hasPhone
   FROM contacts c LEFT JOIN addresses a ON a.contact_id = c.id AND a.channel = 'email'`
 
 export async function personById(db: Db, id: number): Promise<Person | null> {
@@ -51,43 +62,6 @@ export async function ensureAccount(
   return (await db.prepare(find).bind(it.institutionId, it.channel, it.value).first<{ id: number }>())!.id
 }
 
-export type NewConsent = {
-  contactId: number
-  purpose: string
-  act: 'given' | 'withdrawn'
-  at: number
-  source: string
-  wording: string | null
-  language: string | null
-  recordedBy: string
-  createdAt: number
-}
-
-/** Appends to the ledger and renews the contact's cached answer. */
-export function consentStatements(db: Db, it: NewConsent): Statement[] {
-  const row = db
-    .prepare(
-      `INSERT INTO consents (contact_id, purpose, act, at, source, wording, language, recorded_by, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .bind(
-      it.contactId,
-      it.purpose,
-      it.act,
-      it.at,
-      it.source,
-      it.wording,
-      it.language,
-      it.recordedBy,
-      it.createdAt,
-    )
-  if (it.purpose !== 'receive:email') return [row]
-  const cache = db
-    .prepare('UPDATE contacts SET consent_email = ?, updated_at = ? WHERE id = ?')
-    .bind(it.act, it.createdAt, it.contactId)
-  return [row, cache]
-}
-
 export function suppress(
   db: Db,
   it: { institutionId: number; hash: string; reason: string; now: number },
@@ -99,57 +73,57 @@ export function suppress(
     .bind(it.institutionId, it.hash, it.reason, it.now)
 }
 
-/**
- * Takes back the consent to receive e-mail: ledger, suppression list, count and cache, in one batch. Each statement but
- * the last asks whether the answer still stands, and the last one ends that: a second run changes nothing.
- */
-export function unsubscribeStatements(
-  db: Db,
-  it: {
-    contactId: number
-    institutionId: number
-    hash: string
-    campaignId: number
-    language: string
-    generation: number
-    variant: string
-    country: string | null
-    now: number
-    hour: number
-  },
-): Statement[] {
-  const stands = "EXISTS (SELECT 1 FROM contacts WHERE id = ? AND consent_email IS NOT 'withdrawn')"
-  return [
-    db
-      .prepare(
-        `INSERT INTO events (campaign_id, kind, at, generation, language, country, variant)
-         SELECT ?, 'unsubscribe', ?, ?, ?, ?, ? WHERE ${stands}`,
-      )
-      .bind(it.campaignId, it.hour, it.generation, it.language, it.country, it.variant, it.contactId),
-    db
-      .prepare(
-        `INSERT INTO consents (contact_id, purpose, act, at, source, language, recorded_by, created_at)
-         SELECT ?, 'receive:email', 'withdrawn', ?, '/u/', ?, 'person', ? WHERE ${stands}`,
-      )
-      .bind(it.contactId, it.now, it.language, it.now, it.contactId),
-    suppress(db, { institutionId: it.institutionId, hash: it.hash, reason: 'unsubscribed', now: it.now }),
-    db
-      .prepare(
-        "UPDATE contacts SET consent_email = 'withdrawn', updated_at = ? WHERE id = ? AND consent_email IS NOT 'withdrawn'",
-      )
-      .bind(it.now, it.contactId),
-  ]
+export type OwnChoices = {
+  languages: readonly string[]
+  monthlyCap: number | null
+  pausedUntil: number | null
+}
+export type OwnDetails = {
+  firstName: string | null
+  lastName: string | null
+  city: string | null
+  country: string | null
 }
 
-export function setLanguages(
+/** What people set about themselves. Saying again what stands there already changes nothing, not even the date. */
+export function saveOwnChoices(db: Db, contactId: number, it: OwnChoices, now: number): Statement {
+  const set = 'languages = ?, monthly_cap = ?, paused_until = ?'
+  return saveOwn(db, contactId, set, [JSON.stringify(it.languages), it.monthlyCap, it.pausedUntil], now)
+}
+
+/** Rectification by the person (GDPR art. 16), written down as done where the address is known by its hash. */
+export function rectifyStatements(
+  db: Db,
+  who: { contactId: number; hash: string | null },
+  it: OwnDetails,
+  now: number,
+): Statement[] {
+  const set = 'first_name = ?, last_name = ?, city = ?, country = ?'
+  const values = [it.firstName, it.lastName, it.city, it.country]
+  const request = db
+    .prepare(
+      `INSERT INTO rights_requests (institution_id, kind, hash, asked_by, at, done_at)
+       SELECT institution_id, 'rectification', ?, 'person', ?, ? FROM contacts WHERE id = ? AND (${differs(set)})`,
+    )
+    .bind(who.hash, now, now, who.contactId, ...values)
+  return [...(who.hash ? [request] : []), saveOwn(db, who.contactId, set, values, now)]
+}
+
+const differs = (set: string) => set.replaceAll(' = ?,', ' IS NOT ? OR').replace(' = ?', ' IS NOT ?')
+
+function saveOwn(
   db: Db,
   contactId: number,
-  languages: readonly string[],
+  set: string,
+  values: readonly (string | number | null)[],
   now: number,
 ): Statement {
   return db
-    .prepare('UPDATE contacts SET languages = ?, updated_at = ? WHERE id = ?')
-    .bind(JSON.stringify(languages), now, contactId)
+    .prepare(
+      `UPDATE contacts SET ${set}, last_act_at = max(coalesce(last_act_at, 0), ?), updated_at = ?
+       WHERE id = ? AND (${differs(set)})`,
+    )
+    .bind(...values, now, now, contactId, ...values)
 }
 
 /** What a contact was told in a campaign: the content of the first mail, for language and step. */

@@ -1,4 +1,5 @@
 import type { Db, Statement } from '../core/ports.ts'
+import { lastAct, liftUnsubscribed, ownStatements } from './consents.ts'
 
 export type Signup = {
   id: number
@@ -23,7 +24,7 @@ export async function signupOf(db: Db, campaignId: number, contactId: number): P
   return db.prepare(sql).bind(campaignId, contactId).first<Signup>()
 }
 
-/** A contact that nobody has confirmed yet: in no audience until then. */
+/** A contact that nobody has confirmed yet: in no audience until then. Whoever has the address already keeps it. */
 export async function insertPending(
   db: Db,
   it: {
@@ -36,22 +37,39 @@ export async function insertPending(
     now: number
   },
 ): Promise<void> {
+  // A button pressed twice arrives twice at once.
+  const free =
+    "NOT EXISTS (SELECT 1 FROM addresses WHERE institution_id = ? AND channel = 'email' AND value = ?)"
+  const address = [it.institutionId, it.email] as const
   await db.batch([
     db
       .prepare(
         `INSERT INTO contacts (institution_id, first_name, country, languages, pending_since, created_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+         SELECT ?, ?, ?, ?, ?, ?, ? WHERE ${free}`,
       )
-      .bind(it.institutionId, it.firstName, it.country, JSON.stringify(it.languages), it.now, it.now, it.now),
+      .bind(
+        it.institutionId,
+        it.firstName,
+        it.country,
+        JSON.stringify(it.languages),
+        it.now,
+        it.now,
+        it.now,
+        ...address,
+      ),
     db
       .prepare(
-        `INSERT INTO addresses (institution_id, contact_id, channel, value, hash) VALUES (?, last_insert_rowid(), 'email', ?, ?)`,
+        `INSERT INTO addresses (institution_id, contact_id, channel, value, hash)
+         SELECT ?, last_insert_rowid(), 'email', ?, ? WHERE ${free}`,
       )
-      .bind(it.institutionId, it.email, it.hash),
+      .bind(it.institutionId, it.email, it.hash, ...address),
   ])
 }
 
-/** The first share a person came over stays the one that counts; a later sign-up only renews its term. */
+/**
+ * The first share a person came over stays the one that counts; a later sign-up only renews its term. Who has taken
+ * part and has left since may come back: their sign-up waits for a confirmation again.
+ */
 export function saveSignup(
   db: Db,
   it: {
@@ -68,8 +86,10 @@ export function saveSignup(
     .prepare(
       `INSERT INTO signups (campaign_id, contact_id, generation, share_channel, language, expires_at, created_at)
        VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (campaign_id, contact_id) DO UPDATE SET expires_at = excluded.expires_at, language = excluded.language,
-         state = CASE state WHEN 'expired' THEN 'pending' ELSE state END`,
+       ON CONFLICT (campaign_id, contact_id) DO UPDATE
+         SET expires_at = excluded.expires_at, language = excluded.language, state = 'pending'
+         WHERE state IN ('pending', 'expired') OR EXISTS
+           (SELECT 1 FROM contacts c WHERE c.id = signups.contact_id AND c.consent_email IS NOT 'given')`,
     )
     .bind(it.campaignId, it.contactId, it.generation, it.shareChannel, it.language, it.expiresAt, it.now)
 }
@@ -90,14 +110,18 @@ export function queueConfirmation(
 
 /**
  * Consent, admission, the count of the join and the sign-up's new state, in one batch. Each statement asks whether the
- * sign-up still waits, and the last one ends that: a second run changes nothing. Who takes part already does not join.
+ * sign-up still waits, and the last one ends that: a second run changes nothing. Who takes part already does not join;
+ * who agreed already has nothing added to the ledger; who had left this list takes it again.
  */
 export function confirmStatements(
   db: Db,
-  it: { signup: Signup; wording: string; source: string; now: number; hour: number },
+  it: { signup: Signup; list: string; wording: string; source: string; now: number; hour: number },
 ): Statement[] {
   const { id, contactId, language } = it.signup
-  const waits = "EXISTS (SELECT 1 FROM signups WHERE id = ? AND state = 'pending')"
+  const act = { contactId, source: it.source, wording: it.wording, language, now: it.now }
+  const waits = { sql: "EXISTS (SELECT 1 FROM signups WHERE id = ? AND state = 'pending')", values: [id] }
+  const list = `list:${it.list}`
+  const left = { sql: `${waits.sql} AND ${lastAct} = 'withdrawn'`, values: [id, contactId, list] }
   return [
     db
       .prepare(
@@ -107,23 +131,15 @@ export function confirmStatements(
            AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.campaign_id = s.campaign_id AND e.contact_id = s.contact_id)`,
       )
       .bind(it.hour, id),
+    liftUnsubscribed(db, contactId, waits),
+    ...ownStatements(db, act, 'receive:email', 'given', waits),
+    ...ownStatements(db, act, list, 'given', left),
     db
       .prepare(
-        `INSERT INTO consents (contact_id, purpose, act, at, source, wording, language, recorded_by, created_at)
-         SELECT ?, 'receive:email', 'given', ?, ?, ?, ?, 'person', ? WHERE ${waits}`,
+        `UPDATE contacts SET pending_since = NULL, last_act_at = max(coalesce(last_act_at, 0), ?), updated_at = ?
+         WHERE id = ? AND ${waits.sql}`,
       )
-      .bind(contactId, it.now, it.source, it.wording, language, it.now, id),
-    db
-      .prepare(
-        `DELETE FROM suppressions WHERE reason = 'unsubscribed' AND ${waits} AND (institution_id, hash) IN
-           (SELECT institution_id, hash FROM addresses WHERE contact_id = ? AND channel = 'email')`,
-      )
-      .bind(id, contactId),
-    db
-      .prepare(
-        `UPDATE contacts SET consent_email = 'given', pending_since = NULL, updated_at = ? WHERE id = ? AND ${waits}`,
-      )
-      .bind(it.now, contactId, id),
+      .bind(it.now, it.now, contactId, id),
     db.prepare("UPDATE signups SET state = 'confirmed' WHERE id = ? AND state = 'pending'").bind(id),
   ]
 }

@@ -15,7 +15,7 @@ export type Env = {
     mailShownIn?: 'self' | 'none'
   }
 }
-type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 503
+type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
 
 /** A whole page, made from a component of props alone. */
 export async function page(c: Context<Env>, content: Child, status: Status = 200): Promise<Response> {

@@ -13,6 +13,7 @@ import { fail, notFound } from './failure.tsx'
 import { headers, secluded } from './headers.ts'
 import { ownChoice } from './public/own-choice.tsx'
 import { passingOn } from './public/passing-on.tsx'
+import { signingUp } from './public/signing-up.tsx'
 
 /**
  * Every address Mawja answers at. A GET changes nothing but the count of visits; whatever acts is a POST.
@@ -42,6 +43,10 @@ export function createApp(deps: Deps, assets: Assets): Hono<Env> {
   app.get('/j/:token', passing.confirmation)
   app.post('/j/:token', passing.confirm)
   app.get('/v/:token', passing.mail)
+
+  const signing = signingUp(deps)
+  app.get('/join/:institution', signing.form)
+  app.post('/join/:institution', signing.start)
 
   const own = ownChoice(deps)
   app.get('/u/:token', own.leaving)

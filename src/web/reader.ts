@@ -32,6 +32,12 @@ export function readerLanguage(c: Context): LanguageTag {
   return chooseLanguage(wishes(c.req.header('accept-language')), languageTags, 'fr') as LanguageTag
 }
 
+/** The same, as far as it says anything: somebody we know something about may have a better one. */
+export function browserLanguage(c: Context): LanguageTag | undefined {
+  const tag = chooseLanguage(wishes(c.req.header('accept-language')), languageTags, null)
+  return (tag as LanguageTag | null) ?? undefined
+}
+
 /** `?l=nl`, when it is one of ours. */
 export function askedLanguage(c: Context): LanguageTag | undefined {
   const tag = c.req.query('l')
@@ -40,9 +46,15 @@ export function askedLanguage(c: Context): LanguageTag | undefined {
 
 /** A form's words, either encoding. A body that is no form is a form without words: each field then says what it lacks. */
 export async function formOf(c: Context): Promise<(name: string) => string> {
+  const fields = await fieldsOf(c)
+  return (name) => fields.get(name) ?? ''
+}
+
+/** The same with the difference between a field that is empty and one that is not there. */
+export async function fieldsOf(c: Context): Promise<ReadonlyMap<string, string>> {
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
-  return (name) => {
-    const value = Object.hasOwn(form, name) ? form[name] : ''
-    return typeof value === 'string' ? value.slice(0, 400).trim() : ''
-  }
+  const texts = Object.entries(form).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  return new Map(texts.map(([name, value]) => [name, value.slice(0, 400).trim()]))
 }

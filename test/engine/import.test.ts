@@ -4,8 +4,9 @@ import { addressHash } from '../../src/core/token.ts'
 import { checkAudit } from '../../src/engine/audit.ts'
 import { type ImportRequest, importContacts } from '../../src/engine/import.ts'
 import { undoImport } from '../../src/engine/import-undo.ts'
+import { consentStatements } from '../../src/store/consents.ts'
 import type { Institution } from '../../src/store/institutions.ts'
-import { consentStatements, suppress } from '../../src/store/people.ts'
+import { suppress } from '../../src/store/people.ts'
 import { freshDb, storeDeps, type TestDb, testInstitution, testKeys, testNow } from '../support/database.ts'
 
 // Heavy ones take seconds on a busy machine.

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { languageTags } from '../../src/core/language.ts'
 import { shareButtons, shareIntent } from '../../src/core/share.ts'
+import type { Preferences } from '../../src/engine/preferences.ts'
 import { directionOf } from '../../src/i18n/words.ts'
 import { ConfirmPage } from '../../src/web/public/confirm.tsx'
 import { ConfirmedPage } from '../../src/web/public/confirmed.tsx'
+import { DataAskedPage, ErasedPage, JoinedPage, UnsubscribedPage } from '../../src/web/public/done.tsx'
+import { ErasurePage } from '../../src/web/public/erasure.tsx'
 import { ErrorPage } from '../../src/web/public/error.tsx'
-import { JoinedPage } from '../../src/web/public/joined.tsx'
 import { LandingPage } from '../../src/web/public/landing.tsx'
 import { PreferencesPage } from '../../src/web/public/preferences.tsx'
+import { SignUpPage } from '../../src/web/public/sign-up.tsx'
 import { UnsubscribePage } from '../../src/web/public/unsubscribe.tsx'
-import { UnsubscribedPage } from '../../src/web/public/unsubscribed.tsx'
 import { wishes } from '../../src/web/reader.ts'
 
 const url = `https://mawja.institution.example/s/${'x'.repeat(27)}`
@@ -21,6 +23,7 @@ const share = {
     href: shareIntent(button, { text, url, subject: text }),
   })),
 }
+const typed = { changed: [{ purpose: 'receive:sms', given: false }], pause: false }
 /** As much copy as the longest shipped landing page, in the alphabet that takes most bytes. */
 const html = `<h2>عنوان</h2><p>${'كفاءاتكم تهم المغرب '.repeat(40)}</p>`
 
@@ -42,6 +45,22 @@ describe.each(languageTags)('%s', (language) => {
     funders: text,
     contactUrl: 'https://www.mre.example/contact',
   }
+  const preferences: Preferences = {
+    ...frame,
+    offered: [...languageTags],
+    first: language,
+    second: 'fr',
+    channels: ['email', 'sms', 'whatsapp'].map((way) => ({ purpose: `receive:${way}`, given: true })),
+    subjects: [1, 2, 3, 4].map((n) => ({ purpose: `list:${n}`, given: n > 1, name: 'كفاءات المغاربة' })),
+    tracking: { purpose: 'track:individual', given: false },
+    monthlyCap: 4,
+    pausedUntil: Date.UTC(2026, 11, 24),
+    timeZone: 'Africa/Casablanca',
+    firstName: 'Nadia',
+    lastName: 'El Example',
+    city: 'Liège',
+    country: 'NZ',
+  }
   const pages = {
     landing: <LandingPage landing={landing} />,
     wrong: <LandingPage landing={landing} problem="consent" />,
@@ -50,9 +69,16 @@ describe.each(languageTags)('%s', (language) => {
     confirm: <ConfirmPage {...frame} />,
     confirmed: <ConfirmedPage {...frame} state="done" share={share} />,
     expired: <ConfirmedPage {...frame} state="expired" share={null} />,
-    unsubscribe: <UnsubscribePage {...frame} />,
-    unsubscribed: <UnsubscribedPage {...frame} />,
-    preferences: <PreferencesPage {...frame} languages={languageTags} receives saved />,
+    signUp: <SignUpPage {...frame} path="/join/mcmream" url={url} problem="busy" />,
+    unsubscribe: <UnsubscribePage {...frame} notice={false} />,
+    unsubscribed: <UnsubscribedPage {...frame} notice={false} />,
+    objection: <UnsubscribePage {...frame} notice />,
+    objected: <UnsubscribedPage {...frame} notice />,
+    preferences: <PreferencesPage found={preferences} token="TOKEN" saved />,
+    unsaved: <PreferencesPage found={preferences} token="TOKEN" typed={typed} wrong="city" />,
+    dataAsked: <DataAskedPage {...frame} />,
+    erasure: <ErasurePage {...frame} />,
+    erased: <ErasedPage {...frame} />,
     missing: <ErrorPage language={language} status={404} />,
     failed: <ErrorPage language={language} status={500} />,
   }

@@ -1,10 +1,12 @@
 import type { LanguageTag } from '../../core/language.ts'
 import { words } from '../../i18n/words.ts'
 import { say } from '../ui/say.ts'
-import { countryChoices } from './countries.ts'
+import { CountryField, Problem, TextField, wrong } from './fields.tsx'
 
 export type Typed = { email: string; firstName: string; country: string; agreed: boolean }
-export type JoinProblem = 'email' | 'consent'
+/** `busy`: too many forms from one network; everything typed was right. */
+export type JoinProblem = 'email' | 'consent' | 'busy'
+export const nothingTyped: Typed = { email: '', firstName: '', country: '', agreed: false }
 
 type Props = {
   action: string
@@ -12,43 +14,31 @@ type Props = {
   institution: string
   typed: Typed
   problem: JoinProblem | null
+  /** Id of the heading that names the form already; else it brings its own. */
+  headedBy?: string
 }
 
 /** Asks for an address and a yes; everything else may stay empty. What was typed stays when something is wrong. */
-export function JoinForm({ action, language, institution, typed, problem }: Props) {
-  const { landing } = words(language).page
+export function JoinForm({ action, language, institution, typed, problem, headedBy }: Props) {
+  const { landing, error } = words(language).page
   return (
-    <section class="panel" aria-labelledby="join-title" id="join">
-      <h2 id="join-title">{landing.form}</h2>
+    <section class="panel" aria-labelledby={headedBy ?? 'join-title'} id="join">
+      {!headedBy && <h2 id="join-title">{landing.form}</h2>}
+      {problem === 'busy' && (
+        <p class="notice" role="alert">
+          {error.failedText}
+        </p>
+      )}
       <form method="post" action={action} novalidate>
         <input type="hidden" name="language" value={language} />
-        <div class={problem === 'email' ? 'field wrong' : 'field'}>
-          <label for="email">{landing.email}</label>
-          {problem === 'email' && <Problem id="email-problem" text={landing.emailProblem} />}
-          <input
-            id="email"
-            name="email"
-            type="email"
-            dir="ltr"
-            autocomplete="email"
-            required
-            maxlength={254}
-            value={typed.email}
-            {...(problem === 'email' ? wrong('email-problem') : {})}
-          />
-        </div>
-        <div class="field">
-          <label for="firstName">{landing.firstName}</label>
-          <input
-            id="firstName"
-            name="firstName"
-            type="text"
-            dir="auto"
-            autocomplete="given-name"
-            maxlength={80}
-            value={typed.firstName}
-          />
-        </div>
+        <EmailField language={language} value={typed.email} isWrong={problem === 'email'} />
+        <TextField
+          name="firstName"
+          label={landing.firstName}
+          value={typed.firstName}
+          autocomplete="given-name"
+          maxlength={80}
+        />
         <CountryField language={language} chosen={typed.country} />
         <div class={problem === 'consent' ? 'field wrong' : 'field'}>
           {problem === 'consent' && <Problem id="consent-problem" text={landing.consentProblem} />}
@@ -74,35 +64,23 @@ export function JoinForm({ action, language, institution, typed, problem }: Prop
   )
 }
 
-function CountryField({ language, chosen }: { language: LanguageTag; chosen: string }) {
-  const { landing } = words(language).page
-  const { first, others } = countryChoices(language)
-  const options = [...first, null, ...others].map((country) =>
-    country === null ? (
-      <hr />
-    ) : (
-      <option key={country.code} value={country.code} selected={country.code === chosen}>
-        {country.name}
-      </option>
-    ),
-  )
+function EmailField(it: { language: LanguageTag; value: string; isWrong: boolean }) {
+  const { landing } = words(it.language).page
   return (
-    <div class="field">
-      <label for="country">{landing.country}</label>
-      <select id="country" name="country" autocomplete="country">
-        <option value="">{landing.noCountry}</option>
-        {options}
-      </select>
+    <div class={it.isWrong ? 'field wrong' : 'field'}>
+      <label for="email">{landing.email}</label>
+      {it.isWrong && <Problem id="email-problem" text={landing.emailProblem} />}
+      <input
+        id="email"
+        name="email"
+        type="email"
+        dir="ltr"
+        autocomplete="email"
+        required
+        maxlength={254}
+        value={it.value}
+        {...(it.isWrong ? wrong('email-problem') : {})}
+      />
     </div>
-  )
-}
-
-const wrong = (id: string) => ({ 'aria-invalid': 'true' as const, 'aria-describedby': id, autofocus: true })
-
-function Problem({ id, text }: { id: string; text: string }) {
-  return (
-    <p class="problem" id={id}>
-      {text}
-    </p>
   )
 }

@@ -1,12 +1,10 @@
 import { raw } from 'hono/html'
-import type { LanguageTag } from '../../core/language.ts'
 import type { Landing } from '../../engine/record.ts'
 import { words } from '../../i18n/words.ts'
 import { PublicFrame } from './frame.tsx'
-import { JoinForm, type JoinProblem, type Typed } from './join-form.tsx'
+import { JoinForm, type JoinProblem, nothingTyped, type Typed } from './join-form.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
 import { ShareButtons } from './share-buttons.tsx'
-
-const nothingTyped: Typed = { email: '', firstName: '', country: '', agreed: false }
 
 type Props = { landing: Landing; typed?: Typed; problem?: JoinProblem | null }
 
@@ -21,7 +19,7 @@ export function LandingPage({ landing, typed = nothingTyped, problem = null }: P
       contactUrl={landing.contactUrl}
       preview={{ title, description, url: share.url }}
     >
-      <LanguageSwitch language={language} languages={landing.languages} />
+      <LanguageSwitch language={language} languages={landing.languages} path={`/s/${token}`} />
       <h1>{title}</h1>
       <div class="copy">{raw(landing.html)}</div>
       {landing.over ? (
@@ -42,34 +40,5 @@ export function LandingPage({ landing, typed = nothingTyped, problem = null }: P
         </section>
       )}
     </PublicFrame>
-  )
-}
-
-/** Closed it says which language this is; open, every other by its own name. */
-function LanguageSwitch({
-  language,
-  languages,
-}: {
-  language: LanguageTag
-  languages: readonly LanguageTag[]
-}) {
-  const others = languages.filter((tag) => tag !== language)
-  if (!others.length) return null
-  const { name, page } = words(language)
-  return (
-    <details class="languages">
-      <summary>
-        {page.language} <span aria-hidden="true">·</span> {name}
-      </summary>
-      <ul>
-        {others.map((tag) => (
-          <li key={tag}>
-            <a href={`?l=${tag}`} lang={tag}>
-              {words(tag).name}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }

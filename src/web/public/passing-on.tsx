@@ -10,10 +10,11 @@ import { mailPage } from '../headers.ts'
 import { askedLanguage, formOf, hitOf } from '../reader.ts'
 import { ConfirmPage } from './confirm.tsx'
 import { ConfirmedPage } from './confirmed.tsx'
-import { isCountryChoice } from './countries.ts'
-import type { JoinProblem, Typed } from './join-form.tsx'
-import { JoinedPage } from './joined.tsx'
+import { JoinedPage } from './done.tsx'
+import type { Typed } from './join-form.tsx'
+import { problemOf, statusOfProblem, typedIn } from './join-typed.ts'
 import { LandingPage } from './landing.tsx'
+import { limitNetwork } from './network-limit.ts'
 
 type Handler = (c: Context<Env>) => Promise<Response>
 const tokenOf = (c: Context<Env>) => c.req.param('token') ?? ''
@@ -40,6 +41,7 @@ export function passingOn(deps: Deps) {
     const language = form('language')
     const typed = typedIn(form)
     try {
+      limitNetwork(c, deps.clock.now())
       const joined = await startJoin(deps, {
         ...typed,
         token: tokenOf(c),
@@ -57,11 +59,15 @@ export function passingOn(deps: Deps) {
   async function joinAgain(c: Context<Env>, error: unknown, typed: Typed, language: LanguageTag | undefined) {
     if (!(error instanceof AppError)) return null
     if (error.key === 'share-link') return notFound(c)
-    const problem: JoinProblem | null = error.key === 'email' || error.key === 'consent' ? error.key : null
+    const problem = problemOf(error)
     if (!problem && error.key !== 'over') return null
     const found = await readLanding(deps, { token: tokenOf(c), hit: null, ...inLanguage(language) })
     if (!found) return notFound(c)
-    return page(c, <LandingPage landing={found} typed={typed} problem={problem} />, problem ? 422 : 409)
+    return page(
+      c,
+      <LandingPage landing={found} typed={typed} problem={problem} />,
+      problem ? statusOfProblem(problem) : 409,
+    )
   }
 
   const confirmation: Handler = async (c) => {
@@ -104,13 +110,3 @@ const transparentGif = Uint8Array.from(
 )
 
 const inLanguage = (language: LanguageTag | undefined) => (language ? { language } : {})
-
-function typedIn(form: (name: string) => string): Typed {
-  const country = form('country').toUpperCase()
-  return {
-    email: form('email'),
-    firstName: form('firstName').slice(0, 80),
-    country: isCountryChoice(country) ? country : '',
-    agreed: form('agreed') !== '',
-  }
-}

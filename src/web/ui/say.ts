@@ -49,6 +49,12 @@ export function moment(language: string, at: number, timeZone: string): string {
   return new Intl.DateTimeFormat(localeOf(language), { ...options, hourCycle: 'h23' }).format(at)
 }
 
+/** `23 novembre 2026`: the day alone. */
+export function day(language: string, at: number, timeZone: string): string {
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric', timeZone }
+  return new Intl.DateTimeFormat(localeOf(language), options).format(at)
+}
+
 /** `lun. 23 nov., 18:30`, where a column has no room for more and the zone is named beside it. */
 export function shortMoment(language: string, at: number, timeZone: string): string {
   const options: Intl.DateTimeFormatOptions = {
