@@ -8,6 +8,7 @@ import type { Preview } from '../engine/preview.ts'
 import { drain } from '../engine/tick.ts'
 import { readCampaignFolder } from '../node/files.ts'
 import { backupVerbs } from './backup.ts'
+import { benchVerb } from './bench.ts'
 import { command, given, withDeps } from './command.ts'
 import { demoVerb } from './demo.ts'
 import { importVerb } from './import.ts'
@@ -144,6 +145,7 @@ export const verbs: readonly Verb[] = [
   },
   campaignVerb('stats', 'figures of a campaign', 'no'),
   ...backupVerbs,
+  benchVerb,
 ]
 
 /** An audience in a file or on the command line, YAML or JSON. */

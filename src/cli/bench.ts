@@ -1,0 +1,26 @@
+import { benchImport } from './bench/import.ts'
+import { type Context, Usage, type Verb } from './verb.ts'
+
+/** A benchmark measures us and its own baseline in the same run. */
+export type Bench = (
+  context: Context,
+) => Promise<{ figure: number; baseline: number; ratio: number; rssBytes: number }>
+
+/** By the name after the verb. */
+const benches: Readonly<Record<string, Bench>> = {
+  import: benchImport,
+}
+
+export const benchVerb: Verb = {
+  name: 'bench',
+  usage: 'bench NAME [--rows N] [--repeat N]',
+  does: `measures, beside a baseline in the same run: ${Object.keys(benches).join(', ')}`,
+  words: { least: 1, most: 1 },
+  options: { rows: { type: 'string' }, repeat: { type: 'string' } },
+  run: (context) => {
+    const [name] = context.words
+    const bench = Object.hasOwn(benches, name!) && benches[name!]
+    if (!bench) throw new Usage(`there is no bench "${name}"; there are ${Object.keys(benches).join(', ')}`)
+    return bench(context)
+  },
+}
