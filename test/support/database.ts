@@ -14,9 +14,9 @@ export const migrations: readonly Migration[] = readdirSync(folder)
 
 export type TestDb = ReturnType<typeof openSqlite>
 
-/** A database of its own, in memory, with the current schema and nothing in it. */
-export async function freshDb(): Promise<TestDb> {
-  const db = openSqlite(':memory:')
+/** A database of its own, in memory unless a file is named, with the current schema and nothing in it. */
+export async function freshDb(file = ':memory:'): Promise<TestDb> {
+  const db = openSqlite(file)
   await migrate(db, migrations)
   return db
 }

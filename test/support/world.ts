@@ -53,8 +53,8 @@ export type World = {
 }
 
 /** Real SQLite, a clock that stands still until it is moved, channels that obey. */
-export async function makeWorld(): Promise<World> {
-  const db = await freshDb()
+export async function makeWorld(file?: string): Promise<World> {
+  const db = await freshDb(file)
   const at = { now: testNow }
   const [mail, posts] = [scriptedChannel('email'), scriptedChannel('x')]
   const deps: Deps = {
