@@ -4,7 +4,7 @@ import { fill, words } from '../../src/i18n/words.ts'
 import { renderMail } from '../../src/render/message.ts'
 import { mjmlCompiler } from '../../src/render/mjml.ts'
 import { dark, light } from '../../src/render/theme.ts'
-import { context, copies, mail } from './support/sample.ts'
+import { context, copies, mail, notice } from './support/sample.ts'
 
 const fr = await mail({ copy: copies.fr })
 const ar = await mail({ copy: copies.ar, language: 'ar' })
@@ -106,6 +106,20 @@ describe('a compiled mail', () => {
   })
 })
 
+describe('an official notice', () => {
+  it('has its reason at its foot, and an objection in the place of a way to unsubscribe', async () => {
+    const avis = await mail({ copy: copies.avis, step: 'avis', definition: notice })
+    expect(avis.html + avis.text).not.toMatch(/unsubscribeUrl|pixelUrl|share/)
+    const objectUrl = 'https://mawja.agence.example/u/token'
+    const { html, text } = renderMail(avis, context(avis.links, { objectUrl, unsubscribeUrl: '' }))
+    for (const part of [html, text]) {
+      expect(part).toContain(notice.reason!.fr)
+      expect(part).toContain(words('fr').mail.object)
+      expect(part).toContain(objectUrl)
+    }
+  })
+})
+
 describe('a mail that confirms a sign-up', () => {
   const sent = renderMail(
     confirmation,
@@ -115,7 +129,9 @@ describe('a mail that confirms a sign-up', () => {
   it('leads to the confirmation and has nothing to leave, share or read elsewhere', () => {
     expect(sent.html).toContain('href="https://mawja.agence.example/j/token"')
     expect(sent.text).toContain('<https://mawja.agence.example/j/token>')
-    expect(confirmation.html + confirmation.text).not.toMatch(/unsubscribeUrl|preferencesUrl|viewUrl|share/)
+    expect(confirmation.html + confirmation.text).not.toMatch(
+      /unsubscribeUrl|objectUrl|preferencesUrl|viewUrl|pixelUrl|share/,
+    )
     expect(sent.text).toContain(fill(words('fr').mail.reasonSignup, { campaign: 'Un métier à partager' }))
   })
 })

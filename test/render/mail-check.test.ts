@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { copies, definition, faultsOf, mail, templates } from './support/sample.ts'
+import { copies, definition, faultsOf, mail, notice, templates } from './support/sample.ts'
 
 const body = (text: string) => `---\nsubject: S\npreheader: P\n---\n${text}`
 
@@ -41,6 +41,25 @@ describe('layouts', () => {
     const without = broken((source) => source.replaceAll('\\{{unsubscribeUrl}}', '#'))
     expect(await faultsOf({ copy: copies.fr, templates: without })).toEqual([
       'templates/letter.mjml:1: the mail has no link to {{unsubscribeUrl}}',
+    ])
+  })
+
+  it('must let readers of a notice object', async () => {
+    const without = broken((source) => source.replaceAll('\\{{objectUrl}}', '#'))
+    const it = { copy: copies.avis, step: 'avis', definition: notice }
+    expect(await faultsOf({ ...it, templates: without })).toEqual([
+      'templates/letter.mjml:1: the mail has no link to {{objectUrl}}',
+    ])
+    const both = broken((source) => source.replaceAll('\\{{preferencesUrl}}', '\\{{unsubscribeUrl}}'))
+    expect(await faultsOf({ ...it, templates: both })).toEqual([
+      'templates/letter.mjml:1: a notice has no use for {{unsubscribeUrl}}',
+    ])
+    const measured = broken(
+      (source) => source.replaceAll('{{#if measurable}}', '{{#if language}}'),
+      'letter.mjml',
+    )
+    expect(await faultsOf({ ...it, templates: measured })).toEqual([
+      'templates/letter.mjml:1: nobody may be measured by this mail: it has no use for {{pixelUrl}}',
     ])
   })
 

@@ -38,6 +38,17 @@ funders: {text: {fr: "Ce projet est financé par un programme public. Son conten
 `,
 )
 
+/** The same institution with an official notice. */
+export const notice: typeof definition = {
+  ...definition,
+  class: 'notice',
+  reason: {
+    fr: 'Loi 12-34, article 5 : prévenir les titulaires d’une carte consulaire.',
+    ar: 'القانون رقم 12-34، المادة 5: إخبار أصحاب البطاقة القنصلية.',
+  },
+  steps: [{ id: 'avis', channel: 'email', trigger: 'launch', layout: 'letter', share: false }],
+}
+
 export const copies = {
   fr: `---
 subject: "{{#if contact.firstName}}{{contact.firstName}}, votre{{else}}Votre{{/if}} métier peut servir ici"
@@ -97,6 +108,16 @@ status: reviewed
 هل لديكم سؤال؟ راسلونا على [bonjour@agence.example](mailto:bonjour@agence.example).
 
 [قراءة الشهادات](https://www.agence.example/temoignages "button")
+`,
+  avis: `---
+subject: Vos guichets changent d’adresse
+preheader: À partir du 1er décembre, une seule adresse.
+---
+Bonjour{{#if contact.firstName}} {{contact.firstName}}{{/if}},
+
+Les guichets déménagent le 1er décembre 2026.
+
+[Voir la nouvelle adresse](https://www.agence.example/guichets "button")
 `,
   confirmation: `---
 subject: Confirmez votre inscription
