@@ -12,6 +12,7 @@ import { mailboxPages } from './desk/mailbox-pages.tsx'
 import { fail, notFound } from './failure.tsx'
 import { headers, secluded } from './headers.ts'
 import { ownChoice } from './public/own-choice.tsx'
+import { ownRights } from './public/own-rights.tsx'
 import { passingOn } from './public/passing-on.tsx'
 import { signingUp } from './public/signing-up.tsx'
 
@@ -53,6 +54,11 @@ export function createApp(deps: Deps, assets: Assets): Hono<Env> {
   app.post('/u/:token', own.leave)
   app.get('/p/:token', own.preferences)
   app.post('/p/:token', own.choose)
+
+  const rights = ownRights(deps)
+  app.post('/p/:token/data', rights.askData)
+  app.get('/p/:token/erase', rights.erasing)
+  app.post('/p/:token/erase', rights.erase)
 
   const door = doorOf(deps)
   app.use(
