@@ -1,4 +1,5 @@
 import type { Words } from './fr.ts'
+import { ownData } from './own-data/de.ts'
 
 /** Deutsch. Der Name der Einrichtung steht nie nach einem Artikel: So stimmt der Satz bei jedem Namen. */
 export const de: Words = {
@@ -9,6 +10,13 @@ export const de: Words = {
       'Sie erhalten diese Nachricht, weil Sie zugestimmt haben, E-Mails von diesem Absender zu erhalten: {institution}.',
     reasonSignup:
       'Sie erhalten diese Nachricht, weil diese Adresse für „{campaign}“ angemeldet wurde. Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ohne Bestätigung wird die Adresse gelöscht.',
+    reasonRequest:
+      'Sie erhalten diese Nachricht, weil Sie bei diesem Absender Auskunft über Ihre Daten verlangt haben: {institution}.',
+    reasonNotice:
+      'Dies ist eine amtliche Mitteilung dieses Absenders: {institution}. Grund der Zusendung: {reason}',
+    object: 'Diesen Mitteilungen widersprechen',
+    measured: 'Wie von Ihnen erlaubt, wird gemessen, ob Sie öffnen und worauf Sie klicken.',
+    stopMeasuring: 'Diese Messung beenden',
     unsubscribe: 'Abmelden',
     preferences: 'Meine Sprache und Einstellungen wählen',
     sender: 'Absender: {institution}',
@@ -73,10 +81,53 @@ export const de: Words = {
     preferences: {
       title: 'Ihre Einstellungen',
       language: 'In welcher Sprache möchten Sie uns lesen?',
+      secondLanguage: 'Und wenn es eine Nachricht in dieser Sprache nicht gibt?',
+      noOther: 'Keine andere Sprache',
+      channels: 'Auf welchem Weg dürfen wir Ihnen schreiben?',
+      email: 'E-Mail',
+      sms: 'SMS',
+      whatsapp: 'WhatsApp',
+      lists: 'Welche Themen interessieren Sie?',
+      frequency: 'Wie oft?',
+      anyFrequency: 'Bei jeder neuen Nachricht',
+      fourAMonth: 'Höchstens vier Nachrichten im Monat',
+      oneAMonth: 'Höchstens eine Nachricht im Monat',
+      pause: 'Pause machen: mir einen Monat lang nichts senden',
+      pausedUntil: 'Pause bis {date}. Entfernen Sie das Häkchen, um uns wieder zu lesen.',
+      tracking: 'Persönliche Messung',
+      trackingConsent:
+        'Ich bin einverstanden, dass dieser Absender misst, ob ich seine E-Mails öffne und auf welche Links ich klicke: {institution}. Ohne dieses Einverständnis wird nichts unter meinem Namen gemessen, und ich erhalte dieselben Nachrichten. Ich kann es hier jederzeit zurücknehmen, auch für Nachrichten, die ich schon erhalten habe.',
+      details: 'Ihre Angaben',
+      lastName: 'Nachname (freiwillig)',
+      city: 'Wohnort (freiwillig)',
       submit: 'Speichern',
       saved: 'Ihre Einstellungen sind gespeichert.',
       unsubscribe: 'Keine E-Mails mehr erhalten',
+      rights: 'Ihre Daten',
+      rightsText:
+        'Sie können eine Kopie von allem verlangen, was wir über Sie wissen, oder uns bitten, alles zu löschen.',
+      askData: 'Eine Kopie meiner Daten erhalten',
+      erase: 'Meine Daten löschen',
     },
+    signup: {
+      title: 'Unsere Nachrichten erhalten',
+      text: 'Hinterlassen Sie Ihre Adresse: Wir schreiben Ihnen in Ihrer Sprache und so oft, wie Sie es wünschen. Ihre Anmeldung bestätigen Sie über eine E-Mail. Absender: {institution}.',
+    },
+    objection: {
+      title: 'Amtlichen Mitteilungen widersprechen',
+      text: 'Sie erhalten keine amtlichen Mitteilungen mehr von diesem Absender: {institution}. Manches, was Sie betrifft, erreicht Sie dann vielleicht nicht mehr.',
+      submit: 'Ich widerspreche',
+      done: 'Ihr Widerspruch ist vermerkt',
+      doneText: 'An diese Adresse gehen keine amtlichen Mitteilungen mehr. Absender: {institution}.',
+    },
+    erasure: {
+      title: 'Meine Daten löschen',
+      text: 'Alles, was dieser Absender über Sie weiß, wird sofort und endgültig gelöscht: {institution}. Es bleibt nur ein verschlüsselter Abdruck Ihrer Adresse, damit Ihnen niemand mehr in seinem Namen dorthin schreiben kann.',
+      submit: 'Alles löschen',
+      done: 'Ihre Daten sind gelöscht',
+      doneText: 'Es bleibt nichts, was Ihren Namen trägt. Absender: {institution}.',
+    },
+    ownData,
     error: {
       notFound: 'Diese Seite gibt es nicht',
       notFoundText: 'Vielleicht ist der Link unvollständig. Prüfen Sie, ob er ganz kopiert wurde.',

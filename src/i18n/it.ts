@@ -1,4 +1,5 @@
 import type { Words } from './fr.ts'
+import { ownData } from './own-data/it.ts'
 
 /** Italiano. Il nome dell’istituzione non segue mai un articolo: così la frase vale per ogni nome. */
 export const it: Words = {
@@ -9,6 +10,13 @@ export const it: Words = {
       'Riceve questo messaggio perché ha accettato di ricevere le e-mail di questo mittente: {institution}.',
     reasonSignup:
       'Riceve questo messaggio perché questo indirizzo è stato iscritto a «{campaign}». Se non è stato Lei a farlo, non deve fare nulla: senza conferma, l’indirizzo sarà cancellato.',
+    reasonRequest:
+      'Riceve questo messaggio perché ha chiesto a questo mittente di consultare i Suoi dati: {institution}.',
+    reasonNotice:
+      'Questo è un avviso ufficiale di questo mittente: {institution}. Motivo dell’invio: {reason}',
+    object: 'Oppormi a questi avvisi',
+    measured: 'Come ha accettato, misuriamo se apre i messaggi e su che cosa fa clic.',
+    stopMeasuring: 'Interrompere questa misurazione',
     unsubscribe: 'Annullare l’iscrizione',
     preferences: 'Scegliere la lingua e le preferenze',
     sender: 'Mittente: {institution}',
@@ -71,10 +79,53 @@ export const it: Words = {
     preferences: {
       title: 'Le Sue preferenze',
       language: 'In quale lingua desidera leggerci?',
+      secondLanguage: 'E se un messaggio non esiste in questa lingua?',
+      noOther: 'Nessun’altra lingua',
+      channels: 'Con quali mezzi possiamo scriverLe?',
+      email: 'E-mail',
+      sms: 'SMS',
+      whatsapp: 'WhatsApp',
+      lists: 'Quali temi La interessano?',
+      frequency: 'Con quale frequenza?',
+      anyFrequency: 'A ogni nuovo messaggio',
+      fourAMonth: 'Al massimo quattro messaggi al mese',
+      oneAMonth: 'Al massimo un messaggio al mese',
+      pause: 'Fare una pausa: non inviarmi nulla per un mese',
+      pausedUntil: 'In pausa fino al {date}. Tolga il segno di spunta per ricominciare a leggerci.',
+      tracking: 'Misurazione personale',
+      trackingConsent:
+        'Accetto che questo mittente misuri se apro le sue e-mail e su quali link faccio clic: {institution}. Senza questo consenso nulla viene misurato a mio nome e ricevo gli stessi messaggi. Posso revocarlo qui in qualsiasi momento, anche per i messaggi già ricevuti.',
+      details: 'I Suoi recapiti',
+      lastName: 'Cognome (facoltativo)',
+      city: 'Città (facoltativa)',
       submit: 'Salvare',
       saved: 'Le Sue preferenze sono state salvate.',
       unsubscribe: 'Non ricevere più e-mail',
+      rights: 'I Suoi dati',
+      rightsText:
+        'Può chiedere una copia di tutto ciò che sappiamo di Lei, oppure chiederci di cancellare tutto.',
+      askData: 'Ricevere una copia dei miei dati',
+      erase: 'Cancellare i miei dati',
     },
+    signup: {
+      title: 'Ricevere i nostri messaggi',
+      text: 'Lasci il Suo indirizzo: Le scriveremo nella Sua lingua e al Suo ritmo. Confermerà l’iscrizione con un’e-mail. Mittente: {institution}.',
+    },
+    objection: {
+      title: 'Opporsi agli avvisi ufficiali',
+      text: 'Non riceverà più gli avvisi ufficiali di questo mittente: {institution}. Alcune informazioni che La riguardano potrebbero non raggiungerLa più.',
+      submit: 'Mi oppongo',
+      done: 'La Sua opposizione è registrata',
+      doneText: 'Nessun altro avviso sarà inviato a questo indirizzo. Mittente: {institution}.',
+    },
+    erasure: {
+      title: 'Cancellare i miei dati',
+      text: 'Tutto ciò che questo mittente sa di Lei sarà cancellato subito e per sempre: {institution}. Resterà soltanto un’impronta cifrata del Suo indirizzo, perché nessuno possa più scriverLe a suo nome.',
+      submit: 'Cancellare tutto',
+      done: 'I Suoi dati sono cancellati',
+      doneText: 'Non resta nulla che porti il Suo nome. Mittente: {institution}.',
+    },
+    ownData,
     error: {
       notFound: 'Questa pagina non esiste',
       notFoundText: 'Forse il link è incompleto. Verifichi che sia stato copiato per intero.',

@@ -1,4 +1,5 @@
 import type { Words } from './fr.ts'
+import { ownData } from './own-data/nl.ts'
 
 /** Nederlands. De naam van de instelling staat nooit na een lidwoord: zo klopt de zin voor elke naam. */
 export const nl: Words = {
@@ -9,6 +10,13 @@ export const nl: Words = {
       'U ontvangt dit bericht omdat u ermee hebt ingestemd om e-mails van deze afzender te ontvangen: {institution}.',
     reasonSignup:
       'U ontvangt dit bericht omdat dit adres is ingeschreven voor “{campaign}”. Was u dat niet, dan hoeft u niets te doen: zonder bevestiging wordt het adres gewist.',
+    reasonRequest:
+      'U ontvangt dit bericht omdat u bij deze afzender inzage in uw gegevens hebt gevraagd: {institution}.',
+    reasonNotice:
+      'Dit is een officieel bericht van deze afzender: {institution}. Reden van verzending: {reason}',
+    object: 'Bezwaar maken tegen deze berichten',
+    measured: 'Zoals u hebt aanvaard, wordt gemeten of u opent en waarop u klikt.',
+    stopMeasuring: 'Deze meting stopzetten',
     unsubscribe: 'Uitschrijven',
     preferences: 'Mijn taal en voorkeuren kiezen',
     sender: 'Afzender: {institution}',
@@ -73,10 +81,52 @@ export const nl: Words = {
     preferences: {
       title: 'Uw voorkeuren',
       language: 'In welke taal wilt u ons lezen?',
+      secondLanguage: 'En als een bericht in die taal niet bestaat?',
+      noOther: 'Geen andere taal',
+      channels: 'Op welke manier mogen wij u schrijven?',
+      email: 'E-mail',
+      sms: 'SMS',
+      whatsapp: 'WhatsApp',
+      lists: 'Welke onderwerpen interesseren u?',
+      frequency: 'Hoe vaak?',
+      anyFrequency: 'Bij elk nieuw bericht',
+      fourAMonth: 'Hoogstens vier berichten per maand',
+      oneAMonth: 'Hoogstens één bericht per maand',
+      pause: 'Even pauze: stuur mij een maand lang niets',
+      pausedUntil: 'Gepauzeerd tot {date}. Haal het vinkje weg om ons weer te lezen.',
+      tracking: 'Persoonlijke meting',
+      trackingConsent:
+        'Ik ga ermee akkoord dat deze afzender meet of ik de e-mails open en op welke links ik klik: {institution}. Zonder dit akkoord wordt niets op mijn naam gemeten en ontvang ik dezelfde berichten. Ik kan dit akkoord hier op elk moment intrekken, ook voor berichten die ik al heb ontvangen.',
+      details: 'Uw gegevens',
+      lastName: 'Achternaam (niet verplicht)',
+      city: 'Woonplaats (niet verplicht)',
       submit: 'Opslaan',
       saved: 'Uw voorkeuren zijn opgeslagen.',
       unsubscribe: 'Geen e-mails meer ontvangen',
+      rights: 'Uw gegevens bij ons',
+      rightsText: 'U kunt een kopie vragen van alles wat wij over u weten, of ons vragen alles te wissen.',
+      askData: 'Een kopie van mijn gegevens ontvangen',
+      erase: 'Mijn gegevens wissen',
     },
+    signup: {
+      title: 'Onze berichten ontvangen',
+      text: 'Laat uw adres achter: wij schrijven u in uw taal en zo vaak als u wilt. U bevestigt uw inschrijving via een e-mail. Afzender: {institution}.',
+    },
+    objection: {
+      title: 'Bezwaar maken tegen officiële berichten',
+      text: 'U ontvangt geen officiële berichten meer van deze afzender: {institution}. Informatie die u aangaat, kan u daardoor ontgaan.',
+      submit: 'Ik maak bezwaar',
+      done: 'Uw bezwaar is geregistreerd',
+      doneText: 'Er gaan geen officiële berichten meer naar dit adres. Afzender: {institution}.',
+    },
+    erasure: {
+      title: 'Mijn gegevens wissen',
+      text: 'Alles wat deze afzender over u weet, wordt meteen en voorgoed gewist: {institution}. Alleen een versleutelde afdruk van uw adres blijft over, zodat niemand u daar nog namens deze afzender kan schrijven.',
+      submit: 'Alles wissen',
+      done: 'Uw gegevens zijn gewist',
+      doneText: 'Er blijft niets over dat uw naam draagt. Afzender: {institution}.',
+    },
+    ownData,
     error: {
       notFound: 'Deze pagina bestaat niet',
       notFoundText: 'Misschien is de link onvolledig. Controleer of u hem helemaal hebt gekopieerd.',

@@ -1,4 +1,5 @@
 import type { Words } from './fr.ts'
+import { ownData } from './own-data/pt.ts'
 
 /** Português europeu. O nome da instituição nunca segue um artigo: assim a frase serve para qualquer nome. */
 export const pt: Words = {
@@ -8,6 +9,12 @@ export const pt: Words = {
     reason: 'Recebe esta mensagem porque aceitou receber os e-mails deste remetente: {institution}.',
     reasonSignup:
       'Recebe esta mensagem porque este endereço foi inscrito em «{campaign}». Se não foi por sua iniciativa, não precisa de fazer nada: sem confirmação, o endereço será apagado.',
+    reasonRequest:
+      'Recebe esta mensagem porque pediu a este remetente para consultar os seus dados: {institution}.',
+    reasonNotice: 'Este é um aviso oficial deste remetente: {institution}. Motivo do envio: {reason}',
+    object: 'Opor-me a estes avisos',
+    measured: 'Como aceitou, medimos se abre as mensagens e em que ligações clica.',
+    stopMeasuring: 'Parar esta medição',
     unsubscribe: 'Cancelar a subscrição',
     preferences: 'Escolher a minha língua e as minhas preferências',
     sender: 'Remetente: {institution}',
@@ -71,10 +78,52 @@ export const pt: Words = {
     preferences: {
       title: 'As suas preferências',
       language: 'Em que língua deseja ler-nos?',
+      secondLanguage: 'E se uma mensagem não existir nessa língua?',
+      noOther: 'Nenhuma outra língua',
+      channels: 'Por que meios podemos escrever-lhe?',
+      email: 'E-mail',
+      sms: 'SMS',
+      whatsapp: 'WhatsApp',
+      lists: 'Que temas lhe interessam?',
+      frequency: 'Com que frequência?',
+      anyFrequency: 'A cada nova mensagem',
+      fourAMonth: 'Quatro mensagens por mês, no máximo',
+      oneAMonth: 'Uma mensagem por mês, no máximo',
+      pause: 'Fazer uma pausa: não me enviar nada durante um mês',
+      pausedUntil: 'Em pausa até {date}. Retire o visto para voltar a ler-nos.',
+      tracking: 'Medição pessoal',
+      trackingConsent:
+        'Aceito que este remetente meça se abro os seus e-mails e em que ligações clico: {institution}. Sem este acordo, nada é medido em meu nome e recebo as mesmas mensagens. Posso retirá-lo aqui a qualquer momento, mesmo para mensagens já recebidas.',
+      details: 'Os seus contactos',
+      lastName: 'Apelido (facultativo)',
+      city: 'Cidade (facultativa)',
       submit: 'Guardar',
       saved: 'As suas preferências foram guardadas.',
       unsubscribe: 'Deixar de receber e-mails',
+      rights: 'Os seus dados',
+      rightsText: 'Pode pedir uma cópia de tudo o que sabemos sobre si, ou pedir-nos que apaguemos tudo.',
+      askData: 'Receber uma cópia dos meus dados',
+      erase: 'Apagar os meus dados',
     },
+    signup: {
+      title: 'Receber as nossas mensagens',
+      text: 'Deixe o seu endereço: escrevemos-lhe na sua língua e ao seu ritmo. Confirmará a inscrição através de um e-mail. Remetente: {institution}.',
+    },
+    objection: {
+      title: 'Opor-se aos avisos oficiais',
+      text: 'Deixará de receber os avisos oficiais deste remetente: {institution}. Algumas informações que lhe dizem respeito poderão deixar de lhe chegar.',
+      submit: 'Oponho-me',
+      done: 'A sua oposição está registada',
+      doneText: 'Não será enviado mais nenhum aviso para este endereço. Remetente: {institution}.',
+    },
+    erasure: {
+      title: 'Apagar os meus dados',
+      text: 'Tudo o que este remetente sabe sobre si será apagado de imediato e para sempre: {institution}. Ficará apenas uma impressão cifrada do seu endereço, para que ninguém volte a escrever-lhe em seu nome.',
+      submit: 'Apagar tudo',
+      done: 'Os seus dados foram apagados',
+      doneText: 'Não resta nada que tenha o seu nome. Remetente: {institution}.',
+    },
+    ownData,
     error: {
       notFound: 'Esta página não existe',
       notFoundText: 'A ligação pode estar incompleta. Verifique se foi copiada por inteiro.',

@@ -1,4 +1,5 @@
 import type { Words } from './fr.ts'
+import { ownData } from './own-data/sv.ts'
 
 /** Svenska. Institutionens namn böjs aldrig: då stämmer meningen för alla namn. */
 export const sv: Words = {
@@ -9,6 +10,13 @@ export const sv: Words = {
       'Du får det här meddelandet för att du har samtyckt till att få e-post från denna avsändare: {institution}.',
     reasonSignup:
       'Du får det här meddelandet för att adressen har anmälts till ”{campaign}”. Om det inte var du behöver du inte göra något: utan bekräftelse raderas adressen.',
+    reasonRequest:
+      'Du får det här meddelandet för att du har bett om att se dina uppgifter hos denna avsändare: {institution}.',
+    reasonNotice:
+      'Det här är ett officiellt meddelande från denna avsändare: {institution}. Skäl till utskicket: {reason}',
+    object: 'Invända mot sådana meddelanden',
+    measured: 'Som du har godkänt mäts om du öppnar meddelandena och vad du klickar på.',
+    stopMeasuring: 'Avsluta mätningen',
     unsubscribe: 'Avsluta prenumerationen',
     preferences: 'Välj språk och inställningar',
     sender: 'Avsändare: {institution}',
@@ -70,10 +78,52 @@ export const sv: Words = {
     preferences: {
       title: 'Dina inställningar',
       language: 'På vilket språk vill du läsa våra meddelanden?',
+      secondLanguage: 'Och om ett meddelande inte finns på det språket?',
+      noOther: 'Inget annat språk',
+      channels: 'På vilka sätt får vi skriva till dig?',
+      email: 'E-post',
+      sms: 'SMS',
+      whatsapp: 'WhatsApp',
+      lists: 'Vilka ämnen intresserar dig?',
+      frequency: 'Hur ofta?',
+      anyFrequency: 'Vid varje nytt meddelande',
+      fourAMonth: 'Högst fyra meddelanden i månaden',
+      oneAMonth: 'Högst ett meddelande i månaden',
+      pause: 'Ta en paus: skicka mig ingenting på en månad',
+      pausedUntil: 'Paus till {date}. Avmarkera rutan för att börja läsa igen.',
+      tracking: 'Personlig mätning',
+      trackingConsent:
+        'Jag godkänner att denna avsändare mäter om jag öppnar e-posten och vilka länkar jag klickar på: {institution}. Utan mitt godkännande mäts ingenting i mitt namn, och jag får samma meddelanden. Jag kan ta tillbaka det här när som helst, också för meddelanden som jag redan har fått.',
+      details: 'Dina kontaktuppgifter',
+      lastName: 'Efternamn (frivilligt)',
+      city: 'Ort (frivilligt)',
       submit: 'Spara',
       saved: 'Dina inställningar är sparade.',
       unsubscribe: 'Sluta få e-post',
+      rights: 'Dina uppgifter',
+      rightsText: 'Du kan begära en kopia av allt vi vet om dig, eller be oss radera allt.',
+      askData: 'Få en kopia av mina uppgifter',
+      erase: 'Radera mina uppgifter',
     },
+    signup: {
+      title: 'Få våra meddelanden',
+      text: 'Lämna din adress: vi skriver till dig på ditt språk och så ofta du vill. Du bekräftar anmälan via e-post. Avsändare: {institution}.',
+    },
+    objection: {
+      title: 'Invända mot officiella meddelanden',
+      text: 'Du får inte längre officiella meddelanden från denna avsändare: {institution}. En del av det som rör dig kanske då inte når dig.',
+      submit: 'Jag invänder',
+      done: 'Din invändning är noterad',
+      doneText: 'Inga fler officiella meddelanden skickas till den här adressen. Avsändare: {institution}.',
+    },
+    erasure: {
+      title: 'Radera mina uppgifter',
+      text: 'Allt som denna avsändare vet om dig raderas genast och för alltid: {institution}. Kvar blir bara ett krypterat avtryck av din adress, så att ingen längre kan skriva till dig där i avsändarens namn.',
+      submit: 'Radera allt',
+      done: 'Dina uppgifter är raderade',
+      doneText: 'Det finns inget kvar som bär ditt namn. Avsändare: {institution}.',
+    },
+    ownData,
     error: {
       notFound: 'Sidan finns inte',
       notFoundText: 'Länken är kanske ofullständig. Kontrollera att hela länken har kopierats.',
