@@ -17,7 +17,15 @@ const own = (text: string) =>
   text.replace(/\{\w+\}|\S+@\S+|WhatsApp|Facebook|Telegram|LinkedIn|\bX\b/g, '').replace(/[^\p{L}]/gu, '')
 
 const french = sentences(words('fr'))
-const brands = ['share.whatsapp', 'share.facebook', 'share.x', 'share.telegram', 'share.linkedin']
+const brands = [
+  'share.whatsapp',
+  'share.facebook',
+  'share.x',
+  'share.telegram',
+  'share.linkedin',
+  'page.preferences.sms',
+  'page.preferences.whatsapp',
+]
 
 describe.each(languageTags.filter((tag) => tag !== 'fr'))('%s', (tag) => {
   const translated = new Map(sentences(words(tag)))
