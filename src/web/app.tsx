@@ -12,6 +12,7 @@ import { mailboxPages } from './desk/mailbox-pages.tsx'
 import { fail, notFound } from './failure.tsx'
 import { headers, secluded } from './headers.ts'
 import { ownChoice } from './public/own-choice.tsx'
+import { ownDataPages } from './public/own-data.tsx'
 import { ownRights } from './public/own-rights.tsx'
 import { passingOn } from './public/passing-on.tsx'
 import { signingUp } from './public/signing-up.tsx'
@@ -59,6 +60,10 @@ export function createApp(deps: Deps, assets: Assets): Hono<Env> {
   app.post('/p/:token/data', rights.askData)
   app.get('/p/:token/erase', rights.erasing)
   app.post('/p/:token/erase', rights.erase)
+
+  const data = ownDataPages(deps)
+  app.get('/data/:token', data.show)
+  app.get('/data/:token/json', data.download)
 
   const door = doorOf(deps)
   app.use(

@@ -7,7 +7,7 @@ export type Assets = { read(path: string): Promise<{ body: Uint8Array | string; 
 
 /** One request per page instead of one per component: old phones pay for round trips, not for bytes. */
 const bundles: Readonly<Record<string, readonly string[]>> = {
-  'public.css': ['fonts', 'tokens', 'base', 'button', 'form', 'wave', 'public', 'share'],
+  'public.css': ['fonts', 'tokens', 'base', 'button', 'form', 'wave', 'public', 'share', 'own-data'],
   'desk.css': [
     'fonts',
     'tokens',
