@@ -50,7 +50,7 @@ export const ownData: typeof fr = {
     changed: 'Zuletzt geändert',
     lastAct: 'Ihr letzter Schritt',
     channel: 'Weg',
-    address: 'Adresse',
+    address: 'Anschrift',
     purpose: 'Zweck',
     act: 'Entscheidung',
     at: 'Datum',

@@ -59,7 +59,7 @@ export const ownData: typeof fr = {
     language: 'Taal',
     proof: 'Bewijs',
     recordedBy: 'Vastgelegd door',
-    campaign: 'Campagne',
+    campaign: 'Campagnenaam',
     step: 'Stap',
     subject: 'Onderwerp van de e-mail',
     state: 'Toestand',
