@@ -62,15 +62,16 @@ export const wordings: readonly [Reason, RegExp][] = [
   ['unknown_user', /recipient address rejected: access denied/i],
   [
     'content_or_spam',
-    /(?<![\w.@/-])(anti-?)?spam(?![\w-]*\.[a-z])|virus|malware|phish|\binfected|junk|unsolicited|\bbulk\b|mass mail|\bube\b|(uri|ur|sur)bl\b/i,
+    /(?<![\w.@/-])(anti-?)?spam(?![\w-]*\.[a-z])|(?<!(all|for|no|of) )\bvirus|malware|phish|\binfected|junk|unsolicited|\bbulk\b|mass mail|\bube\b|(uri|ur|sur)bl\b/i,
   ],
   [
     'content_or_spam',
-    /(message |mail |e-?mail )?content\b.{0,25}(reject|filter|not (allowed|accept)|blocked|restrict)|message content|attachment|mail ?marshal|banned (file|word)|prohibited (content|word)|considered (as )?(spam|suspicious)/i,
+    /(message |mail |e-?mail )?content\b.{0,25}(reject|filter|not (allowed|accept)|blocked|restrict)|message content|attachments?\b.{0,30}(reject|block|not |prohibit|remov|found|type)|(accepting|blocked|forbidden|executable) .{0,20}attachment|mail ?marshal|banned (file|word)|prohibited (content|word)|considered (as )?(spam|suspicious)/i,
   ],
+  ['mailbox_full', /\b(mailbox|quota|inbox|account)\b.{0,25}exceed/i],
   [
     'too_big',
-    /(message|mail|size).{0,30}(too (big|large|long)|exceed\w*.{0,30}(size|limit|maximum))|size limit|SizeLimit|max(imum)? message size/i,
+    /(message|mail|size).{0,30}(too (big|large)|exceed\w*.{0,30}(size|limit|maximum))|size limit|SizeLimit|max(imum)? message size/i,
   ],
   [
     'mailbox_full',
@@ -103,6 +104,10 @@ export const wordings: readonly [Reason, RegExp][] = [
   [
     'moved',
     /has (been replaced|moved (to|away))|user (has )?moved|no longer (works?|employed|with (the|our|this) (company|organi))|(has )?left the (company|organi[sz]ation)|(mailbox|domain) owner has changed|changed (his|her|their) e-?mail/i,
+  ],
+  [
+    'network',
+    /name ?server reply|name service error.{0,80}try again|servfail|(dns|name server|lookup)\b.{0,30}(time|temporar)/i,
   ],
   [
     'unknown_host',
@@ -190,7 +195,7 @@ export const wordings: readonly [Reason, RegExp][] = [
   ],
   [
     'expired',
-    /(time|retry|retries|queue|message|mail|delivery)\b.{0,30}\b(expired|timed? ?out|too long|exceeded)|in the queue too long|(give|gave|given|giving) up|maximum .{0,20}(attempts|retries|delivery)|QUEUE\.Expired|failing for a long time/i,
+    /(time|retry|retries|queue|message|mail|delivery)\b.{0,30}\b(expired|timed? ?out|too long|exceeded)|in the queue too long|giving up (after|on)|maximum .{0,20}(attempts|retries|delivery)|QUEUE\.Expired|failing for a long time/i,
   ],
   [
     'network',

@@ -4,7 +4,7 @@ import { type Opened, openReturned } from './open.ts'
 import * as phrases from './phrases.ts'
 import { type Reported, reportedRecipients } from './report.ts'
 import type { Action, Returned, ReturnedKind, ReturnedRecipient } from './returned.ts'
-import { readNotice, withoutHosts, withoutReturned } from './text.ts'
+import { readNotice, refusedAfterMail, withoutHosts, withoutReturned } from './text.ts'
 
 const nothing: Returned = { kind: 'none', recipients: [] }
 
@@ -52,6 +52,7 @@ function fromReport(mail: Opened, reported: readonly Reported[]): Returned {
       address,
       action: it.action || actionInWords(mail, notice.text),
       status: it.status,
+      sawMail: refusedAfterMail(`${it.diagnostic}\n${notice.raw(address)}`),
       texts: [
         withoutHosts(it.diagnostic),
         it.comment,
@@ -78,6 +79,7 @@ function fromWords(mail: Opened): Returned {
       address,
       action,
       status: '',
+      sawMail: refusedAfterMail(notice.raw(address)),
       texts: [notice.about(address), ...(addresses.length > 1 ? [] : [notice.all, mail.field('subject')])],
     }),
   )

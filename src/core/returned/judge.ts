@@ -10,16 +10,20 @@ export type Evidence = {
   status: string
   /** Texts about this recipient, the most direct first: the other server's answer, then the reporting one's words. */
   texts: readonly string[]
+  /** The other server had taken the address and refused only when it saw the mail. */
+  sawMail: boolean
 }
 
 /** Reasons that say: nobody will ever read mail there. */
 const dead: readonly Reason[] = ['unknown_user', 'unknown_host', 'moved', 'invalid_address']
 
 /** The verdict on one recipient. Only what has failed for good can strike off an address. */
-export function judge({ address, action, status, texts }: Evidence): ReturnedRecipient {
+export function judge({ address, action, status, texts, sawMail }: Evidence): ReturnedRecipient {
   const codes = texts.map(codesOf)
   const told = tellingStatus([...codes.flatMap((it) => it.statuses), ...(status ? [status] : [])])
-  const reason = reasonFrom(texts, codes, told)
+  const found = reasonFrom(texts, codes, told)
+  // filters of phones and companies say "unknown user" to whom their owner does not want to hear from
+  const reason = sawMail && found === 'unknown_user' ? 'undetermined' : found
   return {
     address,
     reason,

@@ -78,7 +78,10 @@ function decoded(value: string): string {
 }
 
 function readable(mail: Email): string {
-  return mail.text?.trim() ? mail.text : mail.html ? htmlText(mail.html.slice(0, 4 * mostText)) : ''
+  if (mail.text?.trim()) return mail.text
+  if (mail.html) return htmlText(mail.html.slice(0, 4 * mostText))
+  // `text/plain charset=…` without the semicolon counts as no text
+  return contents(mail.attachments, /^text\/plain/).join('\n')
 }
 
 function bodyOf(source: string): string {

@@ -5,6 +5,8 @@ export type Notice = {
   addresses: string[]
   /** What is said beside one of them. */
   about(address: string): string
+  /** The lines about one of them as they stand; all of them when there is but one. */
+  raw(address: string): string
   /** All that is said. */
   all: string
 }
@@ -43,6 +45,7 @@ export function readNotice(text: string, known: readonly string[], ours: readonl
     text: lines.join('\n'),
     addresses,
     about: (address) => sentences(blocks.get(address.toLowerCase()) ?? []),
+    raw: (address) => (addresses.length > 1 ? (blocks.get(address.toLowerCase()) ?? []) : lines).join('\n'),
     all,
   }
 }
@@ -104,8 +107,17 @@ function sentences(lines: readonly string[]): string {
 export function withoutHosts(text: string): string {
   return text
     .replace(
-      /\b(host|server|talking to|mailer|mta|at)\s+[\w.-]{1,255}\s*(\[[\d.:a-f]{3,45}\])?\s*(:|said|issued|\.|$)/gim,
+      /\b(host|server|talking to|mailer|mta|at)\s+(\S{1,255}\s?\[[\d.:a-f]{3,45}\]|[\w-]{1,63}(\.[\w-]{1,63}){1,9})\.?( said)?( issued)?:?/gi,
       ' ',
     )
     .replace(/\(in\s+reply\s+to[^)]{0,60}\)/gi, ' ')
 }
+
+/** Did the refusal come after the mail itself, not after the address? */
+export function refusedAfterMail(text: string): boolean {
+  // sent in one go, the answer to RCPT stands after DATA
+  const pipelined = /<<<\s+503|need rcpt/i.test(text)
+  return !pipelined && afterMail.test(text)
+}
+const afterMail =
+  /\(in\s+reply\s+to\s+(end\s+of\s+)?DATA|after (pipelined )?(end of data|sending data|DATA\b)|SMTP command\s+DATA|^\s*>>> (DATA|\.)\s*\n\s*<<< 5/im
