@@ -33,7 +33,7 @@ function plain(text: string): string {
     .slice(0, 20_000)
     .replace(/[^\s<>"'(),;:]{1,64}@[^\s<>"'(),;:]{1,255}/g, '')
     .replace(/[‘’]/g, "'")
-    .replace(/\s+/g, ' ')
+    .replace(/[\s_]+/g, ' ')
 }
 
 /** Subject.detail of RFC 3463 and its registry, the class (4 or 5) left out. */

@@ -116,7 +116,7 @@ export function withoutHosts(text: string): string {
 /** Did the refusal come after the mail itself, not after the address? */
 export function refusedAfterMail(text: string): boolean {
   // sent in one go, the answer to RCPT stands after DATA
-  const pipelined = /<<<\s+503|need rcpt/i.test(text)
+  const pipelined = /<<<\s+503|need rcpt|no (valid )?recipients/i.test(text)
   return !pipelined && afterMail.test(text)
 }
 const afterMail =
