@@ -1,4 +1,5 @@
 import type { Words } from './fr.ts'
+import { ownData } from './own-data/en.ts'
 
 /** English. The institution's name never stands after "the": some names bear it, some do not. */
 export const en: Words = {
@@ -8,6 +9,12 @@ export const en: Words = {
     reason: 'You receive this message because you agreed to receive emails from this sender: {institution}.',
     reasonSignup:
       'You receive this message because this address was signed up for “{campaign}”. If it was not you, do nothing: without confirmation, the address will be erased.',
+    reasonRequest:
+      'You receive this message because you asked to see the data that this sender holds about you: {institution}.',
+    reasonNotice: 'This is an official notice from this sender: {institution}. Why it was sent: {reason}',
+    object: 'Object to these notices',
+    measured: 'As you agreed, we measure whether you open our emails and which links you click.',
+    stopMeasuring: 'Stop measuring',
     unsubscribe: 'Unsubscribe',
     preferences: 'Choose my language and preferences',
     sender: 'Sender: {institution}',
@@ -69,10 +76,52 @@ export const en: Words = {
     preferences: {
       title: 'Your preferences',
       language: 'In which language would you like to read us?',
+      secondLanguage: 'And if a message is not available in that language?',
+      noOther: 'No other language',
+      channels: 'How may we write to you?',
+      email: 'Email',
+      sms: 'Text message (SMS)',
+      whatsapp: 'WhatsApp',
+      lists: 'Which topics interest you?',
+      frequency: 'How often?',
+      anyFrequency: 'Whenever there is a new message',
+      fourAMonth: 'At most four messages a month',
+      oneAMonth: 'At most one message a month',
+      pause: 'Take a break: send me nothing for a month',
+      pausedUntil: 'On hold until {date}. Untick the box to hear from us again.',
+      tracking: 'Personal measurement',
+      trackingConsent:
+        'I agree that this sender measures whether I open its emails and which links I click: {institution}. Unless I agree, nothing is measured under my name, and I receive the same messages. I can withdraw my agreement here at any time, even for messages that I have already received.',
+      details: 'Your details',
+      lastName: 'Last name (optional)',
+      city: 'Town or city (optional)',
       submit: 'Save',
       saved: 'Your preferences are saved.',
       unsubscribe: 'Stop receiving emails',
+      rights: 'Your data',
+      rightsText: 'You may ask for a copy of everything we know about you, or ask us to erase it all.',
+      askData: 'Send me a copy of my data',
+      erase: 'Erase my data',
     },
+    signup: {
+      title: 'Receive our messages',
+      text: 'Leave your address and we will write to you in your language, as often as suits you. We will send you an email first, so that you can confirm. Sender: {institution}.',
+    },
+    objection: {
+      title: 'Object to official notices',
+      text: 'You will no longer receive official notices from this sender: {institution}. Some information that concerns you may no longer reach you.',
+      submit: 'I object',
+      done: 'Your objection is recorded',
+      doneText: 'No more notices will be sent to this address. Sender: {institution}.',
+    },
+    erasure: {
+      title: 'Erase my data',
+      text: 'Everything this sender knows about you will be erased at once and for good: {institution}. Only an encrypted fingerprint of your address will remain, so that nobody can write to you there in its name again.',
+      submit: 'Erase everything',
+      done: 'Your data has been erased',
+      doneText: 'Nothing that bears your name is left. Sender: {institution}.',
+    },
+    ownData,
     error: {
       notFound: 'This page does not exist',
       notFoundText: 'The link may be incomplete. Check that all of it was copied.',
