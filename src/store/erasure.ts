@@ -84,11 +84,15 @@ function askedStatements(db: Db, it: Erasure, by: string): Statement[] {
     db
       .prepare(
         `INSERT INTO rights_requests (institution_id, kind, hash, asked_by, at, done_at)
-         SELECT institution_id, 'erasure', hash, ?, ?, ? FROM addresses WHERE contact_id IN ${whom}`,
+         SELECT institution_id, 'erasure', hash, ?, ?, ? FROM addresses WHERE contact_id IN ${whom} AND ${firstAddress}`,
       )
       .bind(by, it.now, it.now, it.institutionId, ids),
   ]
 }
+
+/** One request is one row, under the address that people ask with: email comes before phone and telegram. */
+export const firstAddress =
+  'channel = (SELECT min(b.channel) FROM addresses b WHERE b.contact_id = addresses.contact_id)'
 
 const open = 'm.due_at IS NOT NULL AND m.lease IS NULL'
 
