@@ -1,4 +1,5 @@
 import type { Words } from './fr.ts'
+import { ownData } from './own-data/es.ts'
 
 /** Español. El nombre de la institución nunca sigue a un artículo: así la frase vale para cualquier nombre. */
 export const es: Words = {
@@ -8,6 +9,12 @@ export const es: Words = {
     reason: 'Recibe este mensaje porque aceptó recibir los correos de este remitente: {institution}.',
     reasonSignup:
       'Recibe este mensaje porque esta dirección se ha inscrito en «{campaign}». Si no ha sido usted, no haga nada: sin confirmación, la dirección se borrará.',
+    reasonRequest:
+      'Recibe este mensaje porque pidió consultar los datos que este remitente tiene sobre usted: {institution}.',
+    reasonNotice: 'Este es un aviso oficial de este remitente: {institution}. Motivo del envío: {reason}',
+    object: 'Oponerme a estos avisos',
+    measured: 'Tal como aceptó, medimos si abre nuestros correos y en qué enlaces hace clic.',
+    stopMeasuring: 'Poner fin a esta medición',
     unsubscribe: 'Darse de baja',
     preferences: 'Elegir mi idioma y mis preferencias',
     sender: 'Remitente: {institution}',
@@ -70,10 +77,52 @@ export const es: Words = {
     preferences: {
       title: 'Sus preferencias',
       language: '¿En qué idioma desea leernos?',
+      secondLanguage: '¿Y si un mensaje no está disponible en ese idioma?',
+      noOther: 'Ningún otro idioma',
+      channels: '¿Por qué medios podemos escribirle?',
+      email: 'Correo electrónico',
+      sms: 'Mensaje de texto (SMS)',
+      whatsapp: 'WhatsApp',
+      lists: '¿Qué temas le interesan?',
+      frequency: '¿Con qué frecuencia?',
+      anyFrequency: 'Cada vez que haya un mensaje nuevo',
+      fourAMonth: 'Cuatro mensajes al mes como máximo',
+      oneAMonth: 'Un mensaje al mes como máximo',
+      pause: 'Hacer una pausa: no enviarme nada durante un mes',
+      pausedUntil: 'En pausa hasta el {date}. Desmarque la casilla para volver a recibir nuestros mensajes.',
+      tracking: 'Medición personal',
+      trackingConsent:
+        'Acepto que este remitente mida si abro sus correos y en qué enlaces hago clic: {institution}. Si no lo acepto, no se mide nada a mi nombre y recibo los mismos mensajes. Puedo retirar este consentimiento aquí en cualquier momento, también para los mensajes ya recibidos.',
+      details: 'Sus datos de contacto',
+      lastName: 'Apellidos (opcional)',
+      city: 'Ciudad (opcional)',
       submit: 'Guardar',
       saved: 'Sus preferencias se han guardado.',
       unsubscribe: 'No recibir más correos',
+      rights: 'Sus datos',
+      rightsText: 'Puede pedir una copia de todo lo que sabemos de usted, o pedirnos que lo borremos todo.',
+      askData: 'Recibir una copia de mis datos',
+      erase: 'Borrar mis datos',
     },
+    signup: {
+      title: 'Recibir nuestros mensajes',
+      text: 'Déjenos su dirección: le escribiremos en su idioma y con la frecuencia que prefiera. Antes le enviaremos un correo para que confirme su inscripción. Remitente: {institution}.',
+    },
+    objection: {
+      title: 'Oponerse a los avisos oficiales',
+      text: 'Ya no recibirá avisos oficiales de este remitente: {institution}. Es posible que deje de recibir información que le concierne.',
+      submit: 'Oponerme',
+      done: 'Su oposición está registrada',
+      doneText: 'No se enviarán más avisos a esta dirección. Remitente: {institution}.',
+    },
+    erasure: {
+      title: 'Borrar mis datos',
+      text: 'Todo lo que este remitente sabe de usted se borrará de inmediato y para siempre: {institution}. Solo quedará una huella cifrada de su dirección, para que nadie vuelva a utilizarla en nombre de este remitente.',
+      submit: 'Borrarlo todo',
+      done: 'Sus datos se han borrado',
+      doneText: 'No queda nada que lleve su nombre. Remitente: {institution}.',
+    },
+    ownData,
     error: {
       notFound: 'Esta página no existe',
       notFoundText: 'Puede que el enlace esté incompleto. Compruebe que se ha copiado entero.',
