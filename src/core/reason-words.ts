@@ -43,6 +43,7 @@ export const wordings: readonly [Reason, RegExp][] = [
     'policy_or_auth',
     /relay(ing|ed)?\b.{0,40}(denied|prohibited|not (permitted|allowed|accepted|been configured))|(unable|not (permitted|allowed|authori[sz]ed)) to relay|\bas a relay\b|no relaying|relay not/i,
   ],
+  ['policy_or_auth', /recipient('s)? preferences|preferences of the (person|recipient)/i],
   ['policy_or_auth', /rcpthosts|\bis not a (mail )?gateway|not a local (domain|host)\b/i],
   [
     'policy_or_auth',

@@ -1,10 +1,12 @@
+import { addressesIn } from './address.ts'
 import { complaintOf, field, readFeedback } from './feedback.ts'
 import { judge } from './judge.ts'
 import { type Opened, openReturned } from './open.ts'
 import * as phrases from './phrases.ts'
 import { type Reported, reportedRecipients } from './report.ts'
 import type { Action, Returned, ReturnedKind, ReturnedRecipient } from './returned.ts'
-import { readNotice, refusedAfterMail, withoutHosts, withoutReturned } from './text.ts'
+import { readSesNotification } from './ses.ts'
+import { readNotice, stageOf, withoutHosts, withoutReturned } from './text.ts'
 
 const nothing: Returned = { kind: 'none', recipients: [] }
 
@@ -32,6 +34,9 @@ function judgeMail(mail: Opened): Returned {
   if (mail.feedback.length) return readFeedback(mail.feedback[0]!, mail.returned)
   if (isOldComplaint(mail))
     return complaintOf(field(mail.returned || mail.text, 'X-HmXmrOriginalRecipient'), true)
+  if (mail.field('x-apple-unsubscribe') === 'true') return complaintOf(addressesIn(mail.field('from')), true)
+  const told = readSesNotification(mail.text)
+  if (told) return told
   const reported = mail.reports.flatMap(reportedRecipients)
   if (reported.length) return fromReport(mail, reported)
   if (isNotice(mail)) return fromWords(mail)
@@ -52,7 +57,7 @@ function fromReport(mail: Opened, reported: readonly Reported[]): Returned {
       address,
       action: it.action || actionInWords(mail, notice.text),
       status: it.status,
-      sawMail: refusedAfterMail(`${it.diagnostic}\n${notice.raw(address)}`),
+      stage: stageOf(`${it.diagnostic}\n${notice.raw(address)}`),
       texts: [
         withoutHosts(it.diagnostic),
         it.comment,
@@ -66,7 +71,7 @@ function fromReport(mail: Opened, reported: readonly Reported[]): Returned {
 }
 
 function fromWords(mail: Opened): Returned {
-  const named = mail.field('x-failed-recipients').match(/[^\s<>,;]+@[^\s<>,;]+/g) ?? []
+  const named = addressesIn(mail.field('x-failed-recipients'))
   const notice = readNotice(mail.text, named, ours(mail))
   const written = /^[ \t]*(final|original)-recipient:/im.test(notice.text)
     ? reportedRecipients(notice.text)
@@ -79,7 +84,7 @@ function fromWords(mail: Opened): Returned {
       address,
       action,
       status: '',
-      sawMail: refusedAfterMail(notice.raw(address)),
+      stage: stageOf(notice.raw(address)),
       texts: [notice.about(address), ...(addresses.length > 1 ? [] : [notice.all, mail.field('subject')])],
     }),
   )
@@ -97,14 +102,14 @@ function actionInWords(mail: Opened, text: string): Action {
 
 /** Whom the returned mail was for; '' when it does not come with the notice. */
 function writtenTo(mail: Opened): string[] {
-  const to = field(mail.returned, 'To')[0]?.match(/[^\s<>"'(),;:]{1,64}@[^\s<>"'(),;:]{1,255}/g) ?? []
+  const to = addressesIn(field(mail.returned, 'To')[0] ?? '')
   return to.length === 1 ? to : ['']
 }
 
 /** Whoever the notice came to is its reader, and whoever wrote it is a program. */
 function ours(mail: Opened): string[] {
-  return ['to', 'from', 'reply-to', 'delivered-to', 'x-original-to'].flatMap(
-    (name) => mail.field(name).match(/[^\s<>"'(),;:]{1,64}@[^\s<>"'(),;:]{1,255}/g) ?? [],
+  return ['to', 'from', 'reply-to', 'delivered-to', 'x-original-to'].flatMap((name) =>
+    addressesIn(mail.field(name)),
   )
 }
 
@@ -174,7 +179,7 @@ function isChallenge(mail: Opened): boolean {
 }
 
 function automatic(mail: Opened): Returned {
-  const address = mail.field('from').match(/[^\s<>"'(),;:]{1,64}@[^\s<>"'(),;:]{1,255}/)?.[0] ?? ''
+  const address = addressesIn(mail.field('from'))[0] ?? ''
   const reason = isChallenge(mail) ? 'challenge' : 'vacation'
   return { kind: 'autoreply', recipients: [{ address, reason, action: '', status: '', suppress: false }] }
 }

@@ -1,3 +1,4 @@
+import { addressesIn } from './address.ts'
 import type { Returned, ReturnedRecipient } from './returned.ts'
 
 /** What people press; the other types are reports of machines, or take a complaint back. */
@@ -16,7 +17,8 @@ export function readFeedback(report: string, returned: string): Returned {
   const quoted = ['X-HmXmrOriginalRecipient', 'X-Original-To', 'Delivered-To', 'To'].flatMap((name) =>
     field(returned, name).slice(0, 1),
   )
-  const addresses = addressesIn(named).length ? addressesIn(named) : addressesIn(quoted).slice(0, 1)
+  const told = openAddresses(named)
+  const addresses = told.length ? told : openAddresses(quoted).slice(0, 1)
   return complaintOf(addresses, complaints.includes(type))
 }
 
@@ -27,10 +29,11 @@ export function complaintOf(addresses: readonly string[], suppress: boolean): Re
   return { kind: 'complaint', recipients }
 }
 
-function addressesIn(values: readonly string[]): string[] {
-  const found = values.flatMap((it) => it.match(/[^\s<>"'(),;:]{1,64}@[^\s<>"'(),;:]{1,255}/g) ?? [])
-  const open = found.filter((it) => !/^(redacted|x+|undisclosed)\b|redacted/i.test(it))
-  return [...new Map(open.map((it) => [it.toLowerCase(), it])).values()].slice(0, 100)
+/** The addresses that were not blackened. */
+function openAddresses(values: readonly string[]): string[] {
+  return addressesIn(values.join('\n'))
+    .filter((it) => !/^(x+|undisclosed)@|redacted/i.test(it))
+    .slice(0, 100)
 }
 
 /** Values of a field in a header block, in order. */

@@ -1,6 +1,7 @@
 import type { Reason } from '../channel.ts'
 import { reasonByCode, reasonByStatus, reasonInWords } from '../reason.ts'
 import type { Action, ReturnedRecipient } from './returned.ts'
+import type { Stage } from './text.ts'
 
 /** What is known of one recipient's fate. */
 export type Evidence = {
@@ -10,20 +11,18 @@ export type Evidence = {
   status: string
   /** Texts about this recipient, the most direct first: the other server's answer, then the reporting one's words. */
   texts: readonly string[]
-  /** The other server had taken the address and refused only when it saw the mail. */
-  sawMail: boolean
+  stage: Stage
 }
 
 /** Reasons that say: nobody will ever read mail there. */
 const dead: readonly Reason[] = ['unknown_user', 'unknown_host', 'moved', 'invalid_address']
 
 /** The verdict on one recipient. Only what has failed for good can strike off an address. */
-export function judge({ address, action, status, texts, sawMail }: Evidence): ReturnedRecipient {
+export function judge({ address, action, status, texts, stage }: Evidence): ReturnedRecipient {
   const codes = texts.map(codesOf)
   const told = tellingStatus([...codes.flatMap((it) => it.statuses), ...(status ? [status] : [])])
   const found = reasonFrom(texts, codes, told)
-  // filters of phones and companies say "unknown user" to whom their owner does not want to hear from
-  const reason = sawMail && found === 'unknown_user' ? 'undetermined' : found
+  const reason = dead.includes(found) ? atStage(found, stage) : found
   return {
     address,
     reason,
@@ -31,6 +30,13 @@ export function judge({ address, action, status, texts, sawMail }: Evidence): Re
     status: status && !/\.0\.0$/.test(status) ? status : told || status,
     suppress: action === 'failed' && dead.includes(reason),
   }
+}
+
+/** Before the address nothing can be said about it. */
+function atStage(found: Reason, stage: Stage): Reason {
+  if (stage === 'sender') return 'policy_or_auth'
+  // filters of phones and companies say "unknown user" to whom their owner does not want to hear from
+  return stage === 'mail' && found === 'unknown_user' ? 'undetermined' : found
 }
 
 type Codes = { code: number; statuses: string[] }

@@ -22,7 +22,7 @@ const mostText = 60_000
 
 /** @returns nothing for what is no mail */
 export async function openReturned(raw: Uint8Array | string): Promise<Opened | undefined> {
-  const source = latin1(raw)
+  const source = wholeLines(latin1(raw))
     .replace(/^\s*From [^\r\n]*\r?\n/, '')
     .replace(/^(\s*\r?\n)+/, '')
   if (!startsLikeMail(source)) return undefined
@@ -58,6 +58,11 @@ function latin1(raw: Uint8Array | string): string {
   for (let at = 0; at < Math.min(bytes.length, mostBytes); at += 8192)
     text += String.fromCharCode(...bytes.subarray(at, Math.min(at + 8192, mostBytes)))
   return text
+}
+
+/** Old Macs end lines with CR alone. */
+function wholeLines(source: string): string {
+  return source.includes('\n') ? source : source.replaceAll('\r', '\n')
 }
 
 function startsLikeMail(source: string): boolean {

@@ -74,7 +74,8 @@ function fromHex(hex: string): string | undefined {
   return point > 0x10ffff ? undefined : String.fromCodePoint(point)
 }
 
-function actionOf(said: string, status: string): Action {
+/** `failed (no such mailbox)`, `Undeliverable` …; where nothing is said, the class of the status tells. */
+export function actionOf(said: string, status: string): Action {
   const word = /^[a-z]+/i.exec(said.trim())?.[0].toLowerCase() ?? ''
   if (word.startsWith('fail') || word === 'undeliverable') return 'failed'
   if (word.startsWith('delay')) return 'delayed'

@@ -1,3 +1,5 @@
+import { once } from './address.ts'
+
 /** What a mail in words says, without the mail it brings back. */
 export type Notice = {
   text: string
@@ -71,11 +73,7 @@ function findAddresses(lines: readonly string[], ours: readonly string[]): strin
       if (telling.test(before) && !quoted.test(line)) strong.add(one)
       else if (!helpers.test(one) && !quoted.test(line)) weak.add(one)
     }
-  return unique(strong.size ? [...strong] : [...weak].slice(0, 1)).slice(0, 100)
-}
-
-function unique(addresses: readonly string[]): string[] {
-  return [...new Map(addresses.map((it) => [it.toLowerCase(), it])).values()]
+  return once(strong.size ? [...strong] : [...weak].slice(0, 1)).slice(0, 100)
 }
 
 /** The lines after an address are about it, until the next one or the next heading. */
@@ -113,11 +111,20 @@ export function withoutHosts(text: string): string {
     .replace(/\(in\s+reply\s+to[^)]{0,60}\)/gi, ' ')
 }
 
-/** Did the refusal come after the mail itself, not after the address? */
-export function refusedAfterMail(text: string): boolean {
+/**
+ * What the other server had before it when it refused: only who sends (`sender`: so it is about us), or the whole
+ * mail (`mail`: so it had taken the address before). `''`: the address, or not told.
+ */
+export type Stage = 'sender' | 'mail' | ''
+
+export function stageOf(text: string): Stage {
+  if (beforeAddress.test(text) && !atAddress.test(text)) return 'sender'
   // sent in one go, the answer to RCPT stands after DATA
   const pipelined = /<<<\s+503|need rcpt|no (valid )?recipients/i.test(text)
-  return !pipelined && afterMail.test(text)
+  return afterMail.test(text) && !pipelined ? 'mail' : ''
 }
+const beforeAddress =
+  /in\s+reply\s+to\s+(MAIL|HELO|EHLO)|after (MAIL FROM|HELO|EHLO|initial connection)|did not like our (MAIL|HELO|EHLO)|^\s*>>> (MAIL|HELO|EHLO)[^\n]*\n\s*<<< 5/im
+const atAddress = /in\s+reply\s+to\s+RCPT|after RCPT|^\s*>>> RCPT[^\n]*\n\s*<<< 5/im
 const afterMail =
-  /\(in\s+reply\s+to\s+(end\s+of\s+)?DATA|after (pipelined )?(end of data|sending data|DATA\b)|SMTP command\s+DATA|^\s*>>> (DATA|\.)\s*\n\s*<<< 5/im
+  /in\s+reply\s+to\s+(end\s+of\s+)?DATA|after (pipelined )?(end of data|sending data|DATA\b)|did not like our (final )?DATA|SMTP command\s+DATA|^\s*>>> (DATA|\.)\s*\n\s*<<< 5/im
