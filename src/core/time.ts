@@ -1,4 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
+import { nextOpen, spansOf } from './schedule/hours.ts'
+import { zoneFaults } from './schedule/zone-data.ts'
 
 /** Main zone of a country, for contacts who did not choose one. The most populous zone where there are several. */
 const zones: Record<string, string> = {
@@ -78,21 +80,13 @@ export function isZone(name: string): boolean {
 export type Window = { from: string; until: string }
 
 /**
- * The first instant at or after `at` (ms) at which the clock in `zone` stands inside the window.
- * A time that the spring gap skips moves forward once; the doubled hour of autumn counts once, its first pass.
+ * The first instant at or after `at` (ms) at which the clock in `zone` stands inside the window. Weekdays and holidays
+ * are for `nextOpening` (core/schedule/opening).
  */
 export function withinWindow(at: number, zone: string, window: Window | null): number {
   if (!window) return at
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
-  const time = local.toPlainTime()
-  const from = Temporal.PlainTime.from(window.from)
-  const until = Temporal.PlainTime.from(window.until)
-  const after = Temporal.PlainTime.compare(time, from) >= 0
-  const before = Temporal.PlainTime.compare(time, until) < 0
-  const overnight = Temporal.PlainTime.compare(from, until) > 0
-  if (overnight ? after || before : after && before) return at
-  const day = after ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate()
-  return day.toZonedDateTime({ timeZone: zone, plainTime: from }).epochMilliseconds
+  const spans = spansOf(window)
+  return nextOpen(at, zone, () => spans) ?? at
 }
 
 /** `2026-11-23T18:30+01:00[Europe/Paris]`, minutes only. */
@@ -103,10 +97,10 @@ export function wallClock(at: number, zone: string): string {
 }
 
 /**
- * Old zone data puts Morocco an hour off: it has stood at UTC+0 all year since 20 September 2026.
- * A schedule made with old data would wake people at the wrong hour, so the process refuses to plan with it.
+ * Old zone data puts Morocco an hour off: it has stood at UTC+0 all year since 20 September 2026. A schedule made with
+ * old data would wake people at the wrong hour, so the process refuses to plan with it. `zoneFaults`
+ * (core/schedule/zone-data) says what is wrong, and looks at Europe's changes of clocks as well.
  */
 export function knowsMorocco(): boolean {
-  const summer = Temporal.Instant.from('2027-07-01T12:00Z').toZonedDateTimeISO('Africa/Casablanca')
-  return summer.offsetNanoseconds === 0
+  return zoneFaults().length === 0
 }

@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
-import { dateAt, dateOfDay, dayAt, dayMs, dayOfDate, instantOf } from './clock.ts'
+import { dateOfDay, dayAt, dayMs, instantOf } from './clock.ts'
 
 /** Days by a rule (RFC 5545), and the hour on the wall of each. */
 export type Recurrence = { every: string; from: string; until?: string | undefined; local: string }
@@ -68,18 +68,17 @@ export function occurrences(recurrence: Recurrence, zone: string, from: number, 
     .filter(({ at }) => from <= at && at < until)
 }
 
-/** The first one at or after `from` (ms), or null when the rule has no more days. */
+/** How far ahead the next day is looked for, days: the leap day of 2104 is eight years after that of 2096. */
+const horizons = [40, 400, 12 * 366]
+
+/** The first one at or after `from` (ms), or null when there is none in the next twelve years. */
 export function nextOccurrence(recurrence: Recurrence, zone: string, from: number): Occurrence | null {
-  const rule = ruleOf(recurrence)
-  // A day early: the hour of the day decides, and the local day may have begun already.
-  let before = startOf(dateOfDay(dayOfDate(dateAt(from, zone)) - 1))
-  for (;;) {
-    const found = rule.next(before, true)?.toString().slice(0, 10)
-    if (!found || (recurrence.until && found > recurrence.until)) return null
-    const occurrence = occurrenceOn(found, recurrence, zone)
-    if (occurrence.at >= from) return occurrence
-    before = new Date(startOf(found).getTime() + dayMs)
+  const start = Math.max(from, instantOf(recurrence.from, '00:00', zone))
+  for (const days of horizons) {
+    const [next] = occurrences(recurrence, zone, start, start + days * dayMs)
+    if (next) return next
   }
+  return null
 }
 
 const startOf = (date: string): Date => new Date(`${date}T00:00:00Z`)

@@ -51,7 +51,7 @@ export function stepTimeProblems(steps: readonly TimedStep[]): TimeProblem[] {
 
 function problemOf(time: StepTime, steps: readonly TimedStep[], id: string): string | null {
   if ('every' in time) {
-    const none = nextOccurrence(time, 'UTC', Date.parse(`${time.from}T00:00Z`) - 86_400_000) === null
+    const none = nextOccurrence(time, 'UTC', 0) === null
     return none ? `"${time.every}" names no day between from and until` : null
   }
   const before = stepBefore(time)
