@@ -21,7 +21,9 @@ describe('the letters of the house', () => {
     expect(contents.map(({ step, language }) => `${step} ${language}`).sort()).toEqual(
       languageTags.flatMap((tag) => [`confirmation ${tag}`, `data ${tag}`]).sort(),
     )
-    expect(contents.filter((content) => content.status === 'draft')).toEqual([])
+    // What no native reader has seen is not sent; its readers get the next language of theirs.
+    const drafts = contents.filter((content) => content.status === 'draft')
+    expect([...new Set(drafts.map((content) => content.language))].sort()).toEqual(['ary', 'zgh'])
     for (const { id, step } of contents) {
       const { html, text } = (await contentById(world.db, id))!
       const door = step === 'data' ? '{{dataUrl}}' : '{{confirmUrl}}'
