@@ -81,7 +81,7 @@ function measureFaults({ html, links, letter, layout }: Mail): string[] {
   const measured = render(template, context)
   const usual = render(template, { ...context, pixelUrl: '' })
   const image = /<img\b(?=[^>]* src="PIXEL")(?=[^>]* alt="")(?=[^>]* aria-hidden="true")/
-  const words = [letter.words.measured, letter.words.stopMeasuring].filter(Boolean).map(escapeHtml)
+  const words = [letter.words.measured, letter.words.stopMeasuring].map(escapeHtml)
   const faults: string[] = []
   if (!image.test(render(template, { ...context, pixelUrl: 'PIXEL' })))
     faults.push(
