@@ -9,6 +9,7 @@ import { drain } from '../engine/tick.ts'
 import { readCampaignFolder } from '../node/files.ts'
 import { backupVerbs } from './backup.ts'
 import { benchVerb } from './bench.ts'
+import { bounceVerb } from './bounce.ts'
 import { command, given, withDeps } from './command.ts'
 import { demoVerb } from './demo.ts'
 import { importVerb } from './import.ts'
@@ -144,6 +145,7 @@ export const verbs: readonly Verb[] = [
     run: drainAll,
   },
   campaignVerb('stats', 'figures of a campaign', 'no'),
+  bounceVerb,
   ...backupVerbs,
   benchVerb,
 ]
