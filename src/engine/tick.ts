@@ -1,12 +1,14 @@
+import { dayMs, retentionRules } from '../core/retention.ts'
 import { channelsDue, countRetrying, nextDue } from '../store/outbox.ts'
 import { expireStatements } from '../store/signups.ts'
 import type { Deps } from './deps.ts'
 import { type Dispatched, dispatch, nothingDispatched } from './dispatch.ts'
 import { enroll } from './enroll.ts'
+import { retainNightly } from './retention.ts'
 import { tally } from './tally.ts'
 
-/** People who never confirmed are forgotten after 30 days. */
-const forgetPendingMs = 30 * 86_400_000
+/** People who never confirmed are forgotten to the minute; what else comes to its end goes at night. */
+const forgetPendingMs = retentionRules.pending * dayMs
 
 /** What has to happen every minute. Running it twice, late or at once with itself does no harm. */
 export async function tick(deps: Deps): Promise<void> {
@@ -15,6 +17,7 @@ export async function tick(deps: Deps): Promise<void> {
   await enroll(deps)
   await tally(deps)
   for (const channel of await channelsDue(deps.db, deps.clock.now())) await deps.wake.ring(channel)
+  await retainNightly(deps)
 }
 
 /** `retrying` counts the messages that still wait for another attempt at the end, not the attempts. */
