@@ -26,6 +26,13 @@ describe('window', () => {
       '2026-11-23T23:00+00:00[UTC]',
     ],
     [
+      'a whole day',
+      '2026-11-23T23:00Z',
+      'UTC',
+      { from: '08:00', until: '08:00' },
+      '2026-11-23T23:00+00:00[UTC]',
+    ],
+    [
       'over midnight, outside',
       '2026-11-23T12:00Z',
       'UTC',
@@ -44,14 +51,18 @@ describe('window', () => {
 describe('clock changes', () => {
   const night = { from: '02:30', until: '04:00' }
 
-  it('moves a time that the spring gap skips forward, once', () => {
+  it('opens as soon as the clock is past the start, though it never shows it', () => {
     // 29 March 2026: 02:00 becomes 03:00 in Paris.
-    expect(next('2026-03-29T00:10Z', 'Europe/Paris', night)).toBe('2026-03-29T03:30+02:00[Europe/Paris]')
+    expect(next('2026-03-29T00:10Z', 'Europe/Paris', night)).toBe('2026-03-29T03:00+02:00[Europe/Paris]')
   })
 
   it('takes the first pass of the doubled hour', () => {
     // 25 October 2026: 03:00 becomes 02:00 in Paris.
     expect(next('2026-10-24T23:00Z', 'Europe/Paris', night)).toBe('2026-10-25T02:30+02:00[Europe/Paris]')
+  })
+
+  it('never goes back to the first pass from the second', () => {
+    expect(next('2026-10-25T01:10Z', 'Europe/Paris', night)).toBe('2026-10-25T02:30+01:00[Europe/Paris]')
   })
 
   it('keeps the hour of the wall over a change', () => {

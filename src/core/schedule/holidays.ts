@@ -59,12 +59,18 @@ const islamicMonths = [
   'Dhu al-Hijjah',
 ]
 
+let loaded: Promise<HolidaySource> | null = null
+
 /**
  * Loads date-holidays, once. It weighs 2 MB (zone data of its own, twice) and takes a quarter of a second, so nothing
  * imports it at start; what it answers is kept per country and year.
  */
-export async function loadHolidays(): Promise<HolidaySource> {
-  const { default: Holidays } = await import('date-holidays')
+export function loadHolidays(): Promise<HolidaySource> {
+  loaded ??= import('date-holidays').then(({ default: Holidays }) => sourceOf(Holidays))
+  return loaded
+}
+
+function sourceOf(Holidays: typeof import('date-holidays').default): HolidaySource {
   const countries = new Map<string, InstanceType<typeof Holidays>>()
   const years = new Map<string, readonly SourceHoliday[]>()
   const instance = (code: string, language: string | null) => {

@@ -18,9 +18,9 @@ const facts: readonly { zone: string; at: string; hours: number; rule: string }[
  * What the zone data of this process gets wrong, one line each; empty when a schedule made with it can be trusted.
  * They come with the runtime (Intl) and age with it: Node 20 puts Morocco an hour off.
  */
-export function zoneFaults(): string[] {
+export function zoneFaults(offsetOf = (at: number, zone: string) => stretchAt(at, zone).offset): string[] {
   return facts.flatMap(({ zone, at, hours, rule }) => {
-    const found = stretchAt(Date.parse(at), zone).offset / hourMs
+    const found = offsetOf(Date.parse(at), zone) / hourMs
     return found === hours
       ? []
       : [`${zone} is ${rule}; the zone data here say UTC${found < 0 ? '' : '+'}${found} at ${at}`]
