@@ -211,4 +211,6 @@ export const wordings: readonly [Reason, RegExp][] = [
     /\bpolic(y|ies)\b|access denied|prohibited|administrat(or|ive).{0,20}(den|reject|block)|restricted/i,
   ],
   ['reputation_or_block', /\b(barracuda|proofpoint|cloudmark|senderbase|ironport)\b/i],
+  // with nothing after it that would say why
+  ['unknown_user', /\b(recipient|rcpt)( address)? (was )?(rejected|refused)\W{0,5}$/i],
 ]

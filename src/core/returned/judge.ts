@@ -22,7 +22,7 @@ export function judge({ address, action, status, texts, stage }: Evidence): Retu
   const codes = texts.map(codesOf)
   const told = tellingStatus([...codes.flatMap((it) => it.statuses), ...(status ? [status] : [])])
   const found = reasonFrom(texts, codes, told)
-  const reason = dead.includes(found) ? atStage(found, stage) : found
+  const reason = dead.includes(found) ? atStage(found, stage, texts[0] ?? '') : found
   return {
     address,
     reason,
@@ -33,10 +33,10 @@ export function judge({ address, action, status, texts, stage }: Evidence): Retu
 }
 
 /** Before the address nothing can be said about it. */
-function atStage(found: Reason, stage: Stage): Reason {
+function atStage(found: Reason, stage: Stage, said: string): Reason {
   if (stage === 'sender') return 'policy_or_auth'
   // filters of phones and companies say "unknown user" to whom their owner does not want to hear from
-  return stage === 'mail' && found === 'unknown_user' ? 'undetermined' : found
+  return stage === 'mail' && /user unknown|unknown user/i.test(said) ? 'undetermined' : found
 }
 
 type Codes = { code: number; statuses: string[] }
