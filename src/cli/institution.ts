@@ -17,14 +17,15 @@ const add: Verb = {
 
 const set: Verb = {
   name: 'institution set',
-  usage: 'institution set SLUG [--cap N --cap-days D] [--tracking none|aggregate|individual]',
+  usage:
+    'institution set SLUG [--cap N --cap-days D] [--tracking none|aggregate|individual] [--retention rule=days,…] [--controller fact=text,…]',
   does: 'changes what holds for all campaigns of an institution; without options, says what holds',
   words: one,
-  options: { cap: string, 'cap-days': string, tracking: string },
+  options: { cap: string, 'cap-days': string, tracking: string, retention: string, controller: string },
   run: (context) =>
     command(context, 'institution set', {
       slug: context.words[0]!,
-      ...given(context, 'tracking'),
+      ...given(context, 'tracking', 'retention', 'controller'),
       ...capOf(context),
     }),
 }
