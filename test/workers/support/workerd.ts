@@ -89,6 +89,7 @@ export function bundle(folder: string): string {
 const types: Record<string, string> = {
   '.js': 'ESModule',
   '.mjml': 'Text',
+  '.md': 'Text',
   '.css': 'Text',
   '.svg': 'Text',
   '.woff2': 'Data',
