@@ -39,11 +39,18 @@ export async function assemble(it: Surroundings): Promise<Deps> {
     keys: deriveKeys(it.secret),
     compile: it.compile,
     templates: it.templates,
-    settings: { publicUrl: it.settings.publicUrl, mailFrom: it.settings.mailFrom },
+    settings: {
+      publicUrl: it.settings.publicUrl,
+      mailFrom: it.settings.mailFrom,
+      receivers: { email: hostOf(it.settings.mailUrl), x: hostOf(it.settings.xUrl) },
+    },
     holder: it.holder,
     log: it.log,
   }
 }
+
+/** The host alone: the rest of such an address is a password. */
+const hostOf = (url: string): string | null => URL.parse(url)?.host || null
 
 async function mailChannel({ settings, dkimKey, db, clock }: Surroundings): Promise<Channel> {
   const { mailUrl, dkim } = settings

@@ -18,6 +18,8 @@ export type Deps = {
     publicUrl: string
     /** Sender of campaigns that name none. */
     mailFrom: string | null
+    /** Hosts that take what is sent, by channel, for the register of processing; null = the built-in mailbox. */
+    receivers?: Readonly<Record<string, string | null>>
   }
   /** Name of this process, at the head of its leases: a successor on the same machine can tell that it is gone. */
   holder: string

@@ -1,0 +1,110 @@
+/**
+ * The register of processing (GDPR article 30; law 09-08), in the language of those who keep it. `{name}` is filled in
+ * by `fill`.
+ */
+export const registerWords = {
+  title: 'Registre des activités de traitement',
+  made: 'État au {date}, établi par Mawja d’après ce que sa base contient à cet instant.',
+  none: 'Néant',
+  unknown: 'À compléter : institution set {institution} --controller {fact}=…',
+  count: 'Nombre',
+  sections: {
+    controller: '1. Responsable du traitement',
+    purposes: '2. Finalités et bases juridiques',
+    people: '3. Personnes concernées et catégories de données',
+    recipients: '4. Destinataires et sous-traitants',
+    transfers: '5. Transferts vers d’autres pays',
+    retention: '6. Durées de conservation',
+    security: '7. Mesures de sécurité',
+    campaigns: '8. Campagnes et avis',
+    requests: '9. Demandes des personnes',
+  },
+  controller: {
+    name: 'Institution',
+    country: 'Pays',
+    dpo: 'Délégué à la protection des données',
+    notice: 'Notice d’information (RGPD, art. 13 et 14)',
+    hosting: 'Hébergement',
+    transfer: 'Base des transferts (RGPD, art. 46 ; loi 09-08, art. 43 et 44)',
+    cndp: 'Déclaration à la CNDP (loi 09-08)',
+  },
+  purposes: [
+    [
+      'Écrire aux personnes qui l’ont accepté',
+      'Consentement (RGPD, art. 6(1)(a) ; loi 09-08, art. 10). Preuve : registre des consentements, une ligne par accord ou retrait.',
+    ],
+    [
+      'Adresser des avis officiels',
+      'Obligation légale ou mission d’intérêt public (RGPD, art. 6(1)(c) et (e)), motif écrit dans chaque avis ; droit d’opposition (art. 21).',
+    ],
+    ['Compter l’effet des campagnes', 'Compteurs sans personne ni empreinte de personne dans les liens.'],
+    [
+      'Mesurer les ouvertures et clics d’une personne',
+      'Consentement distinct, retirable à tout moment, sous un pseudonyme par campagne.',
+    ],
+    [
+      'Ne plus écrire à qui ne le veut pas',
+      'Empreinte chiffrée de l’adresse (RGPD, art. 17(3)(b) et 21), conservée sans terme et revue chaque année.',
+    ],
+  ],
+  people: {
+    people: 'Personnes',
+    pending: 'dont inscriptions à confirmer',
+    categories: 'Données présentes (personnes pour qui une valeur est enregistrée)',
+    channels: 'Adresses par moyen',
+    custom: 'Champs propres à l’institution',
+    consents: 'Registre des consentements (lignes)',
+    measured: 'Gestes mesurés avec accord',
+    suppressions: 'Listes d’opposition (empreintes)',
+    sources: 'Origine des fichiers importés',
+    sensitive:
+      'Aucune donnée sur l’origine ethnique, la religion ou la santé n’est prévue ; l’appartenance à la diaspora peut laisser deviner une origine : voir l’analyse d’impact.',
+  },
+  recipients: {
+    staff: 'Agents habilités, par rôle',
+    email: 'Serveur de courriel',
+    x: 'Réseau X (messages publics, sans donnée de contact)',
+    builtIn: 'boîte intégrée, rien ne quitte la machine',
+    hosting: 'Hébergeur',
+  },
+  transfers: { countries: 'Pays de résidence des personnes', nowhere: 'non précisé', basis: 'Base' },
+  retention: {
+    contact: 'Contact, adresses et consentements, après le dernier geste de la personne',
+    pending: 'Inscription jamais confirmée',
+    traces: 'Ouvertures et clics mesurés avec accord',
+    changes: 'Valeurs remplacées par un import',
+    mailbox: 'Copies de la boîte intégrée',
+    requests: 'Preuve des demandes, sans la personne',
+    days: '{days} jours',
+    others:
+      'Compteurs et empreintes d’opposition : sans terme. Journal des actes des agents : sans terme, chaîné.',
+    last: 'Dernier contrôle : {date}',
+    never: 'Aucun contrôle n’a encore eu lieu.',
+  },
+  security: [
+    'Adresses publiques scellées par des clés dérivées, une par usage ; aucun numéro de ligne ni adresse dans une URL.',
+    'Liste d’opposition tenue par empreintes à clé ; la clé est hors de la base.',
+    'Connexion des agents par lien unique, rôles séparés, approbation par une seconde personne.',
+    'Journal des actes chaîné par empreintes ; les lectures de données personnelles y figurent.',
+    'Octets effacés écrasés sur le disque ; journal du serveur sans donnée personnelle.',
+    'Pages publiques sans script, sans cookie et sans tiers.',
+    'Petits effectifs masqués pour les analystes.',
+  ],
+  campaigns: {
+    slug: 'Campagne',
+    class: 'Classe',
+    state: 'État',
+    launched: 'Lancée le',
+    tracking: 'Mesure',
+    reason: 'Motif',
+    campaign: 'campagne, sur consentement',
+    notice: 'avis officiel',
+    service: 'lettres en réponse aux personnes',
+  },
+  requests: {
+    access: 'Accès et portabilité (art. 15 et 20)',
+    rectification: 'Rectification (art. 16)',
+    erasure: 'Effacement (art. 17)',
+    objection: 'Opposition (art. 21)',
+  },
+} as const
