@@ -7,7 +7,8 @@ export type Assets = { read(path: string): Promise<{ body: Uint8Array | string; 
 
 /** One request per page instead of one per component: old phones pay for round trips, not for bytes. */
 const bundles: Readonly<Record<string, readonly string[]>> = {
-  'public.css': ['fonts', 'tokens', 'base', 'button', 'form', 'wave', 'public', 'share', 'own-data'],
+  'public.css': ['fonts', 'tokens', 'base', 'button', 'form', 'wave', 'public', 'share'],
+  'own.css': ['fonts', 'tokens', 'base', 'button', 'form', 'wave', 'public', 'choices', 'own-data'],
   'desk.css': [
     'fonts',
     'tokens',
@@ -26,7 +27,8 @@ const bundles: Readonly<Record<string, readonly string[]>> = {
     'mailbox',
   ],
 }
-export type Stylesheet = 'public' | 'desk'
+/** `own`: pages about one's own choices and data; whoever is passed a campaign on does not pay for them. */
+export type Stylesheet = 'public' | 'own' | 'desk'
 /** Addresses of the bundles with the hash of what they hold, so that browsers may keep them for a year. */
 export type Styles = Readonly<Record<Stylesheet, string>>
 
@@ -78,10 +80,9 @@ export function bundler(assets: Assets) {
     read: async (path: string) =>
       path in bundles ? { body: await join(path), type: 'text/css; charset=utf-8' } : assets.read(path),
     styles: (): Promise<Styles> => {
-      styles ??= Promise.all([address('public'), address('desk')]).then(([open, desk]) => ({
-        public: open,
-        desk,
-      }))
+      styles ??= Promise.all([address('public'), address('own'), address('desk')]).then(
+        ([open, own, desk]) => ({ public: open, own, desk }),
+      )
       return styles
     },
   }

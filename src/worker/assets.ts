@@ -9,6 +9,7 @@ import attention from '../web/assets/attention.css'
 import base from '../web/assets/base.css'
 import button from '../web/assets/button.css'
 import campaigns from '../web/assets/campaigns.css'
+import choices from '../web/assets/choices.css'
 import controls from '../web/assets/controls.css'
 import desk from '../web/assets/desk.css'
 import figures from '../web/assets/figures.css'
@@ -16,6 +17,7 @@ import fonts from '../web/assets/fonts.css'
 import form from '../web/assets/form.css'
 import mailbox from '../web/assets/mailbox.css'
 import mark from '../web/assets/mark.svg'
+import ownData from '../web/assets/own-data.css'
 import open from '../web/assets/public.css'
 import share from '../web/assets/share.css'
 import status from '../web/assets/status.css'
@@ -35,6 +37,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'base.css': base,
   'button.css': button,
   'campaigns.css': campaigns,
+  'choices.css': choices,
   'controls.css': controls,
   'desk.css': desk,
   'figures.css': figures,
@@ -42,6 +45,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'form.css': form,
   'mailbox.css': mailbox,
   'mark.svg': mark,
+  'own-data.css': ownData,
   'public.css': open,
   'share.css': share,
   'status.css': status,

@@ -63,7 +63,24 @@ describe.each(looks)('$locale, $scheme', (look) => {
     if (await page.isVisible('.main')) await page.click('.main')
     await check(page, look, 'confirmed')
     await visit(doors.preferences, 'preferences')
+    await page.fill('#city', 'evil.example')
+    await page.check('[name=pause]')
+    await page.click('.main')
+    await check(page, look, 'preferences-wrong')
+    expect(await page.isChecked('[name=pause]')).toBe(true)
+    await page.fill('#city', 'Liège')
+    await page.click('.main')
+    await check(page, look, 'preferences-saved')
+    await page.click('.panel .button')
+    await check(page, look, 'data-asked')
+    await visit(doors.erasure, 'erasure')
     await visit(doors.unsubscribe, 'unsubscribe')
+    await visit(doors.objection, 'objection')
+    await page.click('.main')
+    await check(page, look, 'objected')
+    await visit(doors.signUp, 'sign-up')
+    await page.click('.main')
+    await check(page, look, 'sign-up-wrong')
     await visit('/s/nothing', 'error')
     await page.context().close()
   }, 240_000)
@@ -92,16 +109,23 @@ describe.each(looks)('$locale, $scheme', (look) => {
   }, 240_000)
 })
 
-it('weighs less than 20 KB with its stylesheet, in every language of the shipped campaign', async () => {
+it('weighs less than 20 KB with its stylesheet, whatever the page, in every language of the shipped campaign', async () => {
   const bytes = async (path: string) => (await (await fetch(site.url + path)).arrayBuffer()).byteLength
   const campaignId = (await site.campaign()).id
   // Fonts come on top and are kept for a year; so are the rules that name them.
-  const css = (await bytes('/assets/public.css')) - (await bytes('/assets/fonts.css'))
-  const weights = await Promise.all(
+  const fonts = await bytes('/assets/fonts.css')
+  const [css, own] = await Promise.all(
+    ['public', 'own'].map(async (name) => (await bytes(`/assets/${name}.css`)) - fonts),
+  )
+  const weights: { page: string; bytes: number }[] = await Promise.all(
     languageTags.map(async (language) => {
       const token = sealShare(site.deps.keys, { campaignId, generation: 1, channel: 'whatsapp', language })
-      return { language, bytes: css + (await bytes(`/s/${token}`)) }
+      return { page: `landing ${language}`, bytes: css! + (await bytes(`/s/${token}`)) }
     }),
   )
+  const doors = await publicPages(site, 'ar')
+  for (const name of ['preferences', 'signUp', 'erasure', 'objection'] as const) {
+    weights.push({ page: name, bytes: Math.max(css!, own!) + (await bytes(doors[name])) })
+  }
   expect(weights.filter((one) => one.bytes >= 20 * 1024)).toEqual([])
 })

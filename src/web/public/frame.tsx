@@ -11,18 +11,20 @@ type Props = PropsWithChildren<{
   /** Whose page it is; absent when nobody's, as on an error. */
   institution?: string
   contactUrl?: string | null
+  styles?: 'public' | 'own'
   preview?: { title: string; description: string; url: string }
 }>
 
 /** What stands around every public page: whose it is above, what it does not do below. */
-export function PublicFrame({ language, title, institution, contactUrl, preview, children }: Props) {
+export function PublicFrame(it: Props) {
+  const { language, title, institution, contactUrl, styles = 'public', preview, children } = it
   const { page, mail } = words(language)
   const site = institution ?? 'Mawja'
   return (
     <Shell
       language={language}
       title={institution ? `${title} · ${institution}` : title}
-      styles="public"
+      styles={styles}
       skip={page.skip}
       {...(preview ? { preview: { ...preview, site } } : {})}
     >

@@ -19,7 +19,7 @@ export function LandingPage({ landing, typed = nothingTyped, problem = null }: P
       contactUrl={landing.contactUrl}
       preview={{ title, description, url: share.url }}
     >
-      <LanguageSwitch language={language} languages={landing.languages} path={`/s/${token}`} />
+      <LanguageSwitch language={language} languages={landing.languages} path={problem ? `/s/${token}` : ''} />
       <h1>{title}</h1>
       <div class="copy">{raw(landing.html)}</div>
       {landing.over ? (

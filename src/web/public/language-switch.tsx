@@ -4,12 +4,12 @@ import { words } from '../../i18n/words.ts'
 type Props = {
   language: LanguageTag
   languages: readonly LanguageTag[]
-  /** Of the page itself: a form that comes back stands at another address. */
-  path: string
+  /** Of the page itself, where it came back from a form at another address. */
+  path?: string
 }
 
 /** Closed it says which language this is; open, every other by its own name. */
-export function LanguageSwitch({ language, languages, path }: Props) {
+export function LanguageSwitch({ language, languages, path = '' }: Props) {
   const others = languages.filter((tag) => tag !== language)
   if (!others.length) return null
   const { name, page } = words(language)

@@ -40,7 +40,7 @@ export function ownDataPages(deps: Deps) {
 
 /** The page as a file that needs nothing around it, for whoever answers by other ways than mail. */
 export async function ownDataFile(data: OwnData, css: string): Promise<string> {
-  const styles = { public: `data:text/css;charset=utf-8,${encodeURIComponent(css)}`, desk: '' }
+  const styles = { public: '', own: `data:text/css;charset=utf-8,${encodeURIComponent(css)}`, desk: '' }
   const body = (
     <StylesContext.Provider value={styles}>
       <OwnDataPage data={data} token={null} />
@@ -56,7 +56,7 @@ export function OwnDataPage({ data, token }: { data: OwnData; token: string | nu
   const [person] = sections.person
   const timeZone = zoneOf((person?.timeZone as string) ?? null, (person?.country as string) ?? null)
   return (
-    <PublicFrame language={language} title={ownData.title} institution={institution}>
+    <PublicFrame language={language} title={ownData.title} institution={institution} styles="own">
       <h1>{ownData.title}</h1>
       <p class="lead">{say(language, ownData.text, { institution })}</p>
       {token && (

@@ -25,7 +25,7 @@ export function PreferencesPage({ found, token, saved = false, typed = null, wro
   const receives = found.channels.some(({ purpose, given }) => purpose === 'receive:email' && given)
   const part = { found, typed }
   return (
-    <PublicFrame language={language} title={preferences.title} institution={institution}>
+    <PublicFrame language={language} title={preferences.title} institution={institution} styles="own">
       <h1>{preferences.title}</h1>
       {saved && (
         <p class="notice good" role="status">

@@ -34,7 +34,7 @@ export function SignUpPage({
       institution={institution}
       preview={{ title, description, url }}
     >
-      <LanguageSwitch language={language} languages={languageTags} path={path} />
+      <LanguageSwitch language={language} languages={languageTags} />
       <h1 id="title">{title}</h1>
       <p class="lead">{description}</p>
       <JoinForm

@@ -2,7 +2,11 @@ import { createContext, type PropsWithChildren, useContext } from 'hono/jsx'
 import { directionOf } from '../../i18n/words.ts'
 import type { Styles, Stylesheet } from '../assets.ts'
 
-export const StylesContext = createContext<Styles>({ public: '/assets/public.css', desk: '/assets/desk.css' })
+export const StylesContext = createContext<Styles>({
+  public: '/assets/public.css',
+  own: '/assets/own.css',
+  desk: '/assets/desk.css',
+})
 
 type Props = PropsWithChildren<{
   language: string

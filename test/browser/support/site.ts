@@ -20,6 +20,7 @@ import { signupOf } from '../../../src/store/signups.ts'
 import { createApp } from '../../../src/web/app.tsx'
 import { testNow } from '../../support/database.ts'
 import { makeWorld, scriptedChannel } from '../../support/world.ts'
+import { notice } from './notice.ts'
 
 export type Site = Awaited<ReturnType<typeof openSite>>
 export const slug = 'mobilisation-competences'
@@ -58,7 +59,7 @@ export async function openSite() {
       ['email', mail],
       ['x', posts],
     ]),
-    settings: { publicUrl: 'http://localhost', mailFrom: null },
+    settings: { publicUrl: 'http://localhost', mailFrom: 'lettre@mcmream.example' },
   }
   const app = createApp(deps, readAssets())
   const server = await listen((request) => app.fetch(request), '127.0.0.1', 0)
@@ -74,6 +75,7 @@ export async function openSite() {
   const files = readCampaignFolder(`campaigns/${slug}`)
   await publish(deps, { slug, files, author })
   await publish(deps, { slug: 'competences-2027', files, author })
+  await publish(deps, { slug: 'carte-consulaire', files: notice(), author })
   const campaign = async () => (await findCampaign(world.db, slug))!
   await approve(deps, { campaign: await campaign(), officer: reviewer })
   await launch(deps, { campaign: await campaign() })
@@ -141,13 +143,31 @@ export async function publicPages(site: Site, language: 'fr' | 'ar') {
   await startJoin(deps, { token: share, email, language, agreed: true })
   const person = (await personByEmail(db, campaign.institutionId, email))!
   const signup = (await signupOf(db, campaign.id, person.id))!
-  const identity = sealIdentity(deps.keys, { campaignId: campaign.id, contactId: person.id })
+  const sealed = (campaignId: number) => sealIdentity(deps.keys, { campaignId, contactId: person.id })
+  const identity = sealed(campaign.id)
+  await everyChoice(site, person.id)
   return {
     landing: `/s/${share}`,
     confirm: `/j/${sealConfirm(deps.keys, signup.id)}`,
     unsubscribe: `/u/${identity}`,
     preferences: `/p/${identity}`,
+    erasure: `/p/${identity}/erase`,
+    objection: `/u/${sealed((await findCampaign(db, 'carte-consulaire'))!.id)}`,
+    signUp: '/join/mcmream',
   }
+}
+
+/** An institution that measures, and a number of the person: now there is nothing that the page could not show. */
+async function everyChoice({ db }: Site, contactId: number): Promise<void> {
+  await db.batch([
+    db.prepare("UPDATE institutions SET tracking_mode = 'individual'"),
+    db
+      .prepare(
+        `INSERT INTO addresses (institution_id, contact_id, channel, value, hash)
+         SELECT institution_id, id, 'phone', '+3247' || id, 'h' || id FROM contacts WHERE id = ? ON CONFLICT DO NOTHING`,
+      )
+      .bind(contactId),
+  ])
 }
 
 export const linkFor = (site: Site, who: keyof Site['officers']) => signInLink(site.deps, site.officers[who])
