@@ -5,7 +5,7 @@ export class Usage extends Error {}
 
 export type Context = {
   words: string[]
-  options: Record<string, string | boolean | undefined>
+  options: Record<string, string | boolean | string[] | undefined>
   settings: Settings
   environment: NodeJS.ProcessEnv
 }
@@ -17,7 +17,7 @@ export type Verb = {
   does: string
   /** How many words stand after it. */
   words: { least: number; most: number }
-  options: Record<string, { type: 'string' | 'boolean' }>
+  options: Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>
   /** Options that must be there. */
   needs?: string[]
   /** Answers the object that `--json` prints; nothing for verbs that speak for themselves. */
@@ -27,6 +27,12 @@ export type Verb = {
 export function text(context: Context, name: string): string | undefined {
   const value = context.options[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** An option that may be said more than once. */
+export function texts(context: Context, name: string): string[] {
+  const value = context.options[name]
+  return Array.isArray(value) ? value : []
 }
 
 /** An instant in ISO 8601. @throws Usage */

@@ -15,7 +15,9 @@ import { demoVerb } from './demo.ts'
 import { importVerb } from './import.ts'
 import { institutionVerbs } from './institution.ts'
 import { progressLine } from './progress.ts'
+import { registerVerbs, rightsVerbs } from './rights.ts'
 import { serveVerb } from './serve.ts'
+import { suppressionVerbs } from './suppression.ts'
 import { type Context, instant, text, type Verb } from './verb.ts'
 
 const none = { least: 0, most: 0 }
@@ -103,6 +105,9 @@ export const verbs: readonly Verb[] = [
         ...given(context, 'institution'),
       }),
   },
+  ...rightsVerbs,
+  ...suppressionVerbs,
+  ...registerVerbs,
   {
     name: 'publish',
     usage: 'publish DIR --as OFFICER',

@@ -13,6 +13,8 @@ import { institutionNamed } from './named.ts'
 import { objectionScopes, recordObjection } from './object.ts'
 import { type OwnData, portable, readPerson } from './own-data.ts'
 import { rectify } from './rectify.ts'
+import { register } from './register.ts'
+import { rehearseRetention, retain } from './retention.ts'
 import { givenReasons, liftSuppression, suppressAddress } from './suppression.ts'
 
 /** What people may ask for as of right, as an operator says it: by address instead of row. */
@@ -38,6 +40,12 @@ export const rightsCommands = {
     z.strictObject({ ...asked, because: z.string(), erased: z.boolean().default(false) }),
     async (deps, { because, erased, ...it }) =>
       liftSuppression(deps, { ...(await addressed(deps, it)), because, erased }),
+  ),
+  retention: command(z.strictObject({ dryRun: z.boolean().default(false) }), async (deps, it) =>
+    it.dryRun ? rehearseRetention(deps) : (await retain(deps))!,
+  ),
+  register: command(z.strictObject({ institution }), async (deps, it) =>
+    register(deps, await institutionNamed(deps, it.institution)),
   ),
 }
 
