@@ -23,7 +23,7 @@ export const wordings: readonly [Reason, RegExp][] = [
   ],
   [
     'reputation_or_block',
-    /black-?list|block-?list|\bd?ns?[rb]+l\b|spamhaus|spamcop|\bsorbs\b|uceprotect|barracudacentral/i,
+    /black[- ]?list|block[- ]?list|\bd?ns?[rb]+l\b|spamhaus|spamcop|\bsorbs\b|uceprotect|barracudacentral/i,
   ],
   [
     'reputation_or_block',
@@ -116,7 +116,7 @@ export const wordings: readonly [Reason, RegExp][] = [
   ],
   [
     'unknown_host',
-    /\b(domain|host|domain name|host name)\b.{0,40}\b(not (be )?(found|known|resolve)|unknown|does(n't| not) exist|non-?existent|no(t a)? valid|couldn't be found|could not be (found|resolved))|couldn't find any host/i,
+    /\b(domain|host(?! said)|domain name|host name)\b.{0,40}\b(not (be )?(found|known|resolve)|unknown|does(n't| not) exist|non-?existent|no(t a)? valid|couldn't be found|could not be (found|resolved))|couldn't find any host/i,
   ],
   [
     'unknown_host',
@@ -126,10 +126,7 @@ export const wordings: readonly [Reason, RegExp][] = [
     'unknown_host',
     /(domaine|dominio|domínio|domein|domain|domäne|rechner|домен)[^.]{0,40}(inconnu|n'existe pas|introuvable|desconocid|no existe|sconosciut|inesistente|non esiste|não existe|onbekend|bestaat niet|unbekannt|existiert nicht|nicht gefunden|не (найден|существует))|(ドメイン|ホスト)[^。]{0,30}(存在し|見つか|不明)/i,
   ],
-  [
-    'invalid_address',
-    /(recipient|address)\b.{0,20}\bsyntax|syntax\b.{0,30}\b(recipient|address)|malformed (recipient|address)/i,
-  ],
+  ['invalid_address', /(recipient|address)\b.{0,20}\bsyntax|syntax\b.{0,30}\b(recipient|address)/i],
   [
     'unknown_user',
     /\b(no such|unknown|unrecogni[sz]ed|non-?existent) (local )?(e-?mail )?(user|recipient|mail ?box|address(ee)?(?! error)|person|account|alias|local|customer|subscriber|member|o\/?r)/i,
@@ -140,7 +137,7 @@ export const wordings: readonly [Reason, RegExp][] = [
   ],
   [
     'suspended_or_inactive',
-    /\b(mailbox|account|user|recipient|address|login)\b.{0,50}\b(disabled|suspended|inactive|deactivated|locked|expired|blocked|frozen|closed|discontinued|dormant|no longer active|not (currently )?accept|not active|cannot receive|over a year)/i,
+    /\b(mailbox|account|user|recipient(?! server)|address|login)\b.{0,50}\b(disabled|suspended|inactive|deactivated|locked|expired|blocked|frozen|closed|discontinued|dormant|no longer active|not (currently )?accept|not active|cannot receive|over a year)/i,
   ],
   [
     'suspended_or_inactive',

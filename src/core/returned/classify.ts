@@ -142,7 +142,7 @@ function isNotice(mail: Opened): boolean {
   if (!machine && (phrases.awaySubject.test(subject) || isReply(subject))) return false
   const says = phrases.failureText.test(text) || phrases.delayText.test(text)
   const named = phrases.failureSubject.test(subject)
-  return (machine && (says || named)) || (named && says) || (mail.disposition && named)
+  return (machine && (says || named)) || (named && says && text.includes('@')) || (mail.disposition && named)
 }
 
 const isReply = (subject: string) => /^\s*(re|aw|sv|antw|tr|rv|fwd?|wg)\s*:/i.test(subject)

@@ -21,8 +21,9 @@ type Notification = {
  * @returns nothing where the text is no such notification
  */
 export function readSesNotification(text: string): Returned | undefined {
-  if (!/^\s*\{[^{}]{0,200}"(notificationType|eventType)"/.test(text)) return undefined
-  const told = parse(text)
+  const told = /^\s*\{[^{}]{0,2000}"(notificationType|eventType|Message)"/.test(text)
+    ? unwrap(parse(text))
+    : undefined
   if (!told) return undefined
   if (told.complaint) {
     const addresses = list(told.complaint.complainedRecipients).map(({ emailAddress }) => word(emailAddress))
@@ -45,6 +46,12 @@ export function readSesNotification(text: string): Returned | undefined {
 }
 
 const none: Returned = { kind: 'none', recipients: [] }
+
+/** Without "raw delivery" SNS puts the notification into its own, as a string. */
+function unwrap(value: Notification & { Message?: unknown } = {}): Notification | undefined {
+  const told = typeof value.Message === 'string' ? parse(value.Message) : value
+  return told?.bounce || told?.complaint ? told : undefined
+}
 
 /** Long lines were broken with "!" on the way. */
 function parse(text: string): Notification | undefined {

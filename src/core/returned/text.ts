@@ -57,7 +57,7 @@ const helpers =
   /^(postmaster|mailer-daemon|abuse|support|help(desk)?|info|noc|admin(istrator)?|webmaster|hostmaster|security|spam\w*)@/i
 /** The address stands alone, first, or after a word that says what it is. */
 const telling =
-  /(^|\b(recipients?|address(ed to|es)?|undeliverable( to| address)?|delivered to|delivery (to|failed.*)|message to|failed recipient|user(id)?|rcpt to|error-for|mailbox|to|für|an|à|para|a|naar)\b[\s:=]*)[\s*•>"'-]*<?(mailto:|smtp[:=]|smtp;|rfc822;)?$/i
+  /(^|^\s*[245]\d\d[- ]([245]\.\d\.\d{1,3} )?|\b(recipients?|address(ed to|es)?|undeliverable( to| address)?|delivered to|delivery (to|failed.*)|message to|failed recipient|user(id)?|rcpt to|error-for|mailbox|to|für|an|à|para|a|naar)\b[\s:=]*)[\s*•>"'-]*<?(mailto:|smtp[:=]|smtp;|rfc822;)?$/i
 const aside =
   /((expanded|generated|forwarded|redirected|addressed)\b.{0,12}|contact|mail to|write to|forward\w* .{0,40} to|report\w* .{0,60}|from:?|sender:?|by) *<?(mailto:)?$/i
 
@@ -76,16 +76,23 @@ function findAddresses(lines: readonly string[], ours: readonly string[]): strin
   return once(strong.size ? [...strong] : [...weak].slice(0, 1)).slice(0, 100)
 }
 
-/** The lines after an address are about it, until the next one or the next heading. */
+/**
+ * The lines after an address are about it, until the next one or the next heading. In the transcript of a session it
+ * is the other way round: there `550 <address>… text` closes what was said about it.
+ */
 function splitByAddress(lines: readonly string[], addresses: readonly string[]): Map<string, string[]> {
-  const names = addresses.map((it) => it.toLowerCase())
+  const names = addresses.map((it) => it.toLowerCase()).sort((a, b) => b.length - a.length)
   const blocks = new Map<string, string[]>(names.map((it) => [it, []]))
   let current: string | undefined
+  let pending: string[] = []
   for (const line of lines) {
     const lower = line.toLowerCase()
-    const named = names.filter((it) => lower.includes(it)).sort((a, b) => b.length - a.length)[0]
-    if (named) current = named
+    const named = names.find((it) => lower.includes(it))
+    const closes = named !== undefined && /^\s*[245]\d\d[- ].*<[^<>]+>\.\.\./.test(line)
+    if (closes) blocks.get(named)?.push(...pending, line)
+    if (named) current = closes ? undefined : named
     else if (/^\s*[-=*_]{3,}/.test(line)) current = undefined
+    pending = named ? [] : [...pending.slice(-20), line]
     if (current) blocks.get(current)?.push(line)
   }
   return blocks
