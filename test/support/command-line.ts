@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { run } from '../../src/cli/run.ts'
 
 const root = join(import.meta.dirname, '../..')
 const words = ['--import', 'tsx', join(root, 'src/cli.ts')]
@@ -27,7 +28,26 @@ export function mawja(environment: Record<string, string>, ...args: string[]): P
   })
 }
 
-/** The same, left running. */
+/** The same without a process of its own, where many calls in a row would wait for nothing else. */
+export async function mawjaHere(environment: Record<string, string>, ...args: string[]): Promise<Ran> {
+  const said = { stdout: '', stderr: '' }
+  const before = { stdout: process.stdout.write, stderr: process.stderr.write }
+  for (const stream of ['stdout', 'stderr'] as const) {
+    process[stream].write = (text: string | Uint8Array) => {
+      said[stream] += String(text)
+      return true
+    }
+  }
+  try {
+    const code = await run([...args, '--json'], environment)
+    const json = said.stdout.startsWith('{') ? (JSON.parse(said.stdout) as Record<string, unknown>) : {}
+    return { code, out: said.stdout, problem: said.stderr, json }
+  } finally {
+    for (const stream of ['stdout', 'stderr'] as const) process[stream].write = before[stream]
+  }
+}
+
+/** As `mawja`, left running. */
 export function startMawja(environment: Record<string, string>, ...args: string[]): ChildProcess {
   return spawn(process.execPath, [...words, ...args, '--json'], {
     env: { ...process.env, ...environment },
