@@ -1,52 +1,20 @@
+import { cleanText } from './contact.ts'
 import { AppError } from './error.ts'
+import { addressChannels, contactFields } from './fields.ts'
+import { headers } from './import-headers.ts'
+
+/** What a column says about the row's own consent: where it was given, and when. */
+const rowFields = ['consentSource', 'consentedAt'] as const
 
 /** What a column of an import can hold; anything else is a custom field of the institution. */
-export const importFields = [
-  'email',
-  'phone',
-  'firstName',
-  'lastName',
-  'languages',
-  'country',
-  'city',
-  'regionOfOrigin',
-  'timeZone',
-  'occupation',
-  'skills',
-  'wishToReturn',
-] as const
+export const importFields = [...contactFields, ...rowFields] as const
 export type ImportField = (typeof importFields)[number]
 
 /** A column of the file and what it holds: a field, `custom.NAME`, or null for a column that is left out. */
 export type Column = { header: string; target: ImportField | `custom.${string}` | null }
 
-/**
- * Headers that officers write, folded by `foldWord`: without accents, vowel signs, blanks and punctuation, so that
- * « E-mail », « e mail » and « EMAIL * » are one word, and أ إ آ ا are one letter.
- */
-const headers: Record<ImportField, string> = {
-  email: `email mail emailaddress mailaddress adresseemail adressemail adresseelectronique courriel adressecourriel
-    courrierelectronique mel البريدالالكتروني بريدالكتروني البريد الايميل ايميل عنوانالبريدالالكتروني`,
-  phone: `phone phonenumber telephone telephonenumber tel mobile mobilephone mobilenumber cell cellphone gsm portable
-    telephoneportable telephonemobile numerodetelephone numtelephone numtel whatsapp notelephone
-    الهاتف هاتف رقمالهاتف الهاتفالمحمول الجوال رقمالجوال الهاتفالنقال المحمول واتساب`,
-  firstName: `firstname givenname forename prenom prenoms الاسمالشخصي الاسمالاول اسمشخصي`,
-  lastName: `lastname surname familyname nom nomdefamille nomfamille patronyme
-    الاسمالعائلي النسب اللقب اسمالعائله الكنيه`,
-  languages: `languages language lang langs preferredlanguage preferredlanguages langue langues languepreferee
-    languespreferees languedecontact languecorrespondance languedecorrespondance
-    اللغه اللغات لغه لغات اللغهالمفضله اللغاتالمفضله لغهالتواصل`,
-  country: `country countryofresidence residencecountry countrycode pays paysderesidence paysresidence codepays
-    بلد البلد بلدالاقامه الدوله دولهالاقامه بلاد`,
-  city: `city town cityofresidence ville villederesidence commune localite المدينه مدينه مدينهالاقامه`,
-  regionOfOrigin: `regionoforigin originregion region homeregion regiondorigine regionorigine provincedorigine
-    جههالاصل الجهه جهه منطقهالاصل الجههالاصليه المنطقهالاصليه`,
-  timeZone: `timezone tz fuseauhoraire fuseau zonehoraire المنطقهالزمنيه التوقيت المنطقهالزمانيه`,
-  occupation: `occupation profession job jobtitle metier emploi fonction المهنه مهنه الوظيفه وظيفه الحرفه`,
-  skills: `skills skill competences competence المهارات مهارات الكفاءات كفاءات المهاره الكفاءه`,
-  wishToReturn: `wishtoreturn returnwish wantstoreturn souhaitderetour souhaitretour projetderetour intentionderetour
-    desirderetour الرغبهفيالعوده رغبهالعوده الرغبهبالعوده نيهالعوده`,
-}
+/** A header that is a data bomb, or a sheet laid on its side: no list of people has so many columns. */
+const maxColumns = 400
 
 const fieldOfHeader = new Map<string, ImportField>()
 for (const field of importFields) {
@@ -69,10 +37,11 @@ export function foldWord(text: string): string {
  * What each column holds: the officer's own word first, then the header's meaning, else a custom field.
  *
  * @param map  header → field, `custom.NAME`, or `-` for a column to leave out
- * @throws AppError `column` | `field` | `field-twice` | `no-address`, one line
+ * @throws AppError `columns` | `column` | `field` | `field-twice` | `no-address`, one line
  */
 export function readHeader(header: readonly string[], map: Readonly<Record<string, string>> = {}): Column[] {
-  const names = header.map((name) => name.normalize('NFC').trim())
+  const names = header.map(headerName)
+  checkWidth(names)
   const wanted = readMap(names, map)
   const taken = new Set(wanted.values())
   const columns = names.map((name): Column => {
@@ -82,12 +51,30 @@ export function readHeader(header: readonly string[], map: Readonly<Record<strin
     return { header: name, target: field && !taken.has(field) ? field : customField(name) }
   })
   checkOnce(columns)
-  if (!columns.some(({ target }) => target === 'email' || target === 'phone')) {
-    const seen = names.filter(Boolean).join(', ') || 'nothing'
-    const line = `no column holds an e-mail address or a phone number (columns: ${seen}); name one with --map COLUMN=email`
+  if (!columns.some(({ target }) => (addressChannels as readonly unknown[]).includes(target))) {
+    const line = `no column holds an e-mail address, a phone number or a Telegram name (columns: ${shown(names)}); name one with --map COLUMN=email`
     throw new AppError('invalid', 'no-address', line)
   }
   return columns
+}
+
+function checkWidth(names: readonly string[]): void {
+  const width = names.findLastIndex(Boolean) + 1
+  if (width <= maxColumns) return
+  const line = `the first row names ${width} columns; a file of people has ${maxColumns} at most`
+  throw new AppError('invalid', 'columns', line)
+}
+
+/** A header as officers see it, without what no header contains, at a length that an answer can hold. */
+const headerName = (name: string) =>
+  Array.from((cleanText(name) ?? '').replace(/^\uFEFF/, ''))
+    .slice(0, 200)
+    .join('')
+
+/** The headers for a line that people read: the first few, each cut short. */
+function shown(names: readonly string[]): string {
+  const seen = names.filter(Boolean).map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name))
+  return [...seen.slice(0, 20), ...(seen.length > 20 ? ['…'] : [])].join(', ') || 'nothing'
 }
 
 function readMap(
@@ -98,7 +85,7 @@ function readMap(
   for (const [given, field] of Object.entries(map)) {
     const name = findColumn(names, given.normalize('NFC').trim())
     if (name === undefined) {
-      const line = `--map: there is no column "${given}"; the file has ${names.filter(Boolean).join(', ')}`
+      const line = `--map: there is no column "${given}"; the file has ${shown(names)}`
       throw new AppError('invalid', 'column', line)
     }
     wanted.set(name, readTarget(field.trim()))

@@ -1,56 +1,76 @@
-import parsePhone, { type CountryCode } from 'libphonenumber-js/min'
-import { cleanText, normalEmail } from './contact.ts'
-import { readCountry } from './import-country.ts'
+import { normalEmail, normalTelegram } from './contact.ts'
+import { type AddressChannel, addressChannels, type CustomField } from './fields.ts'
+import { type CellReader, cellReader, plainText, type RowFields } from './import-cell.ts'
+import { readInstant } from './import-date.ts'
 import type { Column } from './import-fields.ts'
-import { readLanguages } from './import-language.ts'
-import { isZone } from './time.ts'
+import { readPhone } from './import-phone.ts'
 
-/** What one row says about a person. Absent = the row says nothing about it. */
-export type RowFields = {
-  firstName?: string
-  lastName?: string
-  languages?: string[]
-  country?: string
-  city?: string
-  regionOfOrigin?: string
-  timeZone?: string
-  occupation?: string
-  skills?: string[]
-  wishToReturn?: string
-  custom?: Record<string, string | number>
+export type ImportRow = Record<AddressChannel, string | null> & {
+  fields: RowFields
+  /** The row's own consent; null = the one that was given for the whole file. */
+  source: string | null
+  consentedAt: number | null
 }
-export type ImportRow = { row: number; email: string | null; phone: string | null; fields: RowFields }
 
 /** A cell that cannot be read: row as a spreadsheet numbers it (the header is 1), the column's header, and why. */
 export type RowError = { row: number; column: string; reason: string; value?: string }
 
-/** Reads the cells of a row. A row with any fault is refused whole: half a person is worse than none. */
+export type RowRules = {
+  customFields: readonly CustomField[]
+  /** Now, ms: nobody agreed later. */
+  now: number
+  /** Whether source and date of consent were given for rows that name none. */
+  given: { source: boolean; consentedAt: boolean }
+}
+
+type Draft = ImportRow & { phoneText: string | null }
+type Setter = { header: string; set(draft: Draft, raw: string): string | null }
+export type RowReader = (cells: readonly string[], row: number) => { row: ImportRow } | { errors: RowError[] }
+
+/** A reader of rows. A row with any fault is refused whole: half a person is worse than none. */
+export function rowReader(columns: readonly Column[], rules: RowRules): RowReader {
+  const setters = columns.map((column) => setterOf(column, rules))
+  const headerOf = (target: string) => columns.find((column) => column.target === target)?.header ?? ''
+  const reach = headerOf(addressChannels.find((channel) => headerOf(channel))!)
+  return (cells, row) => {
+    const wrongCount = countError(columns, cells, row)
+    if (wrongCount) return { errors: [wrongCount] }
+    const errors: RowError[] = []
+    const draft = emptyDraft()
+    for (let index = 0; index < setters.length; index++) {
+      const raw = cells[index]
+      const setter = setters[index]
+      if (!raw || !setter) continue
+      const reason = setter.set(draft, raw)
+      if (reason) errors.push({ row, column: setter.header, reason, value: raw })
+    }
+    const { phoneText, ...read } = draft
+    if (phoneText !== null) setPhone(read, phoneText, headerOf('phone'), row, errors)
+    if (errors.length === 0) checkWhole(read, rules, { row, reach, headerOf }, errors)
+    return errors.length ? { errors } : { row: read }
+  }
+}
+
+/** Reads one row alone, such as what an officer types in: consent is not in question. */
 export function readRow(
   columns: readonly Column[],
   cells: readonly string[],
   row: number,
-): { row: ImportRow } | { errors: RowError[] } {
-  const wrongCount = countError(columns, cells, row)
-  if (wrongCount) return { errors: [wrongCount] }
-  const errors: RowError[] = []
-  const read: ImportRow = { row, email: null, phone: null, fields: {} }
-  let phone: { text: string; column: string } | null = null
-  columns.forEach(({ header, target }, index) => {
-    const text = cleanText(cells[index])
-    if (!text || !target) return
-    if (target === 'phone') phone = { text, column: header }
-    const reason = text.includes('\uFFFD')
-      ? 'letters that cannot be read: save the file as UTF-8'
-      : setField(read, target, text)
-    if (reason) errors.push({ row, column: header, reason, value: text })
-  })
-  if (phone) readPhone(read, phone, errors)
-  if (errors.length === 0 && !read.email && !read.phone) {
-    const column = columns.find(({ target }) => target === 'email' || target === 'phone')!.header
-    errors.push({ row, column, reason: 'neither an e-mail address nor a phone number' })
-  }
-  return errors.length ? { errors } : { row: read }
+  customFields: readonly CustomField[] = [],
+): ReturnType<RowReader> {
+  const given = { source: true, consentedAt: true }
+  return rowReader(columns, { customFields, now: Number.MAX_SAFE_INTEGER, given })(cells, row)
 }
+
+const emptyDraft = (): Draft => ({
+  email: null,
+  phone: null,
+  telegram: null,
+  fields: {},
+  source: null,
+  consentedAt: null,
+  phoneText: null,
+})
 
 function countError(columns: readonly Column[], cells: readonly string[], row: number): RowError | null {
   let count = cells.length
@@ -60,89 +80,108 @@ function countError(columns: readonly Column[], cells: readonly string[], row: n
   return { row, column: '', reason }
 }
 
-/** @returns why the text cannot be taken, or null */
-function setField(it: ImportRow, target: NonNullable<Column['target']>, text: string): string | null {
-  const { fields } = it
+/** What a column does with a cell; its setter answers why the cell cannot be taken, or null. */
+function setterOf({ header, target }: Column, rules: RowRules): Setter | null {
+  if (target === null) return null
   switch (target) {
-    case 'phone':
-      return null // After the country is known.
     case 'email':
-      it.email = normalEmail(text)
-      return it.email ? null : 'not an e-mail address'
-    case 'country': {
-      const country = readCountry(text)
-      if (!country) return 'not a country (ISO 3166-1 code or name)'
-      fields.country = country
-      return null
-    }
-    case 'languages': {
-      const languages = readLanguages(text)
-      if ('unknown' in languages) return `"${languages.unknown}" is not a language (BCP 47)`
-      if (languages.tags.length) fields.languages = languages.tags
-      return null
-    }
-    case 'timeZone': {
-      const zone = knownZone(text)
-      if (!zone) return 'not a time zone (IANA name such as Europe/Paris)'
-      fields.timeZone = zone
-      return null
-    }
-    case 'skills':
-      fields.skills = [
-        ...new Set(
-          text
-            .split('|')
-            .map((skill) => skill.trim())
-            .filter(Boolean),
-        ),
-      ]
-      return null
+      return {
+        header,
+        set: (draft, raw) => setAddress(draft, 'email', raw, normalEmail, 'not an e-mail address'),
+      }
+    case 'telegram':
+      return {
+        header,
+        set: (draft, raw) =>
+          setAddress(draft, 'telegram', raw, normalTelegram, 'not a Telegram name (@name)'),
+      }
+    case 'phone':
+      return { header, set: (draft, raw) => withText(raw, (text) => keep(draft, 'phoneText', text)) }
+    case 'consentSource':
+      return { header, set: (draft, raw) => withText(raw, (text) => keep(draft, 'source', text)) }
+    case 'consentedAt':
+      return { header, set: (draft, raw) => withText(raw, (text) => setConsentedAt(draft, text, rules.now)) }
     default:
-      if (!target.startsWith('custom.')) fields[target as 'city'] = text
-      else fields.custom = { ...fields.custom, [target.slice('custom.'.length)]: customValue(text) }
-      return null
+      return { header, set: saying(cellReader(target, rules.customFields)) }
   }
 }
 
-function readPhone(
-  it: ImportRow,
-  { text, column }: { text: string; column: string },
-  errors: RowError[],
-): void {
-  const country = it.fields.country as CountryCode | undefined
-  // Outside a country the way out of it is unknown to the parser; 00 is it nearly everywhere.
-  const number = parsePhone(text.replace(/^\s*00/, '+'), country)
-  if (number?.isValid()) {
-    it.phone = number.number
-    return
+function keep(draft: Draft, name: 'phoneText' | 'source', text: string): null {
+  draft[name] = text
+  return null
+}
+
+function withText(raw: string, use: (text: string) => string | null): string | null {
+  const plain = plainText(raw)
+  if ('reason' in plain) return plain.reason
+  return plain.text === null ? null : use(plain.text)
+}
+
+function setAddress(
+  draft: Draft,
+  channel: AddressChannel,
+  raw: string,
+  normal: (text: string) => string | null,
+  reason: string,
+): string | null {
+  draft[channel] = normal(raw)
+  if (draft[channel] !== null) return null
+  return withText(raw, (text) => {
+    draft[channel] = normal(text)
+    return draft[channel] === null ? reason : null
+  })
+}
+
+function setConsentedAt(draft: Draft, text: string, now: number): string | null {
+  const at = readInstant(text)
+  if (at === null || at < 0) return 'not a date (2026-03-01)'
+  if (at > now) return 'a consent in the future'
+  draft.consentedAt = at
+  return null
+}
+
+const saying =
+  (read: CellReader): Setter['set'] =>
+  (draft, raw) => {
+    const cell = read(raw)
+    if ('reason' in cell) return cell.reason
+    if (cell.said) draft.fields = merged(draft.fields, cell.said)
+    return null
   }
+
+/** Two columns may say the same: skills beside their addresses, custom fields beside one another. */
+function merged(fields: RowFields, said: RowFields): RowFields {
+  const { custom, skills, skillUris } = fields
+  Object.assign(fields, said)
+  if (custom && said.custom) fields.custom = { ...custom, ...said.custom }
+  if (skills && said.skills) fields.skills = [...new Set([...skills, ...said.skills])]
+  if (skillUris && said.skillUris) fields.skillUris = [...new Set([...skillUris, ...said.skillUris])]
+  return fields
+}
+
+function setPhone(read: ImportRow, text: string, column: string, row: number, errors: RowError[]): void {
+  const { country } = read.fields
+  read.phone = readPhone(text, country)
+  if (read.phone !== null) return
   const missing = !country && !/^\s*(\+|00)/.test(text)
   const reason = missing
     ? 'a phone number needs its country: +32 …, or a country column'
     : 'not a phone number'
-  errors.push({ row: it.row, column, reason, value: text })
+  errors.push({ row, column, reason, value: text })
 }
 
-/** Numbers as numbers, so that audiences can ask for more and less; what a number would change (007, 1e3) stays text. */
-function customValue(text: string): string | number {
-  return /^-?\d{1,9}(\.\d{1,5})?$/.test(text) && String(Number(text)) === text ? Number(text) : text
-}
+type Place = { row: number; reach: string; headerOf(target: string): string }
 
-const zones = new Map<string, string | null>()
-
-function knownZone(text: string): string | null {
-  const before = zones.get(text)
-  if (before !== undefined) return before
-  // An offset such as +01:00 is no zone: it does not know summer.
-  const answer = /^[A-Za-z]/.test(text) && isZone(text) ? caseOf(text) : null
-  if (zones.size < 2000) zones.set(text, answer)
-  return answer
-}
-
-/** The name as IANA writes it; an older name of the same zone stays as it is. */
-function caseOf(text: string): string {
-  const official = Intl.supportedValuesOf('timeZone').find(
-    (name) => name.toLowerCase() === text.toLowerCase(),
-  )
-  return official ?? text
+/** What only a row as a whole can lack. */
+function checkWhole(read: ImportRow, { given }: RowRules, place: Place, errors: RowError[]): void {
+  const { row, reach, headerOf } = place
+  if (read.email === null && read.phone === null && read.telegram === null) {
+    errors.push({ row, column: reach, reason: 'neither an e-mail address nor a phone number' })
+  }
+  if (read.source === null && !given.source) {
+    errors.push({ row, column: headerOf('consentSource'), reason: 'no source of consent' })
+  }
+  if (read.consentedAt === null && !given.consentedAt) {
+    errors.push({ row, column: headerOf('consentedAt'), reason: 'no date of consent' })
+  }
 }

@@ -96,7 +96,20 @@ function openBytes(keys: Keys, kind: TokenKind, bytes: Uint8Array | null): numbe
 
 /** Keyed hash of an address, 128 bits in hex: what remains of a person who must never be written to again. */
 export function addressHash(keys: Keys, channel: string, value: string): string {
-  return toHex(hmac(sha256, keys.suppression, utf8ToBytes(`${channel}\0${value}`)).subarray(0, 16))
+  return addressHasher(keys.suppression)(channel, value)
+}
+
+/** The same for many addresses: what depends on the key alone is worked out once. */
+export function addressHasher(key: Uint8Array): (channel: string, value: string) => string {
+  const keyed = hmac.create(sha256, key)
+  return (channel, value) =>
+    toHex(
+      keyed
+        .clone()
+        .update(utf8ToBytes(`${channel}\0${value}`))
+        .digest()
+        .subarray(0, 16),
+    )
 }
 
 /** A 31-bit number that is always the same for the same words under the same secret. */
@@ -151,8 +164,12 @@ function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
   return difference === 0
 }
 
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  let hex = ''
+  for (const byte of bytes) hex += hexOf[byte]
+  return hex
 }
 
 export function toBase64Url(bytes: Uint8Array): string {

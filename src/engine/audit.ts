@@ -14,7 +14,7 @@ export type Act = {
 }
 
 /** Writes an act of staff at the end of the chain. */
-export async function audit(deps: Deps, it: Act): Promise<void> {
+export async function audit(deps: Pick<Deps, 'db' | 'clock'>, it: Act): Promise<void> {
   const row = { ...it, detail: JSON.stringify(it.detail ?? {}), at: deps.clock.now() }
   for (;;) {
     const previous = await newestAudit(deps.db)

@@ -1,20 +1,25 @@
-import type { ImportRow, RowFields } from '../core/import-row.ts'
-import type { Address, Change, Counts, Known, NewPerson } from '../store/imports.ts'
+import { type AddressChannel, addressChannels, listFields } from '../core/fields.ts'
+import type { RowFields } from '../core/import-cell.ts'
+import { packedFields } from '../core/import-pack.ts'
+import type { ImportRow } from '../core/import-row.ts'
+import type { Known } from '../store/import-look.ts'
+import type { RowConsent } from '../store/import-write.ts'
+import type { Counts } from '../store/imports.ts'
 
 type Outcome = 'created' | 'updated' | 'unchanged' | 'suppressed'
-type AddressChannel = 'email' | 'phone'
+type Addresses = Record<AddressChannel, string | null>
 
 /** A person while a file is read: as the database holds them, and what the rows so far have made of them. */
-type Entry = {
+type Entry = Addresses & {
   id: number | null
-  before: { email: string | null; phone: string | null; fields: RowFields }
-  email: string | null
-  phone: string | null
+  before: Addresses & { fields: RowFields }
   fields: RowFields
   /** Withdrawn, or the address suppressed: the file's consent does not count. */
   refuses: boolean
   /** Neither agreed nor refused so far. */
   silent: boolean
+  /** What the rows agree to, each once. */
+  consents: RowConsent[]
   outcomes: Outcome[]
 }
 
@@ -23,16 +28,14 @@ type Entry = {
  * later one wins; what has to be written and counted is read off at the end.
  */
 export type Picture = {
-  byEmail: Map<string, Entry>
-  byPhone: Map<string, Entry>
+  by: Record<AddressChannel, Map<string, Entry>>
   touched: Set<Entry>
   /** Rows of suppressed addresses that nobody holds. */
   ignored: number
 }
 
 export const emptyPicture = (): Picture => ({
-  byEmail: new Map(),
-  byPhone: new Map(),
+  by: { email: new Map(), phone: new Map(), telegram: new Map() },
   touched: new Set(),
   ignored: 0,
 })
@@ -40,43 +43,48 @@ export const emptyPicture = (): Picture => ({
 /** Adds people of the database whom the picture does not show yet. */
 export function addKnown(picture: Picture, people: readonly Known[]): void {
   for (const known of people) {
-    const { email, phone } = known
+    const { email, phone, telegram } = known
     const fields = fieldsOf(known)
     const entry: Entry = {
       id: known.id,
-      before: { email, phone, fields },
+      before: { email, phone, telegram, fields },
       email,
       phone,
+      telegram,
       fields: { ...fields },
       refuses: known.consentEmail === 'withdrawn' || known.suppression !== null,
       silent: known.consentEmail === null || known.pendingSince !== null,
+      consents: [],
       outcomes: [],
     }
     if (isShown(picture, entry)) continue
-    if (email) picture.byEmail.set(email, entry)
-    if (phone) picture.byPhone.set(phone, entry)
+    for (const channel of addressChannels) {
+      if (entry[channel] !== null) picture.by[channel].set(entry[channel], entry)
+    }
   }
 }
 
-const isShown = (picture: Picture, { email, phone }: Entry): boolean =>
-  Boolean((email && picture.byEmail.has(email)) || (!email && phone && picture.byPhone.has(phone)))
+/** The first address that somebody has says whether they are there. */
+function isShown(picture: Picture, entry: Addresses): boolean {
+  const channel = addressChannels.find((one) => entry[one] !== null)
+  return channel !== undefined && picture.by[channel].has(entry[channel]!)
+}
+
+const inJson: ReadonlySet<string> = new Set([...listFields, 'custom'])
 
 function fieldsOf(known: Known): RowFields {
-  const { firstName, lastName, country, city, regionOfOrigin, timeZone, occupation, wishToReturn } = known
-  const words = { firstName, lastName, country, city, regionOfOrigin, timeZone, occupation, wishToReturn }
-  return {
-    ...(Object.fromEntries(Object.entries(words).filter(([, word]) => word !== null)) as RowFields),
-    languages: JSON.parse(known.languages) as string[],
-    skills: JSON.parse(known.skills) as string[],
-    custom: JSON.parse(known.custom) as Record<string, string | number>,
-  }
+  const said = packedFields.filter((field) => known[field] !== null)
+  return Object.fromEntries(
+    said.map((field) => [field, inJson.has(field) ? JSON.parse(known[field] as string) : known[field]]),
+  )
 }
 
 /**
  * Applies one row.
  *
- * The e-mail address says who it is; the phone number only where one side has no e-mail address. A number that
- * belongs to somebody else stays with them: families share phones, and a person is not merged into another by it.
+ * The e-mail address says who it is; the phone number, and then the Telegram name, only where one side has no e-mail
+ * address. A number that belongs to somebody else stays with them: families share phones, and a person is not merged
+ * into another by it.
  */
 export function applyRow(picture: Picture, row: ImportRow, isSuppressed: boolean): void {
   const found = findEntry(picture, row)
@@ -88,6 +96,9 @@ export function applyRow(picture: Picture, row: ImportRow, isSuppressed: boolean
   const entry = found ?? newEntry()
   picture.touched.add(entry)
   entry.refuses ||= isSuppressed
+  const { source, consentedAt } = row
+  if (!entry.consents.some((one) => one.source === source && one.consentedAt === consentedAt))
+    entry.consents.push({ source, consentedAt })
   const said = say(entry, row.fields)
   const moved = setAddresses(picture, entry, row)
   const agreed = entry.silent && !entry.refuses && entry.outcomes.length === 0
@@ -97,20 +108,23 @@ export function applyRow(picture: Picture, row: ImportRow, isSuppressed: boolean
 }
 
 function findEntry(picture: Picture, row: ImportRow): Entry | undefined {
-  const byEmail = row.email === null ? undefined : picture.byEmail.get(row.email)
-  if (byEmail) return byEmail
-  const byPhone = row.phone === null ? undefined : picture.byPhone.get(row.phone)
-  return byPhone && (row.email === null || byPhone.email === null) ? byPhone : undefined
+  for (const channel of addressChannels) {
+    const found = row[channel] === null ? undefined : picture.by[channel].get(row[channel])
+    if (found && (channel === 'email' || row.email === null || found.email === null)) return found
+  }
+  return undefined
 }
 
 const newEntry = (): Entry => ({
   id: null,
-  before: { email: null, phone: null, fields: {} },
+  before: { email: null, phone: null, telegram: null, fields: {} },
   email: null,
   phone: null,
+  telegram: null,
   fields: {},
   refuses: false,
   silent: false,
+  consents: [],
   outcomes: [],
 })
 
@@ -127,7 +141,8 @@ function say(entry: Entry, said: RowFields): boolean {
 function newsIn(held: RowFields, said: RowFields): RowFields | null {
   const news: Record<string, unknown> = {}
   for (const name of Object.keys(said) as (keyof RowFields)[]) {
-    if (name !== 'custom' && !isSame(held[name], said[name])) news[name] = said[name]
+    if (name === 'custom' || isSame(held[name], said[name])) continue
+    news[name] = said[name]
   }
   const custom = Object.entries(said.custom ?? {}).filter(([name, value]) => held.custom?.[name] !== value)
   if (custom.length) news.custom = Object.fromEntries(custom)
@@ -139,15 +154,14 @@ const isSame = (held: unknown, said: unknown): boolean =>
 
 function setAddresses(picture: Picture, entry: Entry, row: ImportRow): boolean {
   let moved = false
-  if (row.email !== null && entry.email === null) {
-    entry.email = row.email
-    picture.byEmail.set(row.email, entry)
-    moved = true
-  }
-  if (row.phone !== null && entry.phone !== row.phone && !picture.byPhone.has(row.phone)) {
-    if (entry.phone !== null) picture.byPhone.delete(entry.phone)
-    entry.phone = row.phone
-    picture.byPhone.set(row.phone, entry)
+  for (const channel of addressChannels) {
+    const value = row[channel]
+    // An e-mail address says who somebody is and is never replaced; numbers and names are.
+    if (value === null || value === entry[channel] || (channel === 'email' && entry.email !== null)) continue
+    if (picture.by[channel].has(value)) continue
+    if (entry[channel] !== null) picture.by[channel].delete(entry[channel])
+    entry[channel] = value
+    picture.by[channel].set(value, entry)
     moved = true
   }
   return moved
@@ -156,7 +170,7 @@ function setAddresses(picture: Picture, entry: Entry, row: ImportRow): boolean {
 const agrees = (entry: Entry): boolean => entry.silent && !entry.refuses
 
 const movedChannels = (entry: Entry): AddressChannel[] =>
-  (['email', 'phone'] as const).filter((channel) => entry[channel] !== entry.before[channel])
+  addressChannels.filter((channel) => entry[channel] !== entry.before[channel])
 
 /** Whether somebody who was there before will be different afterwards. */
 const isChanged = (entry: Entry): boolean =>
@@ -166,7 +180,7 @@ const isChanged = (entry: Entry): boolean =>
 export function addressesOfChanged(picture: Picture): string[] {
   return [...picture.touched]
     .filter((entry) => entry.id !== null && isChanged(entry))
-    .flatMap(({ email, phone, before }) => [email, phone, before.email, before.phone])
+    .flatMap((entry) => addressChannels.flatMap((channel) => [entry[channel], entry.before[channel]]))
     .filter((address) => address !== null)
 }
 
@@ -180,28 +194,29 @@ export function countInto(counts: Counts, picture: Picture): void {
 }
 
 export type Written = {
-  created: NewPerson[]
-  changed: Change[]
-  addresses: ({ contactId: number } & Address)[]
-  agreed: number[]
+  created: ImportRow[]
+  changed: ({ id: number } & RowFields)[]
+  addresses: { contactId: number; channel: AddressChannel; value: string }[]
+  /** `isSilent`: their own row does not say yet that they agreed. */
+  agreed: ({ id: number; isSilent: boolean } & RowConsent)[]
+  further: ({ at: number } & RowConsent)[]
 }
 
 /** What has to be written. */
-export function toWrite(picture: Picture, hash: (channel: AddressChannel, value: string) => string): Written {
-  const written: Written = { created: [], changed: [], addresses: [], agreed: [] }
+export function toWrite(picture: Picture): Written {
+  const written: Written = { created: [], changed: [], addresses: [], agreed: [], further: [] }
   for (const entry of picture.touched) {
-    const addresses = movedChannels(entry).map((channel): Address => {
-      const value = entry[channel]!
-      return { channel, value, hash: hash(channel, value) }
-    })
-    const { id } = entry
+    const { id, email, phone, telegram, fields, consents } = entry
     if (id === null) {
-      written.created.push({ fields: entry.fields, addresses })
+      const at = written.created.push({ email, phone, telegram, fields, ...consents[0]! }) - 1
+      written.further.push(...consents.slice(1).map((consent) => ({ at, ...consent })))
       continue
     }
     if (isChanged(entry)) written.changed.push({ id, ...newsIn(entry.before.fields, entry.fields) })
-    written.addresses.push(...addresses.map((address) => ({ contactId: id, ...address })))
-    if (!entry.refuses) written.agreed.push(id)
+    for (const channel of movedChannels(entry))
+      written.addresses.push({ contactId: id, channel, value: entry[channel]! })
+    if (!entry.refuses)
+      written.agreed.push(...consents.map((consent) => ({ id, isSilent: entry.silent, ...consent })))
   }
   return written
 }

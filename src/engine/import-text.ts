@@ -1,18 +1,31 @@
+import { decodeNarrow, decoderOf, type Encoding, guessEncoding, markOf } from './import-encoding.ts'
+
 export type Chunks = AsyncIterable<Uint8Array>
-type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+/** A file of which the beginning has been looked at. */
+export type Opened = { head: Uint8Array; rest: Chunks }
 
 const headBytes = 65_536
 const encoder = new TextEncoder()
 
-/** The file as UTF-8 without a byte order mark, and its beginning as text. Holds one head in memory, no more. */
-export async function readText(chunks: Chunks): Promise<{ head: string; bytes: Chunks }> {
+/** Looks at the beginning of a file. `rest` is the whole of it, the beginning included. */
+export async function openFile(chunks: Chunks): Promise<Opened> {
   const source = chunks[Symbol.asyncIterator]()
   const head = await readHead(source)
+  return { head, rest: continued(head, source) }
+}
+
+/** The file as UTF-8 without a byte order mark, and its beginning as text. Holds one head in memory, no more. */
+export async function readText(chunks: Chunks): Promise<{ head: string; bytes: Chunks }> {
+  return textOf(await openFile(chunks))
+}
+
+/** The same of a file that is open already. */
+export function textOf({ head, rest }: Opened): { head: string; bytes: Chunks } {
   const mark = markOf(head)
-  const encoding = mark?.encoding ?? guess(head)
-  const rest = continued(head.subarray(mark?.length ?? 0), source)
-  const text = new TextDecoder(encoding ?? 'utf-8').decode(head.subarray(mark?.length ?? 0), { stream: true })
-  return { head: text, bytes: encoding === 'utf-8' ? rest : recoded(rest, encoding) }
+  const encoding = mark?.encoding ?? guessEncoding(head)
+  const bytes = without(rest, mark?.length ?? 0)
+  const text = decoderOf(encoding ?? 'utf-8').decode(head.subarray(mark?.length ?? 0), { stream: true })
+  return { head: text, bytes: encoding === 'utf-8' ? bytes : recoded(bytes, encoding) }
 }
 
 async function readHead(source: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
@@ -29,49 +42,40 @@ async function readHead(source: AsyncIterator<Uint8Array>): Promise<Uint8Array> 
 }
 
 async function* continued(head: Uint8Array, source: AsyncIterator<Uint8Array>): Chunks {
-  if (head.length) yield head
-  for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
+  try {
+    if (head.length) yield head
+    for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
+  } finally {
+    await source.return?.()
+  }
+}
+
+async function* without(chunks: Chunks, count: number): Chunks {
+  let left = count
+  for await (const chunk of chunks) {
+    const cut = Math.min(left, chunk.length)
+    left -= cut
+    yield cut ? chunk.subarray(cut) : chunk
+  }
 }
 
 /** @param encoding  null = nothing but ASCII so far: the first chunk that holds more decides */
 async function* recoded(chunks: Chunks, encoding: Encoding | null): Chunks {
   let decided = encoding
-  let decoder = decided && new TextDecoder(decided)
+  let decoder = decided && decoderOf(decided)
   for await (const chunk of chunks) {
-    decided ??= guess(chunk)
+    decided ??= guessEncoding(chunk)
     if (!decided || decided === 'utf-8') {
       yield chunk
       continue
     }
-    decoder ??= new TextDecoder(decided)
-    yield encoder.encode(decoder.decode(chunk, { stream: true }))
+    decoder ??= decoderOf(decided)
+    const isWide = decided.startsWith('utf-16')
+    const text = isWide ? decoder.decode(chunk, { stream: true }) : decodeNarrow(decoder, decided, chunk)
+    yield encoder.encode(text)
   }
   const end = decoder?.decode()
   if (end) yield encoder.encode(end)
-}
-
-function markOf(head: Uint8Array): { encoding: Encoding; length: number } | null {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', length: 3 }
-  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', length: 2 }
-  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', length: 2 }
-  return null
-}
-
-/** Old Excel writes UTF-16 or Windows-1252 and says nothing about it. Null when all is ASCII. */
-function guess(bytes: Uint8Array): Encoding | null {
-  const zeros = [0, 0]
-  for (let index = 0; index < Math.min(bytes.length, 2000); index++) {
-    if (bytes[index] === 0) zeros[index % 2]!++
-  }
-  if (zeros[0]! + zeros[1]! > 0) return zeros[1]! >= zeros[0]! ? 'utf-16le' : 'utf-16be'
-  if (bytes.every((byte) => byte < 128)) return null
-  try {
-    // `stream`: the last letter may be cut off where the chunk ends.
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
-    return 'utf-8'
-  } catch {
-    return 'windows-1252'
-  }
 }
 
 const delimiters = [';', ',', '\t', '|'] as const

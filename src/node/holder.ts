@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import type { Deps } from '../engine/deps.ts'
+import { takeBackDead } from '../engine/import-undo.ts'
 import { endLeases, leasesHeld } from '../store/outbox.ts'
 
 /** `machine:process`, at the head of every lease of this process. */
@@ -7,11 +8,13 @@ export const thisProcess = (): string => `${hostname()}:${process.pid}`
 
 /**
  * What a process held that was killed falls due at once, instead of after its lease. Only processes of this machine can
- * be seen to be gone; one that cannot be seen keeps its lease until it ends by itself.
+ * be seen to be gone; one that cannot be seen keeps its lease until it ends by itself. An import that it left in its
+ * middle is taken back.
  */
-export async function releaseDead(deps: Deps): Promise<void> {
+export async function releaseDead(deps: Pick<Deps, 'db' | 'clock'>): Promise<void> {
   const dead = (await leasesHeld(deps.db)).filter(isDead)
   if (dead.length) await endLeases(deps.db, dead, deps.clock.now())
+  await takeBackDead(deps, (holder) => isDead(`${holder}/`))
 }
 
 function isDead(lease: string): boolean {

@@ -9,24 +9,26 @@ import { institutionNamed } from '../../engine/named.ts'
 const errorsNamed = 100
 
 /**
- * A CSV file as the body, streamed: `?institution=&source=&consented-at=`, and `file`, `map` (`column=field,…`) and
- * `dry-run` where wanted. Rows are named by number and column, never by value.
+ * A CSV or XLSX file as the body, streamed: `?institution=&source=&consented-at=` (the last two may be columns of the
+ * file instead), and `file`, `map` (`column=field,…`) and `dry-run` where wanted. Rows are named by number and column,
+ * never by value.
  */
 export async function importFile(deps: Deps, c: Context): Promise<object> {
   const { body } = c.req.raw
-  if (!body) throw new AppError('invalid', 'empty-file', 'the body must be a CSV file')
+  if (!body) throw new AppError('invalid', 'empty-file', 'the body must be a CSV or XLSX file')
   const errors: RowError[] = []
   const answer = await importContacts(deps, {
     institution: await institutionNamed(deps, c.req.query('institution')),
     chunks: piecesOf(body),
     file: c.req.query('file') ?? 'api.csv',
     basis: 'consent',
-    source: c.req.query('source') ?? '',
-    consentedAt: instant(c.req.query('consented-at') ?? ''),
+    source: c.req.query('source') ?? null,
+    consentedAt: instant(c.req.query('consented-at')),
     map: readMap(c.req.query('map') ?? ''),
     dryRun: c.req.query('dry-run') !== undefined,
     onError: (error) => {
-      if (errors.length < errorsNamed) errors.push(error)
+      const { row, column, reason } = error
+      if (errors.length < errorsNamed) errors.push({ row, column, reason })
     },
   })
   return { ...answer, errors }
@@ -37,7 +39,8 @@ async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
 }
 
-function instant(value: string): number {
+function instant(value: string | undefined): number | null {
+  if (value === undefined) return null
   const at = /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : Number.NaN
   if (!Number.isNaN(at)) return at
   throw new AppError(
