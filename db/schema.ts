@@ -618,7 +618,10 @@ export const importChanges = sqliteTable(
     /** JSON: what stands there instead. A value somebody has changed since is left alone. */
     after: text('after').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.importId, t.contactId] }), index('import_changes_contact').on(t.contactId)],
+  (t) => [
+    primaryKey({ columns: [t.importId, t.contactId] }),
+    index('import_changes_contact').on(t.contactId),
+  ],
 )
 
 /** The built-in mailbox: what would have left the machine. */
