@@ -1,8 +1,6 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { parse as parseYaml } from 'yaml'
-import { AppError } from '../core/error.ts'
 import { operatorToken } from '../core/operator.ts'
 import type { Preview } from '../engine/preview.ts'
 import { drain } from '../engine/tick.ts'
@@ -16,6 +14,7 @@ import { importVerb } from './import.ts'
 import { institutionVerbs } from './institution.ts'
 import { progressLine } from './progress.ts'
 import { registerVerbs, rightsVerbs } from './rights.ts'
+import { segmentVerbs } from './segments.ts'
 import { serveVerb } from './serve.ts'
 import { suppressionVerbs } from './suppression.ts'
 import { type Context, instant, text, type Verb } from './verb.ts'
@@ -26,7 +25,7 @@ const string = { type: 'string' } as const
 
 /** A verb that takes a campaign and, some of them, the officer who acts. */
 function campaignVerb(
-  name: 'plan' | 'stats' | 'approve' | 'launch' | 'pause' | 'resume' | 'finish',
+  name: 'plan' | 'stats' | 'approve' | 'pause' | 'resume' | 'finish',
   does: string,
   as: 'no' | 'may' | 'must',
 ): Verb {
@@ -43,6 +42,20 @@ function campaignVerb(
       return command(context, name, { campaign: context.words[0]!, ...(officer ? { as: officer } : {}) })
     },
   }
+}
+
+const launchVerb: Verb = {
+  name: 'launch',
+  usage: 'launch CAMPAIGN [--as OFFICER] [--leave-out]',
+  does: 'enrols the audience and fills the outbox',
+  words: one,
+  options: { as: string, 'leave-out': { type: 'boolean' } },
+  run: (context) =>
+    command(context, 'launch', {
+      campaign: context.words[0]!,
+      ...given(context, 'as'),
+      ...(context.options['leave-out'] ? { leaveOut: true } : {}),
+    }),
 }
 
 export const verbs: readonly Verb[] = [
@@ -80,31 +93,7 @@ export const verbs: readonly Verb[] = [
     run: (context) => withDeps(context, async (deps) => ({ token: operatorToken(deps.keys) })),
   },
   importVerb,
-  {
-    name: 'segment save',
-    usage: 'segment save SLUG FILE-or-JSON [--name NAME] [--institution I]',
-    does: 'saves an audience under a name',
-    words: { least: 2, most: 2 },
-    options: { name: string, institution: string },
-    run: (context) =>
-      command(context, 'segment save', {
-        slug: context.words[0]!,
-        audience: audienceFrom(context.words[1]!),
-        ...given(context, 'name', 'institution'),
-      }),
-  },
-  {
-    name: 'audience',
-    usage: 'audience FILE-or-JSON [--institution I]',
-    does: 'counts who an audience reaches, and who not and why',
-    words: one,
-    options: { institution: string },
-    run: (context) =>
-      command(context, 'audience', {
-        audience: audienceFrom(context.words[0]!),
-        ...given(context, 'institution'),
-      }),
-  },
+  ...segmentVerbs,
   ...rightsVerbs,
   ...suppressionVerbs,
   ...registerVerbs,
@@ -137,7 +126,7 @@ export const verbs: readonly Verb[] = [
   },
   campaignVerb('plan', 'shows who will get what when, on whose clock', 'no'),
   campaignVerb('approve', 'a second officer says yes to content, audience and time', 'must'),
-  campaignVerb('launch', 'enrols the audience and fills the outbox', 'may'),
+  launchVerb,
   campaignVerb('pause', 'nothing more goes out until resume', 'may'),
   campaignVerb('resume', 'goes on', 'may'),
   campaignVerb('finish', 'ends the campaign', 'may'),
@@ -154,19 +143,6 @@ export const verbs: readonly Verb[] = [
   ...backupVerbs,
   benchVerb,
 ]
-
-/** An audience in a file or on the command line, YAML or JSON. */
-function audienceFrom(word: string): unknown {
-  const isFile = statSync(word, { throwIfNoEntry: false })?.isFile()
-  if (!isFile && !/^\s*[[{]/.test(word))
-    throw new AppError('not_found', 'audience-file', `${word}: there is no such file`)
-  try {
-    return parseYaml(isFile ? readFileSync(word, 'utf8') : word)
-  } catch (error) {
-    const line = (error as Error).message.split('\n')[0]
-    throw new AppError('invalid', 'audience-file', `${isFile ? word : 'audience'}: ${line}`)
-  }
-}
 
 async function writePreview(context: Context): Promise<object> {
   const input = { campaign: context.words[0]!, ...given(context, 'contact', 'step', 'language', 'variant') }

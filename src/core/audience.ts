@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { isDate, readPeriod, type TimeOperator } from './audience-time.ts'
+import { contactFields, listFields as lists } from './fields.ts'
 
 /**
  * A question about contacts: comparisons joined by `all`, `any`, `not`. In YAML or JSON:
@@ -6,25 +8,17 @@ import { z } from 'zod'
  *     {field: country, in: [BE, FR]}
  *     {all: [{field: city, op: eq, value: Gent}, {not: {field: skills, op: has, value: nursing}}]}
  *     {segment: medecins}      {consent: "receive:email"}      {country: [BE, FR]}
+ *     {lastActAt: {within: 90d}}      {custom.arrived: {before: 2020-01-01}}
+ *     {did: received, campaign: rentree, within: 90d}      {not: {did: joined}}      {list: lettre}
  *
- * `matches` here and `compileAudience` in the store answer alike (property test).
+ * `matches` (audience-match) and `compileAudience` in the store answer alike (property test).
  */
-export const audienceFields = [
-  'email',
-  'firstName',
-  'lastName',
-  'languages',
-  'country',
-  'city',
-  'regionOfOrigin',
-  'timeZone',
-  'occupation',
-  'skills',
-  'wishToReturn',
-] as const
+export const instantFields: readonly string[] = ['createdAt', 'lastActAt']
+export const audienceFields = [...contactFields, 'createdAt', 'lastActAt'] as const
 export type AudienceField = (typeof audienceFields)[number] | `custom.${string}`
 /** Fields that hold a list: a comparison is true when it is true of any member (`ne`: of none). */
-export const listFields: readonly string[] = ['languages', 'skills']
+export const listFields: readonly string[] = lists
+const timeOperators: readonly string[] = ['before', 'after', 'within', 'olderThan'] satisfies TimeOperator[]
 export const operators = [
   'eq',
   'ne',
@@ -37,17 +31,33 @@ export const operators = [
   'lte',
   'gt',
   'gte',
+  'before',
+  'after',
+  'within',
+  'olderThan',
 ] as const
 export type Operator = (typeof operators)[number]
 export type Scalar = string | number | boolean
 
+/**
+ * What people did. `received`: the other side took a mail of the campaign; `joined`: they confirmed over a share.
+ * `opened`, `clicked` and `shared` are known only of people who agreed to be measured; of others they are not true.
+ */
+export const behaviours = ['received', 'opened', 'clicked', 'shared', 'joined'] as const
+export type Behaviour = (typeof behaviours)[number]
+
 export type Comparison = { field: AudienceField; op: Operator; value: Scalar | Scalar[] }
+/** `campaign` is a slug, absent = any; `within` a period up to now, absent = ever. */
+export type Deed = { did: Behaviour; campaign?: string; within?: string }
 export type Audience =
   | { all: Audience[] }
   | { any: Audience[] }
   | { not: Audience }
   | { segment: string }
   | { consent: string }
+  /** Has not left that mailing list. */
+  | { list: string }
+  | Deed
   | Comparison
 
 /** Reads an audience from YAML or JSON; each problem names its place in the tree. */
@@ -64,10 +74,15 @@ type Problem = { path: Path; message: string }
 function read(value: unknown, path: Path, problems: Problem[]): Audience | null {
   if (Array.isArray(value)) return readMany('all', value, path, problems)
   if (!isRecord(value))
-    return complain(problems, path, 'an audience is {all}, {any}, {not}, {segment} or {field, op, value}')
+    return complain(
+      problems,
+      path,
+      'an audience is {all}, {any}, {not}, {segment}, {consent}, {list}, {did} or {field, op, value}',
+    )
   const keys = Object.keys(value)
   if (keys.length === 0) return { all: [] }
   if ('field' in value) return readComparison(value, path, problems)
+  if ('did' in value) return readDeed(value, path, problems)
   if (keys.length > 1) {
     return readMany(
       'all',
@@ -83,8 +98,8 @@ function read(value: unknown, path: Path, problems: Problem[]): Audience | null 
     const audience = read(inner, [...path, key], problems)
     return audience && { not: audience }
   }
-  if (key === 'segment' || key === 'consent') {
-    if (typeof inner === 'string' && inner) return key === 'segment' ? { segment: inner } : { consent: inner }
+  if (key === 'segment' || key === 'consent' || key === 'list') {
+    if (typeof inner === 'string' && inner) return { [key]: inner } as Audience
     return complain(problems, [...path, key], `${key} needs a name`)
   }
   return readComparison(
@@ -121,6 +136,8 @@ function readComparison(it: Record<string, unknown>, path: Path, problems: Probl
   if (!operators.includes(op as Operator)) {
     return complain(problems, path, `no comparison "${String(op)}"; there are ${operators.join(', ')}`)
   }
+  const misfit = timeProblem(field, op as Operator, value)
+  if (misfit) return complain(problems, path, misfit)
   const wanted = op === 'in' ? Array.isArray(value) && value.every(isScalar) : isScalar(value)
   if (!wanted)
     return complain(
@@ -129,6 +146,44 @@ function readComparison(it: Record<string, unknown>, path: Path, problems: Probl
       `${field} ${String(op)} needs ${op === 'in' ? 'a list of values' : 'a value'}`,
     )
   return { field, op: op as Operator, value: value as Scalar | Scalar[] }
+}
+
+function timeProblem(field: string, op: Operator, value: unknown): string | null {
+  const isInstant = instantFields.includes(field)
+  if (!timeOperators.includes(op)) {
+    return isInstant && op !== 'exists'
+      ? `${field} is a moment: ask within, olderThan, before, after or exists`
+      : null
+  }
+  if (!isInstant && !field.startsWith('custom.'))
+    return `${field} ${op}: only createdAt, lastActAt and custom fields with dates know before and after`
+  if (op === 'before' || op === 'after')
+    return typeof value === 'string' && isDate(value) ? null : `${field} ${op} needs a date as 2026-03-01`
+  return typeof value === 'string' && readPeriod(value)
+    ? null
+    : `${field} ${op} needs a period as 90d, 12w, 6m or 2y`
+}
+
+function readDeed(it: Record<string, unknown>, path: Path, problems: Problem[]): Audience | null {
+  const { did, campaign, within, ...rest } = it
+  if (!behaviours.includes(did as Behaviour))
+    return complain(problems, path, `did is ${behaviours.join(', ')}, not "${String(did)}"`)
+  const [odd] = Object.keys(rest)
+  if (odd)
+    return complain(
+      problems,
+      path,
+      `did ${String(did)}: campaign and within may stand beside it, not "${odd}"`,
+    )
+  if (campaign !== undefined && (typeof campaign !== 'string' || !campaign))
+    return complain(problems, path, `did ${String(did)}: campaign needs the name of one`)
+  if (within !== undefined && !(typeof within === 'string' && readPeriod(within)))
+    return complain(problems, path, `did ${String(did)}: within needs a period as 90d, 12w, 6m or 2y`)
+  return {
+    did: did as Behaviour,
+    ...(campaign === undefined ? {} : { campaign }),
+    ...(within === undefined ? {} : { within }),
+  }
 }
 
 function complain(problems: Problem[], path: Path, message: string): null {
@@ -142,87 +197,11 @@ const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'bool
 const isField = (field: string): field is AudienceField =>
   (audienceFields as readonly string[]).includes(field) || /^custom\.[\p{L}\p{M}\p{N}_-]{1,120}$/u.test(field)
 
-/** What an audience can look at in one contact. Absent values are null or an empty list. */
-export type AudienceSubject = {
-  fields: Readonly<Record<string, Scalar | readonly string[] | null | undefined>>
-  consents: ReadonlySet<string>
-  segments: Readonly<Record<string, Audience>>
-}
-
-/**
- * Whether a contact belongs to an audience. Text is compared without case (ASCII letters only, as SQLite does). A
- * number equals the text that writes it: a postcode is 1000 in one file and "1000" in the other. Order comparisons
- * hold between numbers, or between texts, never across.
- */
-export function matches(audience: Audience, subject: AudienceSubject): boolean {
-  if ('all' in audience) return audience.all.every((part) => matches(part, subject))
-  if ('any' in audience) return audience.any.some((part) => matches(part, subject))
-  if ('not' in audience) return !matches(audience.not, subject)
-  if ('consent' in audience) return subject.consents.has(audience.consent)
-  if ('segment' in audience) {
-    const segment = subject.segments[audience.segment]
-    return segment ? matches(segment, subject) : false
-  }
-  return compares(audience, subject.fields[audience.field])
-}
-
-function compares(
-  { field, op, value }: Comparison,
-  held: Scalar | readonly string[] | null | undefined,
-): boolean {
-  if (op === 'ne') return !compares({ field, op: 'eq', value }, held)
-  const members: readonly (Scalar | null | undefined)[] = Array.isArray(held)
-    ? held
-    : [held as Scalar | null | undefined]
-  if (op === 'exists') return members.some(isPresent) === (value !== false)
-  return members.some((member) => isPresent(member) && comparesOne(op, member, value))
-}
-
-function comparesOne(op: Operator, held: Scalar, value: Scalar | Scalar[]): boolean {
-  if (Array.isArray(value)) return value.some((one) => comparesOne('eq', held, one))
-  const [left, right] = [fold(held), fold(value)]
-  switch (op) {
-    case 'eq':
-    case 'has':
-      return String(left) === String(right)
-    case 'contains':
-      return typeof left === 'string' && left.includes(String(right))
-    case 'startsWith':
-      return typeof left === 'string' && left.startsWith(String(right))
-    default:
-      return typeof left === typeof right && ordered(op, left, right)
-  }
-}
-
-function ordered(op: Operator, left: string | number, right: string | number): boolean {
-  // Code points, as SQLite's BINARY collation over UTF-8 orders them; JavaScript alone would order UTF-16 units.
-  const order = typeof left === 'number' ? left - (right as number) : compareCodePoints(left, right as string)
-  return op === 'lt'
-    ? order < 0
-    : op === 'lte'
-      ? order <= 0
-      : op === 'gt'
-        ? order > 0
-        : op === 'gte' && order >= 0
-}
-
-function compareCodePoints(left: string, right: string): number {
-  const [a, b] = [Array.from(left), Array.from(right)]
-  for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const difference = a[index]!.codePointAt(0)! - b[index]!.codePointAt(0)!
-    if (difference) return difference
-  }
-  return a.length - b.length
-}
-
 /** Lower-cases ASCII and turns true/false into 1/0: what SQLite compares. */
 export function fold(value: Scalar): string | number {
   if (typeof value === 'boolean') return value ? 1 : 0
   return typeof value === 'number' ? value : value.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
-
-const isPresent = <T>(value: T | null | undefined): value is T =>
-  value !== null && value !== undefined && value !== ''
 
 /** Names of the segments an audience leans on. */
 export function segmentsIn(audience: Audience): string[] {

@@ -1,14 +1,11 @@
 import { z } from 'zod'
-import { audienceSchema } from '../core/audience.ts'
 import { readDefinition } from '../core/definition.ts'
 import { AppError } from '../core/error.ts'
-import { compileAudience } from '../store/audience.ts'
-import { addInstitution, findOfficer, saveOfficer, saveSegment, segmentsOf } from '../store/institutions.ts'
+import { addInstitution, findOfficer, saveOfficer } from '../store/institutions.ts'
 import { approve } from './approve.ts'
 import { audit } from './audit.ts'
 import { type Command, command } from './command.ts'
 import type { Deps } from './deps.ts'
-import { audienceQuestion, funnel } from './funnel.ts'
 import { institutionSettings, setInstitution } from './institution-settings.ts'
 import { finish, launch, pause, resume } from './launch.ts'
 import { actor, campaignNamed, institutionNamed, noOfficer, officerOf } from './named.ts'
@@ -16,6 +13,13 @@ import { plan } from './plan.ts'
 import { preview } from './preview.ts'
 import { publish } from './publish.ts'
 import { rightsCommands } from './rights.ts'
+import {
+  countAudience,
+  listSegmentsCounted,
+  readAudience,
+  removeSegment,
+  saveSegmentNamed,
+} from './segments.ts'
 import { signInLink } from './sign-in.ts'
 import { stats } from './stats.ts'
 import { drain, tick } from './tick.ts'
@@ -27,6 +31,7 @@ import { drain, tick } from './tick.ts'
 const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use small letters, digits and hyphens')
 const email = z.email('write an e-mail address')
 const named = z.strictObject({ campaign: z.string() })
+const owned = z.strictObject({ institution: z.string().optional() })
 const acted = z.strictObject({ campaign: z.string(), as: z.string().optional() })
 const roles = ['officer', 'reviewer', 'analyst', 'admin'] as const
 
@@ -51,11 +56,22 @@ export const commands = {
       name: z.string().optional(),
       audience: z.unknown(),
     }),
-    saveSegmentNamed,
+    async (deps, it) =>
+      saveSegmentNamed(deps, {
+        institution: await institutionNamed(deps, it.institution),
+        slug: it.slug,
+        name: it.name ?? it.slug,
+        audience: readAudience(it.audience),
+      }),
   ),
-  audience: command(
-    z.strictObject({ audience: z.unknown(), institution: z.string().optional() }),
-    countAudience,
+  'segment list': command(owned, async (deps, it) =>
+    listSegmentsCounted(deps, await institutionNamed(deps, it.institution)),
+  ),
+  'segment remove': command(owned.extend({ slug: z.string() }), async (deps, it) =>
+    removeSegment(deps, { institution: await institutionNamed(deps, it.institution), slug: it.slug }),
+  ),
+  audience: command(owned.extend({ audience: z.unknown() }), async (deps, it) =>
+    countAudience(deps, await institutionNamed(deps, it.institution), readAudience(it.audience)),
   ),
   publish: command(
     z.strictObject({
@@ -83,7 +99,9 @@ export const commands = {
     const campaign = await campaignNamed(deps, it.campaign)
     return approve(deps, { campaign, officer: await officerOf(deps, campaign, it.as) })
   }),
-  launch: command(acted, async (deps, it) => launch(deps, await actor(deps, it))),
+  launch: command(acted.extend({ leaveOut: z.boolean().optional() }), async (deps, it) =>
+    launch(deps, { ...(await actor(deps, it)), leaveOut: it.leaveOut === true }),
+  ),
   pause: command(acted, async (deps, it) => pause(deps, await actor(deps, it))),
   resume: command(acted, async (deps, it) => resume(deps, await actor(deps, it))),
   finish: command(acted, async (deps, it) => finish(deps, await actor(deps, it))),
@@ -145,47 +163,6 @@ async function addOfficer(
     institution: institution.slug,
     link: await signInLink(deps, officer),
   }
-}
-
-async function saveSegmentNamed(
-  deps: Deps,
-  it: { slug: string; institution?: string | undefined; name?: string | undefined; audience?: unknown },
-) {
-  const institution = await institutionNamed(deps, it.institution)
-  const audience = readAudience(it.audience)
-  const others = await segmentsOf(deps.db, institution.id)
-  compileAudience(audience, { ...others, [it.slug]: audience })
-  compileAudience({ segment: it.slug }, { ...others, [it.slug]: audience })
-  await saveSegment(deps.db, {
-    institutionId: institution.id,
-    slug: it.slug,
-    name: it.name ?? it.slug,
-    audience,
-    createdAt: deps.clock.now(),
-  })
-  await audit(deps, {
-    institutionId: institution.id,
-    officerId: null,
-    act: 'segment-save',
-    subject: `segment:${it.slug}`,
-  })
-  return { segment: it.slug, ...(await funnel(deps, await audienceQuestion(deps, institution.id, audience))) }
-}
-
-async function countAudience(deps: Deps, it: { audience?: unknown; institution?: string | undefined }) {
-  const institution = await institutionNamed(deps, it.institution)
-  return funnel(deps, await audienceQuestion(deps, institution.id, readAudience(it.audience)))
-}
-
-function readAudience(value: unknown) {
-  const read = audienceSchema.safeParse(value)
-  if (read.success) return read.data
-  const issue = read.error.issues[0]!
-  throw new AppError(
-    'invalid',
-    'audience',
-    `audience: ${issue.path.join('.')}${issue.path.length ? ': ' : ''}${issue.message}`,
-  )
 }
 
 async function publishFiles(

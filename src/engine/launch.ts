@@ -20,6 +20,10 @@ import { campaignQuestion, funnel } from './funnel.ts'
 import { dueTimes, waveStarts } from './schedule.ts'
 
 type Asked = { campaign: Campaign; officerId?: number | null }
+type AskedLaunch = Asked & {
+  /** Goes although people of the audience read no language that is ready: they get nothing. */
+  leaveOut?: boolean
+}
 
 /**
  * Sets an approved campaign going: enrols the audience as it stands now, in waves, and fills the outbox. All or
@@ -27,7 +31,10 @@ type Asked = { campaign: Campaign; officerId?: number | null }
  *
  * @throws AppError `not-approved` | `uncovered-language` | `empty-audience` | `state` | `zone-data`
  */
-export async function launch(deps: Deps, { campaign, officerId = null }: Asked): Promise<LifeCycleAnswer> {
+export async function launch(
+  deps: Deps,
+  { campaign, officerId = null, leaveOut = false }: AskedLaunch,
+): Promise<LifeCycleAnswer> {
   if (campaign.state !== 'draft') {
     throw new AppError(
       'conflict',
@@ -39,7 +46,7 @@ export async function launch(deps: Deps, { campaign, officerId = null }: Asked):
   await checkAllowed(deps, campaign, edition)
   const now = deps.clock.now()
   const asked = await campaignQuestion(deps, campaign.institutionId, edition)
-  await checkAudience(deps, campaign, edition, asked)
+  await checkAudience(deps, campaign, edition, asked, leaveOut)
   const clocks = await finalByClock(deps.db, asked)
   const { mails, posts } = await launchChoices(deps, campaign, edition)
   await deps.db.batch([
@@ -84,11 +91,12 @@ async function checkAudience(
   campaign: Campaign,
   edition: Edition,
   asked: FunnelQuestion,
+  leaveOut: boolean,
 ): Promise<void> {
   const counted = await funnel(deps, asked)
   const uncovered = counted.excluded.noLanguage
-  if (uncovered > 0) {
-    const line = `${campaign.slug}: ${uncovered} people of the audience read no language that is ready, and there is no fallback; write their language or set fallback in campaign.yaml`
+  if (uncovered > 0 && !leaveOut) {
+    const line = `${campaign.slug}: ${uncovered} people of the audience read no language that is ready, and there is no fallback; write their language or set fallback in campaign.yaml, or leave them out with launch --leave-out`
     throw new AppError('conflict', 'uncovered-language', line)
   }
   const posts = edition.definition.steps.some((step) => step.channel === 'x')

@@ -14,9 +14,10 @@ import {
   insertEdition,
   makeNewest,
 } from '../store/campaigns.ts'
-import { type Institution, institutionById, type Officer, segmentsOf } from '../store/institutions.ts'
+import { type Institution, institutionById, type Officer } from '../store/institutions.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
+import { audienceScope } from './funnel.ts'
 import { checkFallback, type LanguageStatus, missingWords, statusOfLanguages } from './languages.ts'
 import { type Compiled, compileAll } from './publish-contents.ts'
 import { readSources } from './publish-sources.ts'
@@ -98,7 +99,7 @@ async function readCampaign(
   if (taken && taken.institutionId !== institution.id) {
     throw new AppError('conflict', 'slug-taken', `another institution has a campaign called "${it.slug}"`)
   }
-  compileAudience(definition.audience, await segmentsOf(deps.db, institution.id))
+  compileAudience(definition.audience, await audienceScope(deps, institution.id))
   return { definition, institution }
 }
 

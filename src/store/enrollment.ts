@@ -1,5 +1,5 @@
 import type { Db, Statement } from '../core/ports.ts'
-import { type FunnelQuestion, judged } from './funnel.ts'
+import { type Clock, type FunnelQuestion, type FunnelRow, judged } from './funnel.ts'
 
 export type LaunchPlan = {
   campaignId: number
@@ -26,8 +26,9 @@ export type ContentChoice = {
 const largestPrime = 2_147_483_647
 
 /**
- * Starts a campaign: state, participants with their waves and the audience's tally, in one batch. Every statement
- * after the first leans on the state that only this launch can have set.
+ * Starts a campaign: state, participants with their waves, and the tallies of what was decided, in one batch: the
+ * audience, who was left out and why, how many live by which clock. They stay when people change or go. Every
+ * statement after the first leans on the state that only this launch can have set.
  *
  * The order of contacts is a keyed multiplicative hash of their row number, twice: the same after a restart,
  * unguessable without the secret, and cheap enough to be computed where the rows are.
@@ -72,7 +73,37 @@ export function launchStatements(db: Db, plan: LaunchPlan): Statement[] {
          WHERE e.campaign_id = ? AND e.generation = 0 AND ${started} GROUP BY 2, 3, 4, 5`,
       )
       .bind(plan.campaignId, ...guard),
+    db
+      .prepare(
+        `INSERT INTO tallies (campaign_id, kind, class, language, country, count)
+         SELECT ?, 'excluded', verdict, coalesce(language, ''), coalesce(country, ''), count(*)
+         FROM (${sql}) WHERE verdict <> 'final' AND ${started} GROUP BY 3, 4, 5`,
+      )
+      .bind(plan.campaignId, ...values, ...guard),
+    db
+      .prepare(
+        `INSERT INTO tallies (campaign_id, kind, class, country, count)
+         SELECT e.campaign_id, 'clock', coalesce(c.time_zone, ''), coalesce(c.country, ''), count(*)
+         FROM enrollments e JOIN contacts c ON c.id = e.contact_id
+         WHERE e.campaign_id = ? AND e.generation = 0 AND ${started} GROUP BY 3, 4`,
+      )
+      .bind(plan.campaignId, ...guard),
   ]
+}
+
+/** The funnel as the launch decided it. */
+export async function decidedFunnel(db: Db, campaignId: number): Promise<FunnelRow[]> {
+  const sql = `SELECT CASE kind WHEN 'audience' THEN 'final' ELSE class END AS verdict, nullif(language, '') AS language,
+      nullif(country, '') AS country, sum(count) AS count
+    FROM tallies WHERE campaign_id = ? AND kind IN ('audience', 'excluded') GROUP BY 1, 2, 3`
+  return (await db.prepare(sql).bind(campaignId).all<FunnelRow>()).results
+}
+
+/** How many participants of the launch lived by which clock then. */
+export async function decidedClocks(db: Db, campaignId: number): Promise<Clock[]> {
+  const sql = `SELECT nullif(class, '') AS timeZone, nullif(country, '') AS country, count
+    FROM tallies WHERE campaign_id = ? AND kind = 'clock'`
+  return (await db.prepare(sql).bind(campaignId).all<Clock>()).results
 }
 
 /** Puts the mails of the launch steps into the outbox, each due at its wave's time on its reader's clock. */

@@ -90,6 +90,22 @@ export async function segmentsOf(db: Db, institutionId: number): Promise<Record<
   return Object.fromEntries(rows.map((row) => [row.slug, JSON.parse(row.audience) as Audience]))
 }
 
+export type Segment = { slug: string; name: string; audience: Audience }
+
+export async function listSegments(db: Db, institutionId: number): Promise<Segment[]> {
+  const { slug, name, audience } = segments
+  const rows = orm(db).select({ slug, name, audience }).from(segments)
+  return (await rows.where(eq(segments.institutionId, institutionId)).orderBy(slug)).map((row) => ({
+    ...row,
+    audience: JSON.parse(row.audience) as Audience,
+  }))
+}
+
+export async function deleteSegment(db: Db, institutionId: number, slug: string): Promise<void> {
+  const place = and(eq(segments.institutionId, institutionId), eq(segments.slug, slug))
+  await orm(db).delete(segments).where(place)
+}
+
 export async function saveSegment(
   db: Db,
   it: { institutionId: number; slug: string; name: string; audience: Audience; createdAt: number },

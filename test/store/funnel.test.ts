@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, expect, it } from 'vitest'
-import { chooseLanguage, languageTags, resolveTag } from '../../src/core/language.ts'
+import { chooseLanguage, languageTags } from '../../src/core/language.ts'
 import { audienceQuestion, funnel } from '../../src/engine/funnel.ts'
 import {
   countFunnel,
@@ -8,10 +8,10 @@ import {
   type FunnelQuestion,
   finalByClock,
   judged,
-  wishesOf,
+  languageListsOf,
 } from '../../src/store/funnel.ts'
 import { suppress } from '../../src/store/people.ts'
-import { freshDb, storeDeps, type TestDb, testInstitution } from '../support/database.ts'
+import { freshDb, storeDeps, type TestDb, testInstitution, testNow } from '../support/database.ts'
 
 type Person = {
   languages?: string[]
@@ -22,6 +22,9 @@ type Person = {
   suppressed?: string | null
   kind?: string
   pending?: boolean
+  leftLists?: string[]
+  pausedUntil?: number
+  monthlyCap?: number
   institution?: number
 }
 
@@ -37,8 +40,9 @@ const add = (id: number, it: Person) => {
   return [
     db
       .prepare(
-        `INSERT INTO contacts (id, institution_id, kind, languages, country, time_zone, consent_email, pending_since, created_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
+        `INSERT INTO contacts (id, institution_id, kind, languages, country, time_zone, consent_email, pending_since,
+           left_lists, paused_until, monthly_cap, created_at, updated_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
       )
       .bind(
         id,
@@ -49,6 +53,9 @@ const add = (id: number, it: Person) => {
         it.timeZone ?? null,
         it.consentEmail === undefined ? 'given' : it.consentEmail,
         it.pending ? 1 : null,
+        JSON.stringify(it.leftLists ?? []),
+        it.pausedUntil ?? null,
+        it.monthlyCap ?? null,
       ),
     ...(it.email === false
       ? []
@@ -64,13 +71,25 @@ const add = (id: number, it: Person) => {
       : []),
   ]
 }
-const everybody = (cover: Record<string, string>, fallback: string | null = null): FunnelQuestion => ({
+const everybody = (
+  answers: Record<string, string>,
+  change: Partial<FunnelQuestion> = {},
+): FunnelQuestion => ({
   institutionId: 1,
   audience: { all: [] },
   segments: {},
-  cover,
-  fallback,
+  campaigns: {},
+  now: testNow,
+  most: true,
+  answers,
+  fallback: null,
+  campaignId: null,
+  list: 'lettre',
+  notice: false,
+  cap: null,
+  ...change,
 })
+const french = { '["fr"]': 'fr' }
 const verdicts = async (question: FunnelQuestion) => {
   const { sql, values } = judged(question)
   const { results } = await db
@@ -97,7 +116,7 @@ it('gives every reason, the first that holds', async () => {
       { institution: 2 },
     ].flatMap((person, index) => add(index + 1, person)),
   )
-  expect((await verdicts(everybody({ fr: 'fr' }))).map((row) => row.verdict)).toEqual([
+  expect((await verdicts(everybody(french))).map((row) => row.verdict)).toEqual([
     'final',
     'unsubscribed',
     'unsubscribed',
@@ -108,10 +127,18 @@ it('gives every reason, the first that holds', async () => {
     'unsubscribed',
     'noConsent',
   ])
-  const answer = await funnel(storeDeps(db), everybody({ fr: 'fr' }))
+  const answer = await funnel(storeDeps(db), everybody(french))
   expect(answer).toEqual({
     matched: 9,
-    excluded: { unsubscribed: 3, suppressed: 1, noConsent: 2, noAddress: 1, noLanguage: 1 },
+    excluded: {
+      unsubscribed: 3,
+      suppressed: 1,
+      noConsent: 2,
+      paused: 0,
+      frequency: 0,
+      noAddress: 1,
+      noLanguage: 1,
+    },
     final: 1,
     byLanguage: { fr: 1 },
     byCountry: { '': 1 },
@@ -121,7 +148,7 @@ it('gives every reason, the first that holds', async () => {
 it('heeds a suppression of its own institution only', async () => {
   await db.batch(add(1, {}))
   await suppress(db, { institutionId: 2, hash: 'h1', reason: 'complaint', now: 0 }).run()
-  expect(await verdicts(everybody({ fr: 'fr' }))).toMatchObject([{ verdict: 'final' }])
+  expect(await verdicts(everybody(french))).toMatchObject([{ verdict: 'final' }])
 })
 
 const wish = fc.constantFrom(
@@ -153,32 +180,40 @@ const people = fc.array(
 it('counts each matched contact once, in the language that core would choose', async () => {
   const covered = fc.subarray([...languageTags])
   await fc.assert(
-    fc.asyncProperty(people, covered, fc.constantFrom('fr', 'en', null), async (persons, ready, wanted) => {
-      const fallback = wanted && ready.includes(wanted) ? wanted : null
-      await db.batch([
-        db.prepare('DELETE FROM contacts'),
-        db.prepare('DELETE FROM suppressions'),
-        ...persons.flatMap((person, index) => add(index + 1, person)),
-      ])
-      const wishes = await wishesOf(db, 1)
-      const cover = Object.fromEntries(wishes.flatMap((one) => pair(one, resolveTag(one, ready))))
-      const question = everybody(cover, fallback)
-      const rows = await verdicts(question)
-      expect(rows.map((row) => row.language)).toEqual(
-        persons.map((person) => chooseLanguage(person.languages, ready, fallback)),
-      )
-      const counted = await countFunnel(db, question)
-      expect(counted.reduce((sum, row) => sum + row.count, 0)).toBe(persons.length)
-      for (const row of counted) expect([...exclusions, 'final']).toContain(row.verdict)
-      const final = rows.filter((row) => row.verdict === 'final').length
-      const clocks = await finalByClock(db, question)
-      expect(clocks.reduce((sum, row) => sum + row.count, 0)).toBe(final)
-    }),
+    fc.asyncProperty(
+      people,
+      covered,
+      fc.constantFrom('fr', 'en', null),
+      fc.boolean(),
+      async (persons, ready, wanted, most) => {
+        const fallback = wanted && ready.includes(wanted) ? wanted : null
+        await db.batch([
+          db.prepare('DELETE FROM contacts'),
+          db.prepare('DELETE FROM suppressions'),
+          ...persons.flatMap((person, index) => add(index + 1, person)),
+        ])
+        const lists = await languageListsOf(db, { institutionId: 1, most })
+        const answers = Object.fromEntries(
+          lists.flatMap((list) => pair(list, chooseLanguage(JSON.parse(list), ready, fallback))),
+        )
+        const question = everybody(answers, { fallback, most })
+        const rows = await verdicts(question)
+        expect(rows.map((row) => row.language)).toEqual(
+          persons.map((person) => chooseLanguage(person.languages, ready, fallback)),
+        )
+        const counted = await countFunnel(db, question)
+        expect(counted.reduce((sum, row) => sum + row.count, 0)).toBe(persons.length)
+        for (const row of counted) expect([...exclusions, 'final']).toContain(row.verdict)
+        const final = rows.filter((row) => row.verdict === 'final').length
+        const clocks = await finalByClock(db, question)
+        expect(clocks.reduce((sum, row) => sum + row.count, 0)).toBe(final)
+      },
+    ),
     { numRuns: 150 },
   )
 }, 120_000)
 
-const pair = (wish: string, language: string | null) => (language ? [[wish, language] as const] : [])
+const pair = (list: string, language: string | null) => (language ? [[list, language] as const] : [])
 
 it('asks with every language Mawja speaks when only an audience is given', async () => {
   await db.batch([

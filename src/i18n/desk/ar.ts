@@ -150,6 +150,8 @@ export const ar: DeskWords = {
     unsubscribed: 'ألغوا اشتراكهم',
     suppressed: 'لا يجوز التواصل معهم',
     noConsent: 'لم يعطوا موافقتهم',
+    paused: 'طلبوا توقفًا مؤقتًا',
+    frequency: 'تلقوا ما يكفي من الرسائل',
     noAddress: 'ليس لهم عنوان إلكتروني',
     noLanguage: 'لا يقرؤون أي لغة جاهزة',
     final: 'سيتلقون الرسالة',

@@ -115,6 +115,8 @@ export const en: DeskWords = {
     unsubscribed: 'Have unsubscribed',
     suppressed: 'Must not be contacted any more',
     noConsent: 'Have not given consent',
+    paused: 'Asked for a pause',
+    frequency: 'Have had enough messages already',
     noAddress: 'Have no e-mail address',
     noLanguage: 'Read no language that is ready',
     final: 'Will receive the message',

@@ -129,6 +129,8 @@ export const fr = {
     unsubscribed: 'Se sont désinscrites',
     suppressed: 'Ne doivent plus être contactées',
     noConsent: 'N’ont pas donné leur accord',
+    paused: 'Ont demandé une pause',
+    frequency: 'Ont déjà reçu assez de messages',
     noAddress: 'N’ont pas d’adresse électronique',
     noLanguage: 'Ne lisent aucune langue prête',
     final: 'Recevront le message',
