@@ -1,17 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 import mjml2html from 'mjml'
 import { assemble } from './assemble.ts'
 import type { Settings } from './config.ts'
 import { AppError } from './core/error.ts'
 import type { Clock, Wake } from './core/ports.ts'
 import type { Deps } from './engine/deps.ts'
-import { readMigrations, readTemplates } from './node/files.ts'
-import { releaseDead, thisProcess } from './node/holder.ts'
-import { secretBeside } from './node/secret.ts'
-import { openSqlite } from './node/sqlite.ts'
+import { readTemplates } from './node/files.ts'
+import { openStore } from './node/store.ts'
 import { mjmlCompiler } from './render/mjml.ts'
-import { migrate } from './store/migrate.ts'
 
 /** Mawja on one machine; `worker.ts` is its sibling at the edge. */
 export type Node = {
@@ -22,30 +18,26 @@ export type Node = {
 }
 
 const silent: Wake = { ring: async () => {} }
-const systemClock: Clock = { now: () => Date.now() }
 
 /** Opens the database (and brings it to the current schema) and everything around it. */
 export async function openNode(
   settings: Settings,
   options: { clock?: Clock; wake?: Wake; log?: Deps['log'] } = {},
 ): Promise<Node> {
-  if (settings.database !== ':memory:') mkdirSync(dirname(settings.database), { recursive: true })
-  const db = openSqlite(settings.database)
+  const { db, clock, secret, holder, applied } = await openStore(settings, options.clock)
   try {
-    const applied = await migrate(db, readMigrations())
     const deps = await assemble({
       settings,
-      secret: settings.secret ?? secretBeside(settings.database),
+      secret,
       dkimKey: dkimKey(settings),
       db,
-      clock: options.clock ?? systemClock,
+      clock,
       wake: options.wake ?? silent,
       compile: mjmlCompiler(mjml2html),
       templates: readTemplates(),
-      holder: thisProcess(),
+      holder,
       log: options.log ?? (() => {}),
     })
-    await releaseDead(deps)
     const close = async () => {
       await Promise.all([...deps.channels.values()].map((channel) => channel.close?.()))
       db.close()

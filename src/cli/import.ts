@@ -1,11 +1,15 @@
-import { createReadStream, createWriteStream, statSync, type WriteStream } from 'node:fs'
+import { createWriteStream, statSync, type WriteStream } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import type { Settings } from '../config.ts'
+import { csvRow } from '../core/csv-cell.ts'
 import { AppError } from '../core/error.ts'
-import { importContacts } from '../engine/import.ts'
+import { type ImportDeps, importContacts } from '../engine/import.ts'
 import { undoImport } from '../engine/import-undo.ts'
-import { institutionNamed } from '../engine/named.ts'
-import { openNode } from '../node.ts'
+import { institutionAmong } from '../engine/institution-among.ts'
+import { readInThread } from '../node/import-thread.ts'
+import { openStore } from '../node/store.ts'
+import { institutionSlugs } from '../store/imports.ts'
 import { progressLine } from './progress.ts'
 import { type Context, instant, text, Usage, type Verb, whole } from './verb.ts'
 
@@ -15,7 +19,7 @@ export const importVerb: Verb = {
   name: 'import',
   usage:
     'import FILE --institution I --basis consent --source TEXT --consented-at DATE [--map col=field,…] [--dry-run] | import --undo ID --institution I',
-  does: 'brings a CSV file of contacts in; the same file twice changes nothing',
+  does: 'brings a CSV or XLSX file of contacts in; the same file twice changes nothing',
   words: { least: 0, most: 1 },
   options: {
     institution: string,
@@ -30,54 +34,76 @@ export const importVerb: Verb = {
   run: (context) => (text(context, 'undo') === undefined ? importFile(context) : takeBack(context)),
 }
 
-async function takeBack(context: Context): Promise<object> {
-  const importId = whole('--undo', text(context, 'undo')!, 1)
-  const node = await openNode(context.settings)
+async function withStore<T>(
+  settings: Settings,
+  slug: string | undefined,
+  work: (deps: ImportDeps, institution: { id: number; slug: string }) => Promise<T>,
+): Promise<T> {
+  const deps = await openStore(settings)
   try {
-    const institution = await institutionNamed(node.deps, text(context, 'institution'))
-    return await undoImport(node.deps, { institution, importId })
+    return await work(deps, institutionAmong(await institutionSlugs(deps.db), slug))
   } finally {
-    await node.close()
+    deps.db.close()
   }
 }
 
+function takeBack(context: Context): Promise<object> {
+  const importId = whole('--undo', text(context, 'undo')!, 1)
+  return withStore(context.settings, text(context, 'institution'), (deps, institution) =>
+    undoImport(deps, { institution, importId }),
+  )
+}
+
+/** Blocks in one transaction: long enough that index pages are written once, short enough for others to write between. */
+const blocksAtOnce = 20
+
 async function importFile(context: Context): Promise<object> {
   const [file] = context.words
-  const missing = ['basis', 'source', 'consented-at'].filter((name) => text(context, name) === undefined)
-  if (!file || missing.length) {
-    throw new Usage(
-      `${missing.map((name) => `--${name}`).join(', ') || 'FILE'} missing\nmawja ${importVerb.usage}`,
-    )
-  }
-  if (text(context, 'basis') !== 'consent')
-    throw new Usage('--basis: only "consent" is a basis for writing to people')
-  const consentedAt = instant('--consented-at', text(context, 'consented-at')!)
+  if (!file) throw new Usage(`FILE missing\nmawja ${importVerb.usage}`)
+  const consent = readConsent(context)
   const map = readMap(text(context, 'map'))
   if (!statSync(file, { throwIfNoEntry: false })?.isFile())
     throw new AppError('not_found', 'file', `${file}: there is no such file`)
-  const node = await openNode(context.settings)
   const progress = progressLine('rows')
   try {
-    const institution = await institutionNamed(node.deps, text(context, 'institution'))
-    const errors = errorFile(file)
-    const answer = await importContacts(node.deps, {
-      institution,
-      chunks: createReadStream(file, { highWaterMark: 1 << 18 }),
-      file: basename(file),
-      basis: 'consent',
-      source: text(context, 'source')!,
-      consentedAt,
-      map,
-      dryRun: context.options['dry-run'] === true,
-      onProgress: progress.update,
-      onError: errors.add,
+    return await withStore(context.settings, text(context, 'institution'), async (deps, institution) => {
+      const errors = errorFile(file)
+      const answer = await importContacts(deps, {
+        institution,
+        chunks: (question) => readInThread(file, deps.keys.suppression, question),
+        file: basename(file),
+        ...consent,
+        map,
+        dryRun: context.options['dry-run'] === true,
+        blocksAtOnce,
+        onProgress: progress.update,
+        onError: errors.add,
+      })
+      return { ...answer, errors: await errors.close() }
     })
-    return { ...answer, errors: await errors.close() }
+  } catch (error) {
+    throw needsFlags(error) ? new Usage(`${error.message}\nmawja ${importVerb.usage}`) : error
   } finally {
     progress.stop()
-    await node.close()
   }
 }
+
+/** Source and date may stand in columns of the file instead; whether they do is known when it is read. */
+function readConsent(context: Context) {
+  const basis = text(context, 'basis')
+  if (basis === undefined) throw new Usage(`--basis missing\nmawja ${importVerb.usage}`)
+  if (basis !== 'consent') throw new Usage('--basis: only "consent" is a basis for writing to people')
+  const consentedAt = text(context, 'consented-at')
+  return {
+    basis: 'consent' as const,
+    source: text(context, 'source') ?? null,
+    consentedAt: consentedAt === undefined ? null : instant('--consented-at', consentedAt),
+  }
+}
+
+/** Neither flag nor column says where or when: wrong usage, unless the flag was there and wrong. */
+const needsFlags = (error: unknown): error is AppError =>
+  error instanceof AppError && error.params.missing === 1
 
 /** `Courriel=email,Pays=country` */
 function readMap(words: string | undefined): Record<string, string> {
@@ -99,14 +125,13 @@ function errorFile(file: string) {
   const open = (): WriteStream => {
     if (out) return out
     out = createWriteStream(path)
-    out.write('row,column,reason\n')
+    out.write(csvRow(['row', 'column', 'reason']))
     return out
   }
   if (!isWritable(join(file, '..'))) path = join(tmpdir(), name)
-  const cell = (value: string | number) => `"${String(value).replaceAll('"', '""')}"`
   return {
     add: (error: { row: number; column: string; reason: string }) => {
-      open().write(`${error.row},${cell(error.column)},${cell(error.reason)}\n`)
+      open().write(csvRow([error.row, error.column, error.reason]))
     },
     close: async (): Promise<string> => {
       const stream = open()

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { readSettings, type Settings } from '../config.ts'
 import { AppError } from '../core/error.ts'
+import { importVerb } from './import.ts'
 import { printAnswer } from './print.ts'
 import { type Context, Usage, type Verb } from './verb.ts'
-import { verbs } from './verbs.ts'
 
 /**
  * One call of the command line.
@@ -12,7 +12,7 @@ import { verbs } from './verbs.ts'
  */
 export async function run(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
   try {
-    const { verb, rest } = findVerb(words)
+    const { verb, rest } = await findVerb(words)
     const read = readWords(verb, rest)
     const settings = readSettings(environment)
     await act(verb, { ...read, settings, environment })
@@ -57,8 +57,11 @@ function systemProblem(code: string | undefined): string | null {
   return null
 }
 
-function findVerb(words: readonly string[]): { verb: Verb; rest: string[] } {
+async function findVerb(words: readonly string[]): Promise<{ verb: Verb; rest: string[] }> {
   const [first = '', second = ''] = words
+  // An import counts its memory: everything else that Mawja can do takes as much as a million rows.
+  if (first === importVerb.name) return { verb: importVerb, rest: words.slice(1) }
+  const { verbs } = await import('./verbs.ts')
   const verb =
     verbs.find((one) => one.name === `${first} ${second}`) ?? verbs.find((one) => one.name === first)
   if (verb) return { verb, rest: words.slice(verb.name.split(' ').length) }

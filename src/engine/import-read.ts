@@ -88,6 +88,7 @@ function checkConsent(columns: readonly Column[], { given }: ReadQuestion): void
       'invalid',
       'source',
       'say where these people agreed, for example --source "Salon des MRE 2025", or in a column consentSource',
+      { missing: 1 },
     )
   }
   if (!given.consentedAt && !has('consentedAt')) {
@@ -95,6 +96,7 @@ function checkConsent(columns: readonly Column[], { given }: ReadQuestion): void
       'invalid',
       'consented-at',
       'say when these people agreed, with --consented-at 2025-06-01 or in a column consentedAt',
+      { missing: 1 },
     )
   }
 }

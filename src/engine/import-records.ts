@@ -2,7 +2,6 @@ import { parse } from 'csv-parse/stream'
 import { AppError } from '../core/error.ts'
 import { notText } from './import-encoding.ts'
 import { type Chunks, findDelimiter, openFile, textOf } from './import-text.ts'
-import { readSheet } from './import-xlsx.ts'
 
 /** A record and the row a spreadsheet would give it: empty rows count, line breaks inside a cell do not. */
 export type Record = { row: number; cells: string[] }
@@ -21,7 +20,7 @@ const blockChars = 300_000
 export async function* readRecords(chunks: Chunks): AsyncGenerator<Record[]> {
   const file = await openFile(chunks)
   const kind = kindOf(file.head)
-  if (kind === 'zip') yield* blocks(readSheet(file.rest))
+  if (kind === 'zip') yield* blocks((await import('./import-xlsx.ts')).readSheet(file.rest))
   else if (kind === 'ole') throw oldSheet()
   else if (kind !== null) throw notText(kind)
   else {

@@ -1,7 +1,6 @@
 import { AppError } from '../core/error.ts'
 import { type Campaign, findCampaign } from '../store/campaigns.ts'
 import {
-  findInstitution,
   findOfficer,
   type Institution,
   listInstitutions,
@@ -10,6 +9,7 @@ import {
 } from '../store/institutions.ts'
 import { newestEdition } from './approve.ts'
 import type { Deps } from './deps.ts'
+import { institutionAmong } from './institution-among.ts'
 
 /** Finds what somebody calls by its name; what is not there is refused with what to do. */
 export async function campaignNamed(deps: Deps, name: string): Promise<Campaign> {
@@ -21,16 +21,7 @@ export async function campaignNamed(deps: Deps, name: string): Promise<Campaign>
 
 /** @param name  may be left out where there is only one institution */
 export async function institutionNamed(deps: Deps, name: string | undefined): Promise<Institution> {
-  const all = await listInstitutions(deps.db)
-  const found =
-    name === undefined && all.length === 1 ? all[0] : name && (await findInstitution(deps.db, name))
-  if (found) return found
-  const there = all.map((one) => one.slug).join(', ') || 'none yet: add one with institution add'
-  throw new AppError(
-    'not_found',
-    'institution',
-    `${name ? `there is no institution "${name}"` : 'say --institution'}; there are ${there}`,
-  )
+  return institutionAmong(await listInstitutions(deps.db), name)
 }
 
 /** A campaign that has been published, and who acts on it. @throws AppError `role` */

@@ -85,3 +85,10 @@ export async function runningImports(db: Db): Promise<ImportState[]> {
   const sql = `SELECT ${stateColumns} FROM imports WHERE state = 'running' ORDER BY id`
   return (await db.prepare(sql).all<ImportState>()).results
 }
+
+/** Every institution by its slug, without what loads slowly: an import of a million rows counts its memory. */
+export async function institutionSlugs(db: Db): Promise<{ id: number; slug: string }[]> {
+  return (
+    await db.prepare('SELECT id, slug FROM institutions ORDER BY slug').all<{ id: number; slug: string }>()
+  ).results
+}

@@ -1,0 +1,45 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '../core/error.ts'
+import type { Reading, ReadQuestion } from '../engine/import-read.ts'
+import type { FromThread, ThreadTask } from './import-thread-worker.ts'
+
+/** Blocks that may be read ahead: enough that neither side waits, few enough for little memory. */
+const readAhead = 40
+
+/** Reads a file of people in a thread of its own: checking the next rows and writing the last ones take turns no more. */
+export async function* readInThread(
+  path: string,
+  key: Uint8Array,
+  question: ReadQuestion,
+): AsyncGenerator<Reading> {
+  const task: ThreadTask = { path, key, question, readAhead }
+  const thread = new Worker(new URL('./import-thread-worker.ts', import.meta.url), {
+    workerData: task,
+    resourceLimits: { maxYoungGenerationSizeMb: 24 },
+  })
+  const arrived: FromThread[] = []
+  let ring = () => {}
+  const take = (message: FromThread) => {
+    arrived.push(message)
+    ring()
+  }
+  thread.on('message', take)
+  thread.on('error', (error) => take({ kind: 'failed', error }))
+  try {
+    for (;;) {
+      while (arrived.length === 0) await new Promise<void>((done) => (ring = done))
+      const message = arrived.shift()!
+      if (message.kind === 'failed') throw message.error
+      if (message.kind === 'refused')
+        throw new AppError(message.code, message.key, message.line, message.params)
+      yield message
+      if (message.kind === 'end') return
+      if (message.kind === 'block') thread.postMessage('taken')
+    }
+  } finally {
+    const ended = once(thread, 'exit')
+    await thread.terminate()
+    await ended.catch(() => {})
+  }
+}
