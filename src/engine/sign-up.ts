@@ -8,6 +8,7 @@ import { type Campaign, contentsOf, type Edition, editionById, stepsOf } from '.
 import { findInstitution } from '../store/institutions.ts'
 import { personByEmail } from '../store/people.ts'
 import { insertPending, queueConfirmation, saveSignup } from '../store/signups.ts'
+import { suppressionOf } from '../store/suppressions.ts'
 import type { Deps } from './deps.ts'
 import { personName } from './preferences-wishes.ts'
 import { serviceCampaign } from './service.ts'
@@ -70,6 +71,7 @@ export async function askConfirmation(deps: Deps, place: Place, it: SigningUp): 
   const email = checkForm(it)
   const { campaign, language, generation, shareChannel } = place
   const letter = await confirmationLetter(deps, place)
+  if (await isErased(deps, campaign.institutionId, email)) return
   const now = deps.clock.now()
   const contactId = await contactFor(deps, place, email, it)
   const row = { campaignId: campaign.id, contactId, now }
@@ -80,6 +82,12 @@ export async function askConfirmation(deps: Deps, place: Place, it: SigningUp): 
     queueConfirmation(deps.db, { ...row, ...letter, day }),
   ])
   await deps.wake.ring('email')
+}
+
+/** Whoever asked to be erased is not written down again because somebody typed their address; the answer is the same. */
+async function isErased(deps: Deps, institutionId: number, email: string): Promise<boolean> {
+  const hash = addressHash(deps.keys, 'email', email)
+  return (await suppressionOf(deps.db, { institutionId, hash }))?.reason === 'erased'
 }
 
 function checkForm({ email, agreed }: SigningUp): string {

@@ -27,6 +27,8 @@ export type Rectification = {
   /** Only what changes; null takes the field away. */
   custom: Record<string, unknown>
   addresses: readonly { channel: string; value: string; hash: string; utf8: boolean }[]
+  /** Channels whose address goes. */
+  dropped: readonly string[]
   now: number
 }
 
@@ -45,7 +47,10 @@ export function rectifyStatements(db: Db, it: Rectification): Statement[] {
          last_act_at = max(coalesce(last_act_at, 0), ?) WHERE id = ?`,
     )
     .bind(...set.map(({ value }) => value), JSON.stringify(it.custom), it.now, it.now, it.contactId)
-  return [person, ...it.addresses.flatMap((address) => addressStatements(db, it, address))]
+  const dropped = db
+    .prepare('DELETE FROM addresses WHERE contact_id = ? AND channel IN (SELECT value FROM json_each(?))')
+    .bind(it.contactId, JSON.stringify(it.dropped))
+  return [person, dropped, ...it.addresses.flatMap((address) => addressStatements(db, it, address))]
 }
 
 function addressStatements(

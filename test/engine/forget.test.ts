@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { mailboxChannel } from '../../src/channels/mailbox.ts'
-import { sealConfirm, sealIdentity, sealOwnData, sealTrace } from '../../src/core/tokens.ts'
+import { sealConfirm, sealIdentity, sealOwnData, sealShare, sealTrace } from '../../src/core/tokens.ts'
 import { checkAudit } from '../../src/engine/audit.ts'
 import { runCommand } from '../../src/engine/commands.ts'
 import { forget } from '../../src/engine/forget.ts'
@@ -128,6 +128,31 @@ it('keeps an imported address out for good', async () => {
   expect(await personByEmail(world.db, world.institution.id, 'reader1@diaspora.example')).toBeNull()
   const last = world.db.raw.prepare('SELECT counts FROM imports ORDER BY id DESC').get() as { counts: string }
   expect(JSON.parse(last.counts)).toMatchObject({ created: 0, suppressed: 1 })
+})
+
+it('writes nobody down again who asked to be erased, when somebody types their address into the form', async () => {
+  await world.import(people(3))
+  await world.launch()
+  await forgetEmail('reader1@diaspora.example')
+  const app = createApp(world.deps, readAssets())
+  const share = {
+    campaignId: (await world.campaign()).id,
+    generation: 0,
+    channel: 'whatsapp',
+    language: 'fr',
+  } as const
+  const body = new URLSearchParams({ email: 'Reader1@diaspora.example', agreed: '1' })
+  const path = `https://mawja.example/s/${sealShare(world.deps.keys, share)}/join`
+  const [erased, stranger] = [
+    await app.request(path, { method: 'POST', body }),
+    await app.request(path, {
+      method: 'POST',
+      body: new URLSearchParams({ email: 'new@reader.example', agreed: '1' }),
+    }),
+  ]
+  expect(await erased.text()).toBe(await stranger.text())
+  expect(count("SELECT count(*) FROM addresses WHERE value LIKE 'reader1@%'")).toBe(0)
+  expect(count("SELECT count(*) FROM addresses WHERE value = 'new@reader.example'")).toBe(1)
 })
 
 it('answers the links in old mails politely, whatever they did before', async () => {

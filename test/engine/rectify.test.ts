@@ -50,6 +50,18 @@ it('reads each value as an import reads a cell, and takes away what is empty', a
   })
 })
 
+it('drops an address that is no longer theirs, and the concept that an old word had', async () => {
+  const esco = 'http://data.europa.eu/esco/occupation/00cee175-1376-43fb-9f02-ba3d7a910a58'
+  await rectify({ phone: '+32470123456', occupation: 'Chauffeur', occupationUri: esco })
+  const { id } = (await person(old))!
+  const job = 'SELECT occupation, occupation_uri FROM contacts WHERE id = ?'
+  expect(row(job, id)).toEqual({ occupation: 'Chauffeur', occupation_uri: esco })
+  await rectify({ phone: '', occupation: 'Infirmière' })
+  expect(row(job, id)).toEqual({ occupation: 'Infirmière', occupation_uri: null })
+  expect(row('SELECT count(*) AS n FROM addresses WHERE contact_id = ?', id)).toEqual({ n: 1 })
+  await expect(rectify({ email: ' ' })).rejects.toMatchObject({ key: 'value' })
+})
+
 it('refuses what an import would refuse, and changes nothing then', async () => {
   const before = world.db.raw.serialize().toString('base64')
   for (const set of [
