@@ -17,7 +17,7 @@ const nothing: Returned = { kind: 'none', recipients: [] }
  * bounces are neither; their words are read then, without the returned mail. Automatic replies (RFC 3834) last,
  * because many bounces call themselves one. Anybody can forge such a mail: who it is about must be proven elsewhere.
  *
- * @param raw the mail as it came; more than a megabyte is not looked at
+ * @param raw the mail as it came; only its first 300 kB are looked at
  */
 export async function classifyReturned(raw: Uint8Array | string): Promise<Returned> {
   const mail = await openReturned(raw)

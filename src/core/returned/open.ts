@@ -16,8 +16,8 @@ export type Opened = {
   disposition: boolean
 }
 
-/** Reports come first in a mail; what stands after this is the returned mail. */
-const mostBytes = 1_000_000
+/** Reports come first in a mail; what stands after this is the returned mail, and every line of it costs time. */
+const mostBytes = 300_000
 const mostText = 60_000
 
 /** @returns nothing for what is no mail */
@@ -30,7 +30,7 @@ export async function openReturned(raw: Uint8Array | string): Promise<Opened | u
   if (!mail) return undefined
   return {
     field: (name) => decoded(mail.headers.find(({ key }) => key === name)?.value ?? ''),
-    text: (readable(mail) || (mail.attachments.length ? '' : bodyOf(source))).slice(0, mostText),
+    text: shorten(readable(mail) || (mail.attachments.length ? '' : bodyOf(source))),
     reports: contents(mail.attachments, /delivery-status$/),
     feedback: contents(mail.attachments, /feedback-report$/),
     returned:
@@ -60,9 +60,10 @@ function latin1(raw: Uint8Array | string): string {
   return text
 }
 
-/** Old Macs end lines with CR alone. */
+/** Old Macs end lines with CR alone. A long run of empty lines says no more than a short one. */
 function wholeLines(source: string): string {
-  return source.includes('\n') ? source : source.replaceAll('\r', '\n')
+  const lines = source.includes('\n') ? source : source.replaceAll('\r', '\n')
+  return lines.replace(/(?:\r?\n){4,}/g, '\n\n\n')
 }
 
 function startsLikeMail(source: string): boolean {
@@ -87,6 +88,16 @@ function readable(mail: Email): string {
   if (mail.html) return htmlText(mail.html.slice(0, 4 * mostText))
   // `text/plain charset=…` without the semicolon counts as no text
   return contents(mail.attachments, /^text\/plain/).join('\n')
+}
+
+/** Runs of empty lines and of blanks say nothing and cost time. */
+function shorten(text: string): string {
+  return text
+    .slice(0, 4 * mostText)
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/[ \t]{40,}/g, '  ')
+    .slice(0, mostText)
 }
 
 function bodyOf(source: string): string {

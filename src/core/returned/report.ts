@@ -1,3 +1,4 @@
+import { addressesIn } from './address.ts'
 import type { Action } from './returned.ts'
 
 /** One recipient of a report by the books. */
@@ -20,7 +21,8 @@ const mostRecipients = 1_000
 export function reportedRecipients(report: string): Reported[] {
   return report
     .replace(/\r\n?/g, '\n')
-    .split(/\n[ \t]*(?:\n[ \t]*)+/)
+    .replace(/\n[ \t]+\n/g, '\n\n')
+    .split(/\n{2,}/)
     .flatMap(splitGroups)
     .slice(0, mostRecipients)
     .map(fieldsOf)
@@ -65,7 +67,7 @@ function addressOf(value = ''): string {
   const bare = value
     .replace(/^(?:\s*(?:rfc822|utf-8|smtp|unknown|x400)\s*;)+/i, '')
     .replace(/\\x\{([0-9a-f]{1,6})\}/gi, (all, hex: string) => fromHex(hex) ?? all)
-  const found = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/.exec(bare)?.[0] ?? bare.replace(/[<>]/g, '')
+  const found = addressesIn(bare)[0] ?? bare.replace(/[<>]/g, '')
   return found.trim().slice(0, 320)
 }
 

@@ -15,15 +15,15 @@ export type Notice = {
 
 /** Here the returned mail begins; the words of a stranger follow, and they judge nobody. */
 const returnedBegins = [
-  /^[>\s]*-+ *below (this|the next) line is/im,
-  /^[\s|*]*[-=*]{2,} *(the |your |start of )?(original|returned|unsent|undelivered|forwarded|source) (e-?mail|message|mail|text|header)/im,
-  /^[\s|*]*[-=*]{2,} *this is (a copy|the (body|header))/im,
-  /^[\s|*]*[-=*]{2,} *(message|mail|returned) (header|text|body|content)s?\b/im,
-  /^[\s|*-]*(the |your )?(original|unsent|undelivered|returned|failed) message( text| headers?)? (follows|is (below|attached|included)|attached|below|headers?:)/im,
-  /^[\s|*-]*(original message headers|message headers? follows?|header of the source mail|copy of (the|your) (original )?message)\b/im,
-  /^[\s|*-]*(included (below )?is|here is|below is|the following is|this is|attached is|a|the) (a )?copy of (the|your) (original )?(message|mail|e-?mail|header)/im,
+  /^[> \t]*-+ *below (this|the next) line is/im,
+  /^[ \t|*]*[-=*]{2,} *(the |your |start of )?(original|returned|unsent|undelivered|forwarded|source) (e-?mail|message|mail|text|header)/im,
+  /^[ \t|*]*[-=*]{2,} *this is (a copy|the (body|header))/im,
+  /^[ \t|*]*[-=*]{2,} *(message|mail|returned) (header|text|body|content)s?\b/im,
+  /^[ \t|*-]*(the |your )?(original|unsent|undelivered|returned|failed) message( text| headers?)? (follows|is (below|attached|included)|attached|below|headers?:)/im,
+  /^[ \t|*-]*(original message headers|message headers? follows?|header of the source mail|copy of (the|your) (original )?message)\b/im,
+  /^[ \t|*-]*(included (below )?is|here is|below is|the following is|this is|attached is|a|the) (a )?copy of (the|your) (original )?(message|mail|e-?mail|header)/im,
   /^.{0,60}\b(message reads \(in part\)|header and top \d+ lines|summary of the undelivered message)/im,
-  /^[\s|*]*[-=*]{2,} *(attachment is a copy|mensaje original|mensagem original|message (d'origine|original)|ursprüngliche nachricht|originalnachricht|messaggio originale|oorspronkelijk bericht|исходное|原|元の|附件)/im,
+  /^[ \t|*]*[-=*]{2,} *(attachment is a copy|mensaje original|mensagem original|message (d'origine|original)|ursprüngliche nachricht|originalnachricht|messaggio originale|oorspronkelijk bericht|исходное|原|元の|附件)/im,
   /^(ursprüngliche nachricht|originalnachricht|kopie (der|ihrer) (e-?mail|nachricht)|копия сообщения)/im,
   /^content-type: *(message\/rfc822|text\/rfc822-headers)/im,
   /^(received: *(from|by|\(qmail)|return-path: *<)/im,
@@ -131,7 +131,7 @@ export function stageOf(text: string): Stage {
   return afterMail.test(text) && !pipelined ? 'mail' : ''
 }
 const beforeAddress =
-  /in\s+reply\s+to\s+(MAIL|HELO|EHLO)|after (MAIL FROM|HELO|EHLO|initial connection)|did not like our (MAIL|HELO|EHLO)|^\s*>>> (MAIL|HELO|EHLO)[^\n]*\n\s*<<< 5/im
-const atAddress = /in\s+reply\s+to\s+RCPT|after RCPT|^\s*>>> RCPT[^\n]*\n\s*<<< 5/im
+  /in\s+reply\s+to\s+(MAIL|HELO|EHLO)|after (MAIL FROM|HELO|EHLO|initial connection)|did not like our (MAIL|HELO|EHLO)|^[ \t]*>>> (MAIL|HELO|EHLO)[^\n]*\n[ \t]*<<< 5/im
+const atAddress = /in\s+reply\s+to\s+RCPT|after RCPT|^[ \t]*>>> RCPT[^\n]*\n[ \t]*<<< 5/im
 const afterMail =
-  /in\s+reply\s+to\s+(end\s+of\s+)?DATA|after (pipelined )?(end of data|sending data|DATA\b)|did not like our (final )?DATA|SMTP command\s+DATA|^\s*>>> (DATA|\.)\s*\n\s*<<< 5/im
+  /in\s+reply\s+to\s+(end\s+of\s+)?DATA|after (pipelined )?(end of data|sending data|DATA\b)|did not like our (final )?DATA|SMTP command\s+DATA|^[ \t]*>>> (DATA|\.)[ \t]*\n[ \t]*<<< 5/im
