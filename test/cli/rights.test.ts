@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { smallCampaign } from '../support/campaign.ts'
-import { mawjaHere as mawja } from '../support/command-line.ts'
+import { mawja, mawjaHere } from '../support/command-line.ts'
 import { launchedInstallation, temporaryFolder } from '../support/installation.ts'
 
 const folder = temporaryFolder()
@@ -11,11 +11,11 @@ let environment: Record<string, string>
 beforeAll(async () => {
   const rows = ['kenza@diaspora.example,Kenza,Benali,fr,BE', 'youssef@diaspora.example,Youssef,Exemple,ar,FR']
   environment = await launchedInstallation(folder, smallCampaign(), rows)
-  await mawja(environment, 'drain')
+  await mawjaHere(environment, 'drain')
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const run = (...words: string[]) => mawja(environment, ...words)
+const run = (...words: string[]) => mawjaHere(environment, ...words)
 const inMre = (...words: string[]) => run(...words, '--institution', 'mre')
 const read = (name: string) => readFileSync(here(name), 'utf8')
 const onDisk = (word: string) =>
@@ -86,7 +86,8 @@ it('forgets somebody, down to the bytes of the file, while the figures stay', as
 
   writeFileSync(here('again.csv'), 'email\nkenza@diaspora.example\nkenza@diaspora.example\n')
   const consent = ['--basis', 'consent', '--source', 'Salon', '--consented-at', '2026-01-05']
-  const imported = await inMre('import', here('again.csv'), ...consent)
+  // In a process of its own: it reads files in a thread of its own.
+  const imported = await mawja(environment, 'import', here('again.csv'), '--institution', 'mre', ...consent)
   expect(imported.json).toMatchObject({ created: 0, suppressed: 2 })
   expect(onDisk('kenza')).toBe(false)
   expect(readFileSync(imported.json.errors as string, 'utf8')).not.toContain('kenza')
