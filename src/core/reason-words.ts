@@ -59,8 +59,12 @@ export const wordings: readonly [Reason, RegExp][] = [
     /(not (allowed|authori[sz]ed|permitted|eligible)|permission) to (send|mail|post|submit|use|access)|not accept(ing)? (mail|messages|e-?mail)s? from|only accepts? (mail|messages) from/i,
   ],
   ['policy_or_auth', /\b(tls|encryption)\b.{0,20}(required|needed)|must issue a starttls/i],
+  [
+    'policy_or_auth',
+    /polic(y|ies) (reason|restriction|violation|reject)|(due to|violat\w*|against|by) (our |the |a |local |security |content )*polic|invalid dns (mx|a)\b/i,
+  ],
   // Exchange Online says so for people its directory does not know
-  ['unknown_user', /recipient address rejected: access denied/i],
+  ['unknown_user', /recipient address(es)? rejected ?: access denied/i],
   [
     'content_or_spam',
     /(?<![\w.@/-])(anti-?)?spam(?![\w-]*\.[a-z])|(?<!(all|for|no|of) )\bvirus|malware|phish|\binfected|junk|unsolicited|\bbulk\b|mass mail|\bube\b|(uri|ur|sur)bl\b/i,
@@ -159,6 +163,7 @@ export const wordings: readonly [Reason, RegExp][] = [
     'unknown_user',
     /not a (known|valid|registered|local|legitimate) (user|recipient|mail ?box|(e-?mail )?address|account)|not (a |an )?(our|existing) (customer|user|recipient|account)|no valid recipients|(user|mailbox) not here|not deliverable to/i,
   ],
+  ['unknown_user', /recipients? .{0,20}cannot be verified/i],
   [
     'unknown_user',
     /(empf[aä]e?nger(name)?|benutzer|adresse|teilnehmer|postfach|konto|mailbox)[^.]{0,60}(unbekannt|existiert|nicht (gefunden|bekannt|erkannt|vorhanden|gültig|gueltig|verfügbar)|ungültig|ungueltig)|(unbekannte|ungültige)[rs]? (empf|benutzer|adress|postfach|teilnehmer)/i,
