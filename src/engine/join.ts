@@ -36,7 +36,11 @@ export async function startJoin(deps: Deps, it: Joining): Promise<Started> {
   }
 }
 
-export type Confirmation = Started & { state: 'pending' | 'done' | 'expired' }
+export type Confirmation = Started & {
+  state: 'pending' | 'done' | 'expired'
+  /** At the institution itself, without a campaign. */
+  isSignUp: boolean
+}
 
 /** What a confirmation link is about. Changes nothing. */
 export async function readConfirmation(deps: Deps, token: string): Promise<Confirmation | null> {
@@ -47,7 +51,7 @@ export async function readConfirmation(deps: Deps, token: string): Promise<Confi
 export async function confirmJoin(
   deps: Deps,
   token: string,
-): Promise<(Started & { state: 'done' | 'expired'; share: ShareSet | null }) | null> {
+): Promise<(Confirmation & { state: 'done' | 'expired'; share: ShareSet | null }) | null> {
   const opened = await openConfirmation(deps, token)
   if (!opened) return null
   const { confirmation, signup, campaign, edition } = opened
@@ -96,6 +100,7 @@ async function openConfirmation(deps: Deps, token: string) {
     institution: inLanguage(sender.name, signup.language, fallback),
     campaign: inLanguage(name, signup.language, fallback),
     language: signup.language,
+    isSignUp: campaign.kind === 'service',
     state: stateOf(signup, deps.clock.now()),
   }
   return { signup, campaign, edition, confirmation }

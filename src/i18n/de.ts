@@ -100,6 +100,7 @@ export const de: Words = {
       details: 'Ihre Angaben',
       lastName: 'Nachname (freiwillig)',
       city: 'Wohnort (freiwillig)',
+      nameProblem: 'Schreiben Sie einen Namen in Buchstaben, ohne Ziffern und Links.',
       submit: 'Speichern',
       saved: 'Ihre Einstellungen sind gespeichert.',
       unsubscribe: 'Keine E-Mails mehr erhalten',
@@ -112,6 +113,9 @@ export const de: Words = {
     signup: {
       title: 'Unsere Nachrichten erhalten',
       text: 'Hinterlassen Sie Ihre Adresse: Wir schreiben Ihnen in Ihrer Sprache und so oft, wie Sie es wünschen. Ihre Anmeldung bestätigen Sie über eine E-Mail. Absender: {institution}.',
+      doneText: 'Sie erhalten unsere nächsten Nachrichten. In jeder können Sie Ihre Einstellungen ändern.',
+      expiredText:
+        'Die Frist von sieben Tagen ist vorbei. Sie können sich über dasselbe Formular erneut anmelden.',
     },
     objection: {
       title: 'Amtlichen Mitteilungen widersprechen',

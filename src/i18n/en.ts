@@ -95,6 +95,7 @@ export const en: Words = {
       details: 'Your details',
       lastName: 'Last name (optional)',
       city: 'Town or city (optional)',
+      nameProblem: 'Write a name in letters, without digits or links.',
       submit: 'Save',
       saved: 'Your preferences are saved.',
       unsubscribe: 'Stop receiving emails',
@@ -106,6 +107,8 @@ export const en: Words = {
     signup: {
       title: 'Receive our messages',
       text: 'Leave your address and we will write to you in your language, as often as suits you. We will send you an email first, so that you can confirm. Sender: {institution}.',
+      doneText: 'You will receive our next messages. Each of them lets you change your preferences.',
+      expiredText: 'The seven days have passed. You can sign up again with the same form.',
     },
     objection: {
       title: 'Object to official notices',

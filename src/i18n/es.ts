@@ -96,6 +96,7 @@ export const es: Words = {
       details: 'Sus datos de contacto',
       lastName: 'Apellidos (opcional)',
       city: 'Ciudad (opcional)',
+      nameProblem: 'Escriba un nombre con letras, sin cifras ni enlaces.',
       submit: 'Guardar',
       saved: 'Sus preferencias se han guardado.',
       unsubscribe: 'No recibir más correos',
@@ -107,6 +108,8 @@ export const es: Words = {
     signup: {
       title: 'Recibir nuestros mensajes',
       text: 'Déjenos su dirección: le escribiremos en su idioma y con la frecuencia que prefiera. Antes le enviaremos un correo para que confirme su inscripción. Remitente: {institution}.',
+      doneText: 'Recibirá nuestros próximos mensajes. En cada uno podrá cambiar sus preferencias.',
+      expiredText: 'El plazo de siete días ha pasado. Puede inscribirse de nuevo con el mismo formulario.',
     },
     objection: {
       title: 'Oponerse a los avisos oficiales',

@@ -109,6 +109,7 @@ export const fr = {
       details: 'Vos coordonnées',
       lastName: 'Nom (facultatif)',
       city: 'Ville (facultatif)',
+      nameProblem: 'Écrivez un nom en lettres, sans chiffre ni lien.',
       submit: 'Enregistrer',
       saved: 'Vos préférences sont enregistrées.',
       unsubscribe: 'Ne plus recevoir de courriels',
@@ -122,6 +123,9 @@ export const fr = {
     signup: {
       title: 'Recevoir nos messages',
       text: 'Laissez votre adresse : nous vous écrirons dans votre langue, à votre rythme. Vous confirmerez votre inscription par un courriel. Expéditeur : {institution}.',
+      doneText: 'Vous recevrez nos prochains messages. Chacun d’eux vous permet de changer vos préférences.',
+      expiredText:
+        'Le délai de sept jours est passé. Vous pouvez vous inscrire de nouveau avec le même formulaire.',
     },
     /** A notice is sent without consent: its reader may object (GDPR art. 21). */
     objection: {

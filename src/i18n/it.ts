@@ -98,6 +98,7 @@ export const it: Words = {
       details: 'I Suoi recapiti',
       lastName: 'Cognome (facoltativo)',
       city: 'Città (facoltativa)',
+      nameProblem: 'Scriva un nome con sole lettere, senza cifre né link.',
       submit: 'Salvare',
       saved: 'Le Sue preferenze sono state salvate.',
       unsubscribe: 'Non ricevere più e-mail',
@@ -110,6 +111,8 @@ export const it: Words = {
     signup: {
       title: 'Ricevere i nostri messaggi',
       text: 'Lasci il Suo indirizzo: Le scriveremo nella Sua lingua e al Suo ritmo. Confermerà l’iscrizione con un’e-mail. Mittente: {institution}.',
+      doneText: 'Riceverà i nostri prossimi messaggi. Da ciascuno potrà cambiare le Sue preferenze.',
+      expiredText: 'Il termine di sette giorni è passato. Può iscriversi di nuovo con lo stesso modulo.',
     },
     objection: {
       title: 'Opporsi agli avvisi ufficiali',

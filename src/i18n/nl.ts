@@ -100,6 +100,7 @@ export const nl: Words = {
       details: 'Uw gegevens',
       lastName: 'Achternaam (niet verplicht)',
       city: 'Woonplaats (niet verplicht)',
+      nameProblem: 'Schrijf een naam in letters, zonder cijfers of links.',
       submit: 'Opslaan',
       saved: 'Uw voorkeuren zijn opgeslagen.',
       unsubscribe: 'Geen e-mails meer ontvangen',
@@ -111,6 +112,9 @@ export const nl: Words = {
     signup: {
       title: 'Onze berichten ontvangen',
       text: 'Laat uw adres achter: wij schrijven u in uw taal en zo vaak als u wilt. U bevestigt uw inschrijving via een e-mail. Afzender: {institution}.',
+      doneText: 'U ontvangt onze volgende berichten. In elk bericht kunt u uw voorkeuren wijzigen.',
+      expiredText:
+        'De termijn van zeven dagen is voorbij. U kunt zich met hetzelfde formulier opnieuw inschrijven.',
     },
     objection: {
       title: 'Bezwaar maken tegen officiële berichten',

@@ -97,6 +97,7 @@ export const pt: Words = {
       details: 'Os seus contactos',
       lastName: 'Apelido (facultativo)',
       city: 'Cidade (facultativa)',
+      nameProblem: 'Escreva um nome com letras, sem algarismos nem ligações.',
       submit: 'Guardar',
       saved: 'As suas preferências foram guardadas.',
       unsubscribe: 'Deixar de receber e-mails',
@@ -108,6 +109,8 @@ export const pt: Words = {
     signup: {
       title: 'Receber as nossas mensagens',
       text: 'Deixe o seu endereço: escrevemos-lhe na sua língua e ao seu ritmo. Confirmará a inscrição através de um e-mail. Remetente: {institution}.',
+      doneText: 'Receberá as nossas próximas mensagens. Em cada uma poderá mudar as suas preferências.',
+      expiredText: 'O prazo de sete dias passou. Pode inscrever-se de novo com o mesmo formulário.',
     },
     objection: {
       title: 'Opor-se aos avisos oficiais',

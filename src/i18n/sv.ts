@@ -97,6 +97,7 @@ export const sv: Words = {
       details: 'Dina kontaktuppgifter',
       lastName: 'Efternamn (frivilligt)',
       city: 'Ort (frivilligt)',
+      nameProblem: 'Skriv ett namn med bokstäver, utan siffror och länkar.',
       submit: 'Spara',
       saved: 'Dina inställningar är sparade.',
       unsubscribe: 'Sluta få e-post',
@@ -108,6 +109,8 @@ export const sv: Words = {
     signup: {
       title: 'Få våra meddelanden',
       text: 'Lämna din adress: vi skriver till dig på ditt språk och så ofta du vill. Du bekräftar anmälan via e-post. Avsändare: {institution}.',
+      doneText: 'Du får våra kommande meddelanden. I vart och ett kan du ändra dina inställningar.',
+      expiredText: 'Fristen på sju dagar har gått ut. Du kan anmäla dig igen med samma formulär.',
     },
     objection: {
       title: 'Invända mot officiella meddelanden',

@@ -11,6 +11,7 @@ import { doorOf } from './desk/door.tsx'
 import { mailboxPages } from './desk/mailbox-pages.tsx'
 import { fail, notFound } from './failure.tsx'
 import { headers, secluded } from './headers.ts'
+import { metrics } from './metrics.ts'
 import { ownChoice } from './public/own-choice.tsx'
 import { ownDataPages } from './public/own-data.tsx'
 import { ownRights } from './public/own-rights.tsx'
@@ -28,6 +29,7 @@ export function createApp(deps: Deps, assets: Assets): Hono<Env> {
   app.onError(fail(deps))
   app.notFound(notFound)
   app.get('/healthz', health(deps))
+  app.get('/metrics', metrics(deps))
   app.route('/api/v1/operator', operatorApi(deps))
   app.get('/assets/:path{.+}', asset(bundle))
   const passing = passingOn(deps)
@@ -58,12 +60,12 @@ export function createApp(deps: Deps, assets: Assets): Hono<Env> {
 
   const rights = ownRights(deps)
   app.post('/p/:token/data', rights.askData)
-  app.get('/p/:token/erase', rights.erasing)
-  app.post('/p/:token/erase', rights.erase)
 
   const data = ownDataPages(deps)
   app.get('/data/:token', data.show)
   app.get('/data/:token/json', data.download)
+  app.get('/data/:token/erase', rights.erasing)
+  app.post('/data/:token/erase', rights.erase)
 
   const door = doorOf(deps)
   app.use(

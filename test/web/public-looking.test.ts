@@ -17,7 +17,7 @@ beforeAll(async () => {
   ]
   const data = sealOwnData(door.deps.keys, { contactId: 1, expiresAt: door.at.now + 1000 })
   paths = [`/s/${share}`, `/s/${share}?l=ar`, `/j/${confirm}`, `/u/${identity}`, `/p/${identity}`]
-  paths.push(`/p/${identity}/erase`, `/v/${view}`, '/join/mre', '/join/mre?l=nl', `/data/${data}`, '/healthz')
+  paths.push(`/data/${data}/erase`, `/v/${view}`, '/join/mre', '/join/mre?l=nl', `/data/${data}`, '/healthz')
 })
 
 it('changes nothing, on any public page, but counts of visits', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { sealIdentity } from '../../src/core/tokens.ts'
+import { openIdentity, sealIdentity, sealOwnData } from '../../src/core/tokens.ts'
 import { drain } from '../../src/engine/tick.ts'
 import { dump } from '../support/dump.ts'
 import { mailsTo, readMail } from '../support/mail.ts'
@@ -135,22 +135,36 @@ describe('rights', () => {
     expect((await readMail(mail)).text).toContain('https://mawja.example/data/')
   })
 
-  it('erase at the press of a button, not at a look, and answer politely ever after', async () => {
-    expect(await (await door.get(`/p/${token}/erase`)).text()).toContain(`action="/p/${token}/erase"`)
+  it('erase by the mailed link only, at the press of a button, not at a look; polite ever after', async () => {
+    const own = sealOwnData(door.deps.keys, {
+      contactId: openIdentity(door.deps.keys, token)!.contactId,
+      expiresAt: door.at.now + 1000,
+    })
+    expect(await (await door.get(`/data/${own}/erase`)).text()).toContain(`action="/data/${own}/erase"`)
+    for (const stranger of [`/data/${token}/erase`, `/p/${token}/erase`])
+      expect((await door.post(stranger)).status).toBe(404)
     expect(contact()).toBeDefined()
-    const done = await (await door.post(`/p/${token}/erase`)).text()
+    expect((await door.post(`/data/${own}/erase`)).status).toBe(200)
     expect(contact()).toBeUndefined()
     const before = dump(door.db)
-    for (const path of ['', '/erase']) {
-      const answer = await door.get(`/p/${token}${path}`, { 'accept-language': 'fr' })
-      expect([answer.status, (await answer.text()).length]).toEqual([200, done.length])
-    }
-    for (const path of [`/p/${token}`, `/p/${token}/erase`, `/p/${token}/data`, `/u/${token}`]) {
+    expect((await door.get(`/p/${token}`, { 'accept-language': 'fr' })).status).toBe(200)
+    for (const path of [`/p/${token}`, `/p/${token}/data`, `/u/${token}`]) {
       expect(
         (await door.post(path, { language: 'ar', 'was:receive:email': 'no', 'receive:email': 'yes' })).status,
       ).toBe(200)
     }
+    for (const path of [`/data/${own}`, `/data/${own}/erase`]) expect((await door.get(path)).status).toBe(404)
+    expect((await door.post(`/data/${own}/erase`)).status).toBe(404)
     expect(dump(door.db)).toEqual(before)
+  })
+
+  it('erase nobody once the mailed link is old', async () => {
+    const own = sealOwnData(door.deps.keys, {
+      contactId: openIdentity(door.deps.keys, token)!.contactId,
+      expiresAt: door.at.now,
+    })
+    expect((await door.post(`/data/${own}/erase`)).status).toBe(404)
+    expect(contact()).toBeDefined()
   })
 })
 
@@ -184,7 +198,7 @@ it('objects also where the address was unsubscribed before', async () => {
 
 it('knows no identity of another installation or institution', async () => {
   const nobody = sealIdentity(door.deps.keys, { campaignId: 99, contactId: 1 })
-  for (const path of [`/p/${nobody}`, `/u/${nobody}`, `/p/${nobody}/erase`]) {
+  for (const path of [`/p/${nobody}`, `/u/${nobody}`]) {
     expect((await door.get(path)).status).toBe(404)
     expect((await door.post(path)).status).toBe(404)
   }

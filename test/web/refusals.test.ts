@@ -46,7 +46,7 @@ describe.each(['/c/', '/s/', '/u/', '/p/', '/j/', '/v/'])('%s', (area) => {
 
 it('never fails on a forged token or a broken form that is posted', async () => {
   const share = await shareToken(door)
-  for (const path of ['/u/nothing', '/p/nothing', '/j/nothing', '/p/nothing/data', '/p/nothing/erase']) {
+  for (const path of ['/u/nothing', '/p/nothing', '/j/nothing', '/p/nothing/data', '/data/nothing/erase']) {
     expect((await door.post(path)).status).toBe(404)
   }
   expect((await door.post('/s/nothing/join', { email: 'a@b.example', agreed: 'yes' })).status).toBe(404)

@@ -8,12 +8,15 @@ type Props = {
   institution: string
   campaign: string
   state: 'done' | 'expired'
+  /** Null after a sign-up at the institution itself, which nobody passed on. */
   share: ShareSet | null
+  isSignUp: boolean
 }
 
 /** The moment at which people pass a campaign on most: right after they have joined it. */
-export function ConfirmedPage({ language, institution, campaign, state, share }: Props) {
-  const { confirm } = words(language).page
+export function ConfirmedPage({ language, institution, campaign, state, share, isSignUp }: Props) {
+  const { confirm, signup } = words(language).page
+  const { doneText, expiredText } = isSignUp ? signup : confirm
   const title = state === 'done' ? confirm.done : confirm.expired
   return (
     <PublicFrame language={language} title={title} institution={institution}>
@@ -21,7 +24,7 @@ export function ConfirmedPage({ language, institution, campaign, state, share }:
         <bdi>{campaign}</bdi>
       </p>
       <h1>{title}</h1>
-      <p class="lead">{state === 'done' ? confirm.doneText : confirm.expiredText}</p>
+      <p class="lead">{state === 'done' ? doneText : expiredText}</p>
       {share && <ShareButtons language={language} share={share} />}
     </PublicFrame>
   )

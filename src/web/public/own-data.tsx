@@ -52,7 +52,7 @@ export async function ownDataFile(data: OwnData, css: string): Promise<string> {
 /** @param token  null in a file: there is nothing more to download */
 export function OwnDataPage({ data, token }: { data: OwnData; token: string | null }) {
   const { language, institution, sections } = data
-  const { ownData } = words(language).page
+  const { ownData, preferences } = words(language).page
   const [person] = sections.person
   const timeZone = zoneOf((person?.timeZone as string) ?? null, (person?.country as string) ?? null)
   return (
@@ -64,6 +64,7 @@ export function OwnDataPage({ data, token }: { data: OwnData; token: string | nu
           <a class="button" href={`/data/${token}/json`}>
             {ownData.download}
           </a>
+          <a href={`/data/${token}/erase`}>{preferences.erase}</a>
         </p>
       )}
       {ownSections.map((name) => (
@@ -96,7 +97,7 @@ function Row({ row, language, timeZone }: { row: OwnRow; language: LanguageTag; 
   )
 }
 
-function ExpiredPage({ language }: { language: LanguageTag }) {
+export function ExpiredPage({ language }: { language: LanguageTag }) {
   const { expired, expiredText } = words(language).page.ownData
   return (
     <PublicFrame language={language} title={expired}>

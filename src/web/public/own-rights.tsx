@@ -1,11 +1,12 @@
 import type { Context } from 'hono'
 import type { Deps } from '../../engine/deps.ts'
-import { eraseOneself, readStanding, requestOwnData } from '../../engine/preferences-rights.ts'
+import { eraseOneself, readErasure, requestOwnData } from '../../engine/preferences-rights.ts'
 import { type Env, page } from '../answer.tsx'
 import { notFound } from '../failure.tsx'
-import { browserLanguage } from '../reader.ts'
+import { browserLanguage, readerLanguage } from '../reader.ts'
 import { DataAskedPage, ErasedPage } from './done.tsx'
 import { ErasurePage } from './erasure.tsx'
+import { ExpiredPage } from './own-data.tsx'
 
 type Handler = (c: Context<Env>) => Promise<Response>
 const tokenOf = (c: Context<Env>) => c.req.param('token') ?? ''
@@ -19,13 +20,14 @@ export function ownRights(deps: Deps) {
   }
 
   const erasing: Handler = async (c) => {
-    const found = await readStanding(deps, tokenOf(c), browserLanguage(c))
-    if (!found) return notFound(c)
-    return page(c, found.here ? <ErasurePage {...found} token={tokenOf(c)} /> : <ErasedPage {...found} />)
+    const found = await readErasure(deps, tokenOf(c))
+    if (found === 'expired') return page(c, <ExpiredPage language={readerLanguage(c)} />, 404)
+    return found ? page(c, <ErasurePage {...found} token={tokenOf(c)} />) : notFound(c)
   }
 
   const erase: Handler = async (c) => {
-    const found = await eraseOneself(deps, tokenOf(c), browserLanguage(c))
+    const found = await eraseOneself(deps, tokenOf(c))
+    if (found === 'expired') return page(c, <ExpiredPage language={readerLanguage(c)} />, 404)
     return found ? page(c, <ErasedPage {...found} />) : notFound(c)
   }
 

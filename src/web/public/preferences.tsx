@@ -169,7 +169,7 @@ function Measuring({ found, typed }: Part) {
 }
 
 function Details({ found, typed, wrong }: Part & { wrong: DetailField | null }) {
-  const { landing, preferences, error } = words(found.language).page
+  const { landing, preferences } = words(found.language).page
   const field = (name: DetailField, label: string, autocomplete: string) => (
     <TextField
       name={name}
@@ -177,7 +177,7 @@ function Details({ found, typed, wrong }: Part & { wrong: DetailField | null }) 
       value={typed?.details?.[name] ?? found[name]}
       autocomplete={autocomplete}
       maxlength={80}
-      problem={wrong === name ? error.invalid : null}
+      problem={wrong === name ? preferences.nameProblem : null}
     />
   )
   return (
@@ -217,7 +217,9 @@ function Rights({ language, token }: { language: LanguageTag; token: string }) {
           <button class="button" type="submit">
             {preferences.askData}
           </button>
-          <a href={`/p/${token}/erase`}>{preferences.erase}</a>
+          <button class="button" type="submit">
+            {preferences.erase}
+          </button>
         </p>
       </form>
     </section>

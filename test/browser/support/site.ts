@@ -1,6 +1,6 @@
 import { mailboxChannel } from '../../../src/channels/mailbox.ts'
 import { listen } from '../../../src/cli/serve.ts'
-import { sealConfirm, sealIdentity, sealShare } from '../../../src/core/tokens.ts'
+import { sealConfirm, sealIdentity, sealOwnData, sealShare } from '../../../src/core/tokens.ts'
 import { approve } from '../../../src/engine/approve.ts'
 import type { Deps } from '../../../src/engine/deps.ts'
 import { importContacts } from '../../../src/engine/import.ts'
@@ -151,7 +151,7 @@ export async function publicPages(site: Site, language: 'fr' | 'ar') {
     confirm: `/j/${sealConfirm(deps.keys, signup.id)}`,
     unsubscribe: `/u/${identity}`,
     preferences: `/p/${identity}`,
-    erasure: `/p/${identity}/erase`,
+    erasure: `/data/${sealOwnData(deps.keys, { contactId: person.id, expiresAt: deps.clock.now() + 86_400_000 })}/erase`,
     objection: `/u/${sealed((await findCampaign(db, 'carte-consulaire'))!.id)}`,
     signUp: '/join/mcmream',
   }
