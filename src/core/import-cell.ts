@@ -27,9 +27,37 @@ export type RowFields = {
   custom?: Record<string, CustomValue>
 }
 
-/** What a cell says, or why it cannot be taken. */
-export type Cell = { said: RowFields | null } | { reason: string }
+type Said = { said: RowFields | null } | { reason: string }
+/** What a cell says, field by field as JSON, or why it cannot be taken. `country` is what a phone number leans on. */
+export type Cell = { packed: readonly Packed[]; country: string | null } | { reason: string }
+export type Packed = { slot: number; json: string }
 export type CellReader = (text: string) => Cell
+
+/** Order of a person's values in the list that becomes a row of contacts. */
+export const packedFields = [
+  'firstName',
+  'lastName',
+  'languages',
+  'country',
+  'city',
+  'regionOfOrigin',
+  'timeZone',
+  'occupation',
+  'occupationUri',
+  'skills',
+  'skillUris',
+  'birthDecade',
+  'diasporaGeneration',
+  'wishToReturn',
+  'custom',
+] as const satisfies readonly (keyof RowFields)[]
+
+/** The fields as JSON, each with its place. */
+export function packFields(fields: RowFields): Packed[] {
+  return packedFields.flatMap((field, slot) =>
+    fields[field] === undefined ? [] : [{ slot, json: JSON.stringify(fields[field]) }],
+  )
+}
 
 const unreadable = 'letters that cannot be read: save the file as UTF-8'
 /** What a spreadsheet writes where its own formula failed. */
@@ -64,13 +92,18 @@ export function cellReader(
     const before = known.get(raw)
     if (before) return before
     const plain = plainText(raw)
-    const cell = 'reason' in plain ? plain : plain.text === null ? { said: null } : read(plain.text)
+    const said = 'reason' in plain ? plain : plain.text === null ? { said: null } : read(plain.text)
+    const cell = 'reason' in said ? said : packCell(said.said ?? {})
     if (known.size < remembered) known.set(raw, cell)
     return cell
   }
 }
 
-function fieldReader(target: NonNullable<Column['target']>, fields: readonly CustomField[]): CellReader {
+const packCell = (said: RowFields): Cell => ({ packed: packFields(said), country: said.country ?? null })
+
+type SaidReader = (text: string) => Said
+
+function fieldReader(target: NonNullable<Column['target']>, fields: readonly CustomField[]): SaidReader {
   if (target.startsWith('custom.')) return customReader(target.slice('custom.'.length), fields)
   switch (target) {
     case 'country':
@@ -96,10 +129,10 @@ function fieldReader(target: NonNullable<Column['target']>, fields: readonly Cus
   }
 }
 
-const one = (field: keyof RowFields, value: string | number | null, reason: string): Cell =>
+const one = (field: keyof RowFields, value: string | number | null, reason: string): Said =>
   value === null ? { reason } : { said: { [field]: value } }
 
-function customReader(name: string, fields: readonly CustomField[]): CellReader {
+function customReader(name: string, fields: readonly CustomField[]): SaidReader {
   const field = fields.find((declared) => declared.name === name)
   return (text) => {
     const read = field ? readCustom(field, text) : { value: undeclared(text) }
@@ -107,7 +140,7 @@ function customReader(name: string, fields: readonly CustomField[]): CellReader 
   }
 }
 
-function readLanguageCell(text: string): Cell {
+function readLanguageCell(text: string): Said {
   const languages = readLanguages(text)
   if ('unknown' in languages)
     return { reason: `"${languages.unknown.slice(0, 40)}" is not a language (BCP 47)` }
@@ -122,7 +155,7 @@ const uriOf = (text: string, pattern: RegExp): string | null => {
   return uri !== null && pattern.test(uri) ? uri : null
 }
 
-function readOccupation(text: string): Cell {
+function readOccupation(text: string): Said {
   const { label, uri } = labelAndUri(text)
   if (uri !== null && !escoOccupation.test(uri)) return { reason: notOccupation }
   return {
@@ -134,7 +167,7 @@ function readOccupation(text: string): Cell {
 }
 
 /** Skills between `|`, each a label, an ESCO address, or both. */
-function readSkills(text: string): Cell {
+function readSkills(text: string): Said {
   const labels = new Set<string>()
   const uris = new Set<string>()
   for (const part of text.split('|')) {

@@ -1,10 +1,16 @@
 import parsePhone, { type CountryCode, Metadata } from 'libphonenumber-js/min'
 
 /** The part of the library's own tables that is used; its types leave it out. */
-type Plan = { nationalNumberPattern(): string; nationalPrefixForParsing(): string | undefined }
+type Plan = {
+  nationalNumberPattern(): string
+  nationalPrefixForParsing(): string | undefined
+  leadingDigits(): string | undefined
+  hasTypes(): boolean
+  type(name: string): { pattern(): string; possibleLengths(): number[] | undefined } | undefined
+}
 type Tables = Metadata & {
   selectNumberingPlan(country: string): void
-  numberingPlan: Plan & { leadingDigits(): string | undefined; hasTypes(): boolean }
+  numberingPlan: Plan
   getCountryCodesForCallingCode(code: string): string[] | undefined
 }
 
@@ -35,20 +41,30 @@ function isPlainNumber(text: string): boolean {
   return false
 }
 
-/** Null for calling codes that several countries share, but for those whose first country takes every number. */
+/**
+ * What makes a number one of the first country of a calling code. Where several share it, the library asks the first one
+ * first: by leading digits, or by kinds of numbers, of which mobile ones are enough here.
+ */
 function ruleOf(code: string): Rule | null {
   const tables = new Metadata() as Tables
   const countries = tables.getCountryCodesForCallingCode(code) ?? []
   if (countries.length === 0) return null
   tables.selectNumberingPlan(countries[0]!)
   const plan = tables.numberingPlan
+  const looks = [plan.nationalNumberPattern()]
+  if (plan.hasTypes()) {
+    const mobile = plan.type('MOBILE')
+    if (!mobile?.pattern()) return null
+    looks.push(mobile.pattern())
+    const lengths = mobile.possibleLengths()
+    if (lengths) looks.push(lengths.map((length) => `\\d{${length}}`).join('|'))
+  }
   const leading = plan.leadingDigits()
-  if (countries.length > 1 && !leading) return null
-  if (plan.hasTypes()) return null
-  const before = leading && countries.length > 1 ? `(?=${leading})` : ''
+  if (countries.length > 1 && !leading && !plan.hasTypes()) return null
+  if (countries.length > 1 && leading) looks.push(`(?:${leading})\\d*`)
   const prefix = plan.nationalPrefixForParsing()
   return {
-    whole: new RegExp(`^${before}(?:${plan.nationalNumberPattern()})$`),
+    whole: new RegExp(`^${looks.map((look) => `(?=(?:${look})$)`).join('')}\\d+$`),
     prefix: prefix ? new RegExp(`^(?:${prefix})`) : null,
   }
 }

@@ -1,6 +1,6 @@
 import { normalEmail, normalTelegram } from './contact.ts'
 import { type AddressChannel, addressChannels, type CustomField } from './fields.ts'
-import { type CellReader, cellReader, plainText, type RowFields } from './import-cell.ts'
+import { type CellReader, cellReader, packedFields, plainText, type RowFields } from './import-cell.ts'
 import { readInstant } from './import-date.ts'
 import type { Column } from './import-fields.ts'
 import { readPhone } from './import-phone.ts'
@@ -23,9 +23,19 @@ export type RowRules = {
   given: { source: boolean; consentedAt: boolean }
 }
 
-type Draft = ImportRow & { phoneText: string | null }
+/** A row that has been read: how to reach the person, and the rest as the JSON list that becomes a row of contacts. */
+export type PackedRow = Record<AddressChannel, string | null> & { json: string }
+
+type Draft = Record<AddressChannel, string | null> & {
+  /** JSON of each field, in the order of `packedFields`; custom fields without their braces. */
+  slots: string[]
+  country: string | null
+  phoneText: string | null
+  source: string | null
+  consentedAt: number | null
+}
 type Setter = { header: string; set(draft: Draft, raw: string): string | null }
-export type RowReader = (cells: readonly string[], row: number) => { row: ImportRow } | { errors: RowError[] }
+export type RowReader = (cells: readonly string[], row: number) => { row: PackedRow } | { errors: RowError[] }
 
 /** A reader of rows. A row with any fault is refused whole: half a person is worse than none. */
 export function rowReader(columns: readonly Column[], rules: RowRules): RowReader {
@@ -44,12 +54,25 @@ export function rowReader(columns: readonly Column[], rules: RowRules): RowReade
       const reason = setter.set(draft, raw)
       if (reason) errors.push({ row, column: setter.header, reason, value: raw })
     }
-    const { phoneText, ...read } = draft
-    if (phoneText !== null) setPhone(read, phoneText, headerOf('phone'), row, errors)
-    if (errors.length === 0) checkWhole(read, rules, { row, reach, headerOf }, errors)
-    return errors.length ? { errors } : { row: read }
+    if (draft.phoneText !== null) setPhone(draft, draft.phoneText, headerOf('phone'), row, errors)
+    if (errors.length === 0) checkWhole(draft, rules, { row, reach, headerOf }, errors)
+    return errors.length ? { errors } : { row: packed(draft) }
   }
 }
+
+const packed = ({ email, phone, telegram, slots, source, consentedAt }: Draft): PackedRow => ({
+  email,
+  phone,
+  telegram,
+  json: rowJson(slots, source, consentedAt),
+})
+
+export function rowJson(slots: readonly string[], source: string | null, consentedAt: number | null): string {
+  return `[${slots.join(',')},${source === null ? 'null' : JSON.stringify(source)},${consentedAt}]`
+}
+
+/** Where a row says nothing. */
+export const emptySlots: readonly string[] = packedFields.map(() => 'null')
 
 /** Reads one row alone, such as what an officer types in: consent is not in question. */
 export function readRow(
@@ -57,19 +80,33 @@ export function readRow(
   cells: readonly string[],
   row: number,
   customFields: readonly CustomField[] = [],
-): ReturnType<RowReader> {
+): { row: ImportRow } | { errors: RowError[] } {
   const given = { source: true, consentedAt: true }
-  return rowReader(columns, { customFields, now: Number.MAX_SAFE_INTEGER, given })(cells, row)
+  const read = rowReader(columns, { customFields, now: Number.MAX_SAFE_INTEGER, given })(cells, row)
+  return 'errors' in read ? read : { row: unpackRow(read.row) }
+}
+
+const unpackRow = ({ json, ...addresses }: PackedRow): ImportRow => ({
+  ...addresses,
+  ...unpackValues(JSON.parse(json) as unknown[]),
+})
+
+/** What `rowJson` wrote. */
+export function unpackValues(values: readonly unknown[]): Omit<ImportRow, AddressChannel> {
+  const said = packedFields.flatMap((field, slot) => (values[slot] === null ? [] : [[field, values[slot]]]))
+  const [source, consentedAt] = values.slice(-2) as [string | null, number | null]
+  return { fields: Object.fromEntries(said) as RowFields, source, consentedAt }
 }
 
 const emptyDraft = (): Draft => ({
   email: null,
   phone: null,
   telegram: null,
-  fields: {},
+  slots: emptySlots.slice(),
+  country: null,
+  phoneText: null,
   source: null,
   consentedAt: null,
-  phoneText: null,
 })
 
 function countError(columns: readonly Column[], cells: readonly string[], row: number): RowError | null {
@@ -145,23 +182,25 @@ const saying =
   (draft, raw) => {
     const cell = read(raw)
     if ('reason' in cell) return cell.reason
-    if (cell.said) draft.fields = merged(draft.fields, cell.said)
+    for (const { slot, json } of cell.packed) {
+      const before = draft.slots[slot]!
+      draft.slots[slot] = before === 'null' ? json : both(before, json)
+    }
+    draft.country ??= cell.country
     return null
   }
 
 /** Two columns may say the same: skills beside their addresses, custom fields beside one another. */
-function merged(fields: RowFields, said: RowFields): RowFields {
-  const { custom, skills, skillUris } = fields
-  Object.assign(fields, said)
-  if (custom && said.custom) fields.custom = { ...custom, ...said.custom }
-  if (skills && said.skills) fields.skills = [...new Set([...skills, ...said.skills])]
-  if (skillUris && said.skillUris) fields.skillUris = [...new Set([...skillUris, ...said.skillUris])]
-  return fields
+function both(before: string, json: string): string {
+  // Records and lists of different columns hold different things, but for a skill that stands in both.
+  if (json.startsWith('{')) return `${before.slice(0, -1)},${json.slice(1)}`
+  if (!json.startsWith('[')) return json
+  return JSON.stringify([...new Set([...JSON.parse(before), ...JSON.parse(json)] as unknown[])])
 }
 
-function setPhone(read: ImportRow, text: string, column: string, row: number, errors: RowError[]): void {
-  const { country } = read.fields
-  read.phone = readPhone(text, country)
+function setPhone(read: Draft, text: string, column: string, row: number, errors: RowError[]): void {
+  const { country } = read
+  read.phone = readPhone(text, country ?? undefined)
   if (read.phone !== null) return
   const missing = !country && !/^\s*(\+|00)/.test(text)
   const reason = missing
@@ -173,7 +212,7 @@ function setPhone(read: ImportRow, text: string, column: string, row: number, er
 type Place = { row: number; reach: string; headerOf(target: string): string }
 
 /** What only a row as a whole can lack. */
-function checkWhole(read: ImportRow, { given }: RowRules, place: Place, errors: RowError[]): void {
+function checkWhole(read: Draft, { given }: RowRules, place: Place, errors: RowError[]): void {
   const { row, reach, headerOf } = place
   if (read.email === null && read.phone === null && read.telegram === null) {
     errors.push({ row, column: reach, reason: 'neither an e-mail address nor a phone number' })

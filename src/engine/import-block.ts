@@ -1,6 +1,6 @@
 import { needsUtf8 } from '../core/contact.ts'
 import { addressChannels } from '../core/fields.ts'
-import { type AddressHash, packRows, unpackRows } from '../core/import-pack.ts'
+import { type AddressHash, packRow, packRows, unpackRows } from '../core/import-pack.ts'
 import type { ImportRow } from '../core/import-row.ts'
 import { addressHasher } from '../core/token.ts'
 import {
@@ -137,7 +137,7 @@ async function statementsOf(
   { hash, counts }: { hash: AddressHash; counts: Counts },
 ) {
   const by = { ...run, now: deps.clock.now() }
-  const pack = packRows(written.created, hash)
+  const pack = packRows(written.created.map(packRow), hash)
   const recorded = await recordedAmong(deps.db, written.agreed, run)
   const changes: Changes = {
     changed: written.changed,

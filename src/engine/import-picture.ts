@@ -1,6 +1,5 @@
 import { type AddressChannel, addressChannels, listFields } from '../core/fields.ts'
-import type { RowFields } from '../core/import-cell.ts'
-import { packedFields } from '../core/import-pack.ts'
+import { packedFields, type RowFields } from '../core/import-cell.ts'
 import type { ImportRow } from '../core/import-row.ts'
 import type { Known } from '../store/import-look.ts'
 import type { RowConsent } from '../store/import-write.ts'

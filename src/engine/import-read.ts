@@ -3,7 +3,7 @@ import { AppError } from '../core/error.ts'
 import type { CustomField } from '../core/fields.ts'
 import { type Column, readHeader } from '../core/import-fields.ts'
 import { type AddressHash, areDistinct, type Pack, packRows } from '../core/import-pack.ts'
-import { type ImportRow, type RowError, type RowReader, rowReader } from '../core/import-row.ts'
+import { type PackedRow, type RowError, type RowReader, rowReader } from '../core/import-row.ts'
 import { toHex } from '../core/token.ts'
 import { type Record as FileRecord, readRecords } from './import-records.ts'
 import type { Chunks } from './import-text.ts'
@@ -102,7 +102,7 @@ function checkConsent(columns: readonly Column[], { given }: ReadQuestion): void
 }
 
 function readBlock(readRow: RowReader, records: readonly FileRecord[], hash: AddressHash): Block {
-  const rows: ImportRow[] = []
+  const rows: PackedRow[] = []
   const errors: RowError[] = []
   for (const { row, cells } of records) {
     const read = readRow(cells, row)

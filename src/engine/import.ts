@@ -123,7 +123,8 @@ async function take(deps: ImportDeps, it: ImportRequest, state: State, block: Bl
   }
   state.run ??= await begin(deps, it, state)
   state.blocks.push(block)
-  if (state.blocks.length >= (it.blocksAtOnce ?? 1)) await writeBlocks(deps, it, state, state.run)
+  const atOnce = state.run.isAllNew ? (it.blocksAtOnce ?? 1) : 1
+  if (state.blocks.length >= atOnce) await writeBlocks(deps, it, state, state.run)
 }
 
 async function writeBlocks(deps: ImportDeps, it: ImportRequest, state: State, run: Run): Promise<void> {

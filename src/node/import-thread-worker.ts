@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError, type ErrorCode } from '../core/error.ts'
-import { type Reading, type ReadQuestion, readImport } from '../engine/import-read.ts'
+import { type Block, type Reading, type ReadQuestion, readImport } from '../engine/import-read.ts'
 import { nodeHashing } from './import-hashing.ts'
 
 export type ThreadTask = { path: string; key: Uint8Array; question: ReadQuestion; readAhead: number }
@@ -22,7 +22,7 @@ port.on('message', () => {
 try {
   const chunks = createReadStream(task.path, { highWaterMark: 1 << 17 })
   for await (const reading of readImport(chunks, task.question, nodeHashing(task.key))) {
-    port.postMessage(reading)
+    port.postMessage(reading, reading.kind === 'block' ? buffersOf(reading.block) : [])
     if (reading.kind !== 'block') continue
     ahead++
     while (ahead >= task.readAhead) await new Promise<void>((done) => (ring = done))
@@ -33,3 +33,10 @@ try {
   port.postMessage({ kind: 'refused', code, key, line: message, params })
 }
 port.unref()
+
+/** What goes over to the other thread instead of being copied. */
+function buffersOf({ people, addresses }: Block): ArrayBuffer[] {
+  return [people, ...Object.values(addresses)].flatMap((bytes) =>
+    bytes ? [bytes.buffer as ArrayBuffer] : [],
+  )
+}

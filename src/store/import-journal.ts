@@ -1,5 +1,5 @@
 import { addressChannels } from '../core/fields.ts'
-import { packedFields } from '../core/import-pack.ts'
+import { packedFields } from '../core/import-cell.ts'
 import type { Db, Statement } from '../core/ports.ts'
 import { columnOf } from './imports.ts'
 

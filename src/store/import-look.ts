@@ -1,5 +1,6 @@
 import { type AddressChannel, addressChannels } from '../core/fields.ts'
-import { hashLength, type packedFields } from '../core/import-pack.ts'
+import type { packedFields } from '../core/import-cell.ts'
+import { hashLength } from '../core/import-pack.ts'
 import type { Db } from '../core/ports.ts'
 import type { RowConsent } from './import-write.ts'
 import { columnOf } from './imports.ts'
@@ -59,14 +60,14 @@ export async function suppressedAmong(
 export async function isAnySuppressed(
   db: Db,
   institutionId: number,
-  lists: readonly string[],
+  lists: readonly Uint8Array[],
 ): Promise<boolean> {
   const any = await db
     .prepare('SELECT 1 AS one FROM suppressions WHERE institution_id = ? LIMIT 1')
     .bind(institutionId)
     .first()
   if (!any) return false
-  const sql = `SELECT 1 AS one FROM json_each(?) w CROSS JOIN suppressions s
+  const sql = `SELECT 1 AS one FROM json_each(CAST(? AS TEXT)) w CROSS JOIN suppressions s
     ON s.institution_id = ? AND s.hash = substr(w.value, 1, ${hashLength}) LIMIT 1`
   for (const list of lists) {
     if (await db.prepare(sql).bind(list, institutionId).first()) return true

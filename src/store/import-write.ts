@@ -1,6 +1,6 @@
 import { addressChannels } from '../core/fields.ts'
-import type { RowFields } from '../core/import-cell.ts'
-import { hashLength, type Pack, packedFields } from '../core/import-pack.ts'
+import { packedFields, type RowFields } from '../core/import-cell.ts'
+import { hashLength, type Pack } from '../core/import-pack.ts'
 import type { Db, Statement } from '../core/ports.ts'
 import { journalAfter, journalBefore } from './import-journal.ts'
 import { type Address, type Counts, columnOf } from './imports.ts'
@@ -54,7 +54,8 @@ export function createStatements(db: Db, it: WrittenBy, pack: Pack): Statement[]
   const person = db
     .prepare(
       `INSERT INTO contacts (institution_id, ${columns}, consent_email, last_act_at, import_id, created_at, updated_at)
-       SELECT ?, ${packedValues}, 'given', coalesce(value ->> ${consentedAtAt}, ?), ?, ?, ? FROM json_each(?)`,
+       SELECT ?, ${packedValues}, 'given', coalesce(value ->> ${consentedAtAt}, ?), ?, ?, ?
+       FROM json_each(CAST(? AS TEXT))`,
     )
     .bind(it.institutionId, it.consentedAt, it.importId, it.now, it.now, pack.people)
   const addresses = addressChannels.flatMap((channel) => {
@@ -64,12 +65,18 @@ export function createStatements(db: Db, it: WrittenBy, pack: Pack): Statement[]
   return [person, ...addresses, it.rowConsents ? ownConsents(db, it, pack) : sameConsent(db, it, pack.count)]
 }
 
-function addressStatement(db: Db, it: WrittenBy, count: number, channel: string, list: string): Statement {
+function addressStatement(
+  db: Db,
+  it: WrittenBy,
+  count: number,
+  channel: string,
+  list: Uint8Array,
+): Statement {
   return db
     .prepare(
       `INSERT INTO addresses (institution_id, contact_id, channel, value, hash, utf8)
        SELECT ?, ${first} + key, ?, substr(value, ${hashLength + 2}), substr(value, 1, ${hashLength}),
-         substr(value, ${hashLength + 1}, 1) FROM json_each(?) WHERE value <> ''`,
+         substr(value, ${hashLength + 1}, 1) FROM json_each(CAST(? AS TEXT)) WHERE value <> ''`,
     )
     .bind(it.institutionId, count, channel, list)
 }
@@ -88,7 +95,7 @@ function ownConsents(db: Db, it: WrittenBy, pack: Pack): Statement {
     .prepare(
       `INSERT INTO consents (contact_id, purpose, act, at, source, recorded_by, created_at)
        SELECT ${first} + key, 'receive:email', 'given', coalesce(value ->> ${consentedAtAt}, ?),
-         coalesce(value ->> ${sourceAt}, ?), ?, ? FROM json_each(?)`,
+         coalesce(value ->> ${sourceAt}, ?), ?, ? FROM json_each(CAST(? AS TEXT))`,
     )
     .bind(pack.count, it.consentedAt, it.source, `import:${it.importId}`, it.now, pack.people)
 }

@@ -1,5 +1,5 @@
 import type { AddressChannel } from '../core/fields.ts'
-import type { packedFields } from '../core/import-pack.ts'
+import type { packedFields } from '../core/import-cell.ts'
 import type { Db } from '../core/ports.ts'
 
 /** Columns of the fields that an import writes. */
