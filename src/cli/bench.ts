@@ -1,3 +1,4 @@
+import { benchAudience } from './bench/audience.ts'
 import { benchImport } from './bench/import.ts'
 import { type Context, Usage, type Verb } from './verb.ts'
 
@@ -9,14 +10,15 @@ export type Bench = (
 /** By the name after the verb. */
 const benches: Readonly<Record<string, Bench>> = {
   import: benchImport,
+  audience: benchAudience,
 }
 
 export const benchVerb: Verb = {
   name: 'bench',
-  usage: 'bench NAME [--rows N] [--repeat N]',
+  usage: 'bench NAME [--rows N] [--contacts N] [--repeat N]',
   does: `measures, beside a baseline in the same run: ${Object.keys(benches).join(', ')}`,
   words: { least: 1, most: 1 },
-  options: { rows: { type: 'string' }, repeat: { type: 'string' } },
+  options: { rows: { type: 'string' }, contacts: { type: 'string' }, repeat: { type: 'string' } },
   run: (context) => {
     const [name] = context.words
     const bench = Object.hasOwn(benches, name!) && benches[name!]
