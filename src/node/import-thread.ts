@@ -16,7 +16,7 @@ export async function* readInThread(
   const task: ThreadTask = { path, key, question, readAhead }
   const thread = new Worker(new URL('./import-thread-worker.ts', import.meta.url), {
     workerData: task,
-    resourceLimits: { maxYoungGenerationSizeMb: 24 },
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
   })
   const arrived: FromThread[] = []
   let ring = () => {}
