@@ -47,7 +47,7 @@ const places = [
   ['España', 'Málaga', 'es|ary', '+34612', 6],
   ['IT', 'Forlì', 'it|ar', '+39320', 7],
   ['Deutschland', 'Köln', 'de|fr', '+491512', 7],
-  ['المغرب', 'الرباط', 'ar|fr', '+2126123', 5],
+  ['المغرب', 'الرباط', 'ar|fr', '+212612', 6],
   ['Suède', 'Malmö', 'sv|ar', '+46701', 6],
 ] as const
 const regions = ['Souss-Massa', 'Béni Mellal-Khénifra', 'الشرق', 'Tanger-Tétouan-Al Hoceïma']
