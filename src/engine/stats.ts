@@ -1,5 +1,6 @@
 import type { Campaign } from '../store/campaigns.ts'
 import { type TallyRow, talliesOf } from '../store/events.ts'
+import { type Exclusion, exclusions } from '../store/funnel.ts'
 import { progressOf } from '../store/outbox.ts'
 import type { Deps } from './deps.ts'
 import { tally } from './tally.ts'
@@ -20,6 +21,8 @@ export type Stats = {
   campaign: string
   state: string
   audience: number
+  /** Whom the launch left out, by the first reason. */
+  excluded: Record<Exclusion, number>
   sent: number
   refused: number
   unknown: number
@@ -60,6 +63,7 @@ export async function stats(deps: Deps, campaign: Campaign): Promise<Stats> {
     campaign: campaign.slug,
     state: campaign.state,
     audience: count(of('audience')),
+    excluded: excludedOf(of('excluded')),
     sent: count(of('sent').filter(launched)),
     refused: count(of('refused').filter(launched)),
     unknown: sum(progress.filter((row) => row.state === 'unknown').map((row) => row.count)),
@@ -86,6 +90,11 @@ export async function stats(deps: Deps, campaign: Campaign): Promise<Stats> {
     generations,
     reproduction: total ? count(of('join')) / total : null,
   }
+}
+
+function excludedOf(rows: readonly TallyRow[]): Record<Exclusion, number> {
+  const counts = exclusions.map((reason) => [reason, count(rows.filter((row) => row.class === reason))])
+  return Object.fromEntries(counts) as Record<Exclusion, number>
 }
 
 function generationsOf(rows: readonly TallyRow[]): Generation[] {
