@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../core/error.ts'
 import type { Reading, ReadQuestion } from '../engine/import-read.ts'
@@ -26,6 +25,10 @@ export async function* readInThread(
   }
   thread.on('message', take)
   thread.on('error', (error) => take({ kind: 'failed', error }))
+  // After its last message this comes too late to be read.
+  thread.on('exit', (code) =>
+    take({ kind: 'failed', error: new Error(`reading the file ended with ${code}`) }),
+  )
   try {
     for (;;) {
       while (arrived.length === 0) await new Promise<void>((done) => (ring = done))
@@ -38,8 +41,6 @@ export async function* readInThread(
       if (message.kind === 'block') thread.postMessage('taken')
     }
   } finally {
-    const ended = once(thread, 'exit')
     await thread.terminate()
-    await ended.catch(() => {})
   }
 }
