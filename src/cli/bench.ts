@@ -1,5 +1,6 @@
 import { benchAudience } from './bench/audience.ts'
 import { benchImport } from './bench/import.ts'
+import { benchSend } from './bench/send.ts'
 import { type Context, Usage, type Verb } from './verb.ts'
 
 /** A benchmark measures us and its own baseline in the same run. */
@@ -11,14 +12,21 @@ export type Bench = (
 const benches: Readonly<Record<string, Bench>> = {
   import: benchImport,
   audience: benchAudience,
+  send: benchSend,
 }
 
 export const benchVerb: Verb = {
   name: 'bench',
-  usage: 'bench NAME [--rows N] [--contacts N] [--repeat N]',
+  usage: 'bench NAME [--rows N] [--contacts N] [--mails N] [--repeat N] [--rounds N]',
   does: `measures, beside a baseline in the same run: ${Object.keys(benches).join(', ')}`,
   words: { least: 1, most: 1 },
-  options: { rows: { type: 'string' }, contacts: { type: 'string' }, repeat: { type: 'string' } },
+  options: {
+    rows: { type: 'string' },
+    contacts: { type: 'string' },
+    mails: { type: 'string' },
+    repeat: { type: 'string' },
+    rounds: { type: 'string' },
+  },
   run: (context) => {
     const [name] = context.words
     const bench = Object.hasOwn(benches, name!) && benches[name!]
