@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { ago, dayOf, dayRange, instantRange, isDate, readPeriod } from '../../src/core/audience-time.ts'
+import {
+  ago,
+  dayOf,
+  dayRange,
+  instantRange,
+  isDate,
+  type Range,
+  readPeriod,
+} from '../../src/core/audience-time.ts'
 
 const at = (text: string) => Date.parse(text)
 
@@ -39,7 +47,7 @@ it('knows dates of the calendar', () => {
 it('puts every instant before, on or after a day, and every date', () => {
   const now = at('2026-11-23T09:00Z')
   const day = fc.constantFrom('2026-03-01', '2024-02-29', '2025-12-31')
-  const inside = <T>(value: T, { least, below }: { least: T | null; below: T | null }) =>
+  const inside = <T extends string | number>(value: T, { least, below }: Range<T>) =>
     (least === null || value >= least) && (below === null || value < below)
   fc.assert(
     fc.property(day, fc.integer({ min: -2 * 86_400_000, max: 2 * 86_400_000 }), (day, offset) => {
