@@ -10,7 +10,7 @@ export type ObjectionScope = (typeof objectionScopes)[number]
 
 /**
  * Somebody objected by other ways than a link in a mail (GDPR article 21): against campaigns every consent is taken
- * back; against notices the address goes on the list that stops them.
+ * back; against notices the ledger says so; against both the address goes on the list that stops everything.
  */
 export async function recordObjection(
   deps: Deps,

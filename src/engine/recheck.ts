@@ -28,9 +28,10 @@ function obstacleOf(row: Claimed, ready: Ready, now: number): string | null {
   if (!row.address) return 'noAddress'
   if (row.trigger === 'signup' && row.signupState !== 'pending') return 'settled'
   if (row.trigger === 'request' && now - row.createdAt > ownDataForMs) return 'expired'
-  if (row.trigger === 'signup') return suppressedBut(row, ['unsubscribed'])
+  if (row.trigger === 'signup') return suppressedBut(row, ['unsubscribed', 'objected'])
   if (row.trigger === 'request') return suppressedBut(row, [...refusals, 'objected'])
-  if (isNotice(ready.edition.definition)) return suppressedBut(row, refusals)
+  if (isNotice(ready.edition.definition))
+    return row.objectsToNotices ? 'suppressed' : suppressedBut(row, refusals)
   return hasLeft(row, ready) ? 'unsubscribed' : (suppressedBut(row, []) ?? withoutConsent(row))
 }
 

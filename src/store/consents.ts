@@ -88,7 +88,7 @@ function cacheOf(purpose: string, act: string): { set: Guard; stale: Guard } {
 export function liftUnsubscribed(db: Db, contactId: number, guard?: Guard): Statement {
   return db
     .prepare(
-      `DELETE FROM suppressions WHERE reason = 'unsubscribed' AND (institution_id, hash) IN
+      `DELETE FROM suppressions WHERE reason IN ('unsubscribed', 'objected') AND (institution_id, hash) IN
          (SELECT institution_id, hash FROM addresses WHERE contact_id = ? AND channel = 'email')
        ${guard ? `AND ${guard.sql}` : ''}`,
     )
@@ -137,8 +137,8 @@ export function unsubscribeStatements(
 }
 
 /**
- * Objects to official notices (GDPR art. 21). The suppression list holds one reason for an address: of those that let
- * notices pass, none may hide this one. The request is written down as done.
+ * Objects to official notices (GDPR art. 21): notices ask the ledger, campaigns go on by the consent they have. The
+ * request is written down as done.
  */
 export function objectStatements(db: Db, it: OwnAct & Addressed): Statement[] {
   return [
@@ -148,16 +148,13 @@ export function objectStatements(db: Db, it: OwnAct & Addressed): Statement[] {
          SELECT ?, 'objection', ?, 'person', ?, ? WHERE ${lastAct} IS NOT 'given'`,
       )
       .bind(it.institutionId, it.hash, it.now, it.now, it.contactId, 'object:notice'),
-    db
-      .prepare(
-        `INSERT INTO suppressions (institution_id, hash, reason, created_at) VALUES (?, ?, 'objected', ?)
-         ON CONFLICT DO UPDATE SET reason = 'objected', created_at = excluded.created_at
-         WHERE reason IN ('unsubscribed', 'complaint', 'list')`,
-      )
-      .bind(it.institutionId, it.hash, it.now),
     ...ownStatements(db, it, 'object:notice', 'given'),
   ]
 }
+
+/** Whether a person has objected to notices. */
+export const objectsToNotices = (contact: string): string =>
+  `EXISTS (SELECT 1 FROM consents k WHERE k.contact_id = ${contact} AND k.purpose = 'object:notice' AND k.act = 'given')`
 
 export function ownStatements(
   db: Db,

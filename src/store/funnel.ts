@@ -1,5 +1,6 @@
 import type { Db, Value } from '../core/ports.ts'
 import { type AudienceQuestion, type Fragment, leftList, matched } from './audience.ts'
+import { objectsToNotices } from './consents.ts'
 
 /**
  * Why a matched contact gets nothing, in the order in which the reasons are looked at. Who has left the campaign's
@@ -67,9 +68,9 @@ export function judged(question: FunnelQuestion): Fragment {
 
 type Reasons = { names: Fragment; reasons: Fragment }
 
-/** GDPR art. 21: an objection holds against notices as well. Unsubscribing from campaigns is none. */
+/** GDPR art. 21: an objection to notices stops them. Unsubscribing from campaigns is none. */
 function noticeReasons(): Reasons {
-  const sql = "WHEN s.reason NOT IN ('unsubscribed', 'complaint', 'list') THEN 'suppressed'"
+  const sql = `WHEN s.reason NOT IN ('unsubscribed', 'complaint', 'list') OR ${objectsToNotices('c.id')} THEN 'suppressed'`
   return { names: { sql: '', values: [] }, reasons: { sql, values: [] } }
 }
 

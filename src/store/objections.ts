@@ -25,7 +25,7 @@ export function objectionStatements(
       recordedBy: it.askedBy,
       createdAt: it.now,
     })
-  // Of the reasons that let notices pass, none may hide that these are not wanted either.
+  // Whoever wants neither is on the list; of the reasons that let notices pass, none may hide that.
   const over = to.notices
     ? "DO UPDATE SET reason = 'objected', created_at = excluded.created_at WHERE reason IN ('unsubscribed', 'complaint', 'list')"
     : 'DO NOTHING'
@@ -36,12 +36,16 @@ export function objectionStatements(
          SELECT institution_id, 'objection', hash, ?, ?, ? ${addresses} AND ${firstAddress}`,
       )
       .bind(it.askedBy, it.now, it.now, it.contactId, it.institutionId),
-    db
-      .prepare(
-        `INSERT INTO suppressions (institution_id, hash, reason, created_at)
-         SELECT institution_id, hash, ?, ? ${addresses} ON CONFLICT ${over}`,
-      )
-      .bind(to.notices ? 'objected' : 'unsubscribed', it.now, it.contactId, it.institutionId),
+    ...(to.campaigns
+      ? [
+          db
+            .prepare(
+              `INSERT INTO suppressions (institution_id, hash, reason, created_at)
+               SELECT institution_id, hash, ?, ? ${addresses} ON CONFLICT ${over}`,
+            )
+            .bind(to.notices ? 'objected' : 'unsubscribed', it.now, it.contactId, it.institutionId),
+        ]
+      : []),
     ...(to.campaigns ? withdrawn.flatMap((purpose) => said(purpose, 'withdrawn')) : []),
     ...(to.notices ? said('object:notice', 'given') : []),
   ]

@@ -1,5 +1,6 @@
 import type { Trigger } from '../core/campaign.ts'
 import type { Db, Statement } from '../core/ports.ts'
+import { objectsToNotices } from './consents.ts'
 
 export const leaseMs = 5 * 60_000
 
@@ -33,6 +34,8 @@ export type Claimed = {
   leftLists: string | null
   pausedUntil: number | null
   suppression: string | null
+  /** 1 or 0. */
+  objectsToNotices: number
   signupState: string | null
 }
 
@@ -65,7 +68,7 @@ async function readLeased(db: Db, lease: string, channel: string, dueAt: number)
       m.created_at AS createdAt,
       c.kind AS contactKind, c.first_name AS firstName, c.last_name AS lastName, c.country, c.city, c.time_zone AS timeZone,
       a.value AS address, c.consent_email AS consentEmail, c.consent_track AS consentTrack,
-      c.left_lists AS leftLists, c.paused_until AS pausedUntil, s.reason AS suppression, g.state AS signupState
+      c.left_lists AS leftLists, c.paused_until AS pausedUntil, s.reason AS suppression, ${objectsToNotices('m.contact_id')} AS objectsToNotices, g.state AS signupState
     FROM messages m
     JOIN campaigns p ON p.id = m.campaign_id
     JOIN steps t ON t.id = m.step_id

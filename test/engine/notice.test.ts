@@ -182,6 +182,17 @@ describe('before it is sent, a notice', () => {
 
   it.each([
     ['an objection', suppress('objected'), 'suppressed'],
+    [
+      'an objection to notices',
+      (world: World) =>
+        world.db
+          .prepare(
+            `INSERT INTO consents (contact_id, purpose, act, at, source, recorded_by, created_at)
+             SELECT id, 'object:notice', 'given', 0, '/u/', 'person', 0 FROM contacts WHERE first_name = 'Hind'`,
+          )
+          .run(),
+      'suppressed',
+    ],
     ['an address without anybody', suppress('unknown_user'), 'suppressed'],
     ['an officer', suppress('officer'), 'suppressed'],
     ['a former erasure', suppress('erased'), 'suppressed'],

@@ -132,6 +132,19 @@ it('needs no consent for a notice, and stops at an objection and a dead address'
   ])
 })
 
+it('hears from the ledger who objects to notices, and writes to them of campaigns all the same', async () => {
+  await addPerson(1)
+  await addPerson(2)
+  await db
+    .prepare(
+      `INSERT INTO consents (contact_id, purpose, act, at, source, recorded_by, created_at)
+       VALUES (2, 'object:notice', 'given', 0, '/u/', 'person', 0)`,
+    )
+    .run()
+  expect(await verdicts({ notice: true })).toEqual(['final', 'suppressed'])
+  expect(await verdicts()).toEqual(['final', 'final'])
+})
+
 it('counts against the cap what other campaigns sent within its days, or still will', async () => {
   await addCampaign(1)
   await addCampaign(2)

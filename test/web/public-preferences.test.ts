@@ -185,7 +185,7 @@ it('objects to notices from a notice, in one press, and leaves the consent to ca
     { purpose: 'receive:email', act: 'given' },
     { purpose: 'object:notice', act: 'given' },
   ])
-  expect(door.db.raw.prepare('SELECT reason FROM suppressions').all()).toEqual([{ reason: 'objected' }])
+  expect(door.db.raw.prepare('SELECT reason FROM suppressions').all()).toEqual([])
   expect(door.db.raw.prepare('SELECT kind FROM rights_requests').all()).toEqual([{ kind: 'objection' }])
 })
 
@@ -193,7 +193,8 @@ it('objects also where the address was unsubscribed before', async () => {
   await door.post(`/u/${token}`)
   door.db.raw.exec(`UPDATE editions SET definition = json_set(definition, '$.class', 'notice')`)
   await door.post(`/u/${token}`)
-  expect(door.db.raw.prepare('SELECT reason FROM suppressions').all()).toEqual([{ reason: 'objected' }])
+  expect(door.db.raw.prepare('SELECT reason FROM suppressions').all()).toEqual([{ reason: 'unsubscribed' }])
+  expect(acts().at(-1)).toEqual({ purpose: 'object:notice', act: 'given' })
 })
 
 it('knows no identity of another installation or institution', async () => {
