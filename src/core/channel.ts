@@ -37,6 +37,8 @@ export type OutgoingMail = {
   messageId: string
   envelope: { from: string; to: string }
   raw: string
+  /** Said by the composer of ours alone: every line ends with CRLF and none begins with a dot. */
+  wholeLines?: boolean
 }
 
 /** A post on one of the institution's own accounts. */

@@ -71,7 +71,7 @@ export function sealFolded(keys: Keys, kind: TokenKind, numbers: readonly number
 
 function sealBytes(keys: Keys, kind: TokenKind, numbers: readonly number[]): Uint8Array {
   const payload = packVarints(numbers)
-  const tag = hmac(sha256, keys[kind].mac, payload).subarray(0, tagLength)
+  const tag = keyed(keys[kind].mac, payload).subarray(0, tagLength)
   return concatBytes(tag, xor(payload, keystream(keys[kind].stream, tag, payload.length)))
 }
 
@@ -90,7 +90,7 @@ function openBytes(keys: Keys, kind: TokenKind, bytes: Uint8Array | null): numbe
   const tag = bytes.subarray(0, tagLength)
   const body = bytes.subarray(tagLength)
   const payload = xor(body, keystream(keys[kind].stream, tag, body.length))
-  const expected = hmac(sha256, keys[kind].mac, payload).subarray(0, tagLength)
+  const expected = keyed(keys[kind].mac, payload).subarray(0, tagLength)
   return equalBytes(tag, expected) ? unpackVarints(payload) : null
 }
 
@@ -114,14 +114,24 @@ export function addressHasher(key: Uint8Array): (channel: string, value: string)
 
 /** A 31-bit number that is always the same for the same words under the same secret. */
 export function keyedNumber(keys: Keys, words: string): number {
-  const bytes = hmac(sha256, keys.assignment, utf8ToBytes(words))
+  const bytes = keyed(keys.assignment, utf8ToBytes(words))
   return ((bytes[0]! & 0x7f) << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!
+}
+
+const states = new WeakMap<Uint8Array, { fresh: Hmac; used: Hmac }>()
+type Hmac = ReturnType<typeof hmac.create>
+
+/** HMAC-SHA-256. What depends on the key alone is worked out once, and one state serves all messages in turn. */
+function keyed(key: Uint8Array, message: Uint8Array): Uint8Array {
+  const known = states.get(key) ?? { fresh: hmac.create(sha256, key), used: hmac.create(sha256, key) }
+  states.set(key, known)
+  return (known.fresh._cloneInto(known.used) as Hmac).update(message).digest()
 }
 
 function keystream(key: Uint8Array, tag: Uint8Array, length: number): Uint8Array {
   const blocks: Uint8Array[] = []
   for (let block = 0; block * 32 < length; block++)
-    blocks.push(hmac(sha256, key, concatBytes(tag, Uint8Array.of(block))))
+    blocks.push(keyed(key, concatBytes(tag, Uint8Array.of(block))))
   return concatBytes(...blocks).subarray(0, length)
 }
 

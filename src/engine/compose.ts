@@ -3,8 +3,8 @@ import type { OutgoingMail, OutgoingPost } from '../core/channel.ts'
 import { AppError } from '../core/error.ts'
 import { keyedNumber } from '../core/token.ts'
 import { sealConfirm, sealIdentity, sealOpen, sealOwnData, sealView } from '../core/tokens.ts'
-import { type MailContext, renderMail, renderPost } from '../render/message.ts'
-import { composeMail } from '../render/mime.ts'
+import { encodeMail, type MailContext, renderMail, renderPost } from '../render/message.ts'
+import { composeEncoded, composeMail, type MailParts } from '../render/mime.ts'
 import type { Deps } from './deps.ts'
 import { isMeasured, type Ready, shareUrl, wrappedLinks, wrappedShares } from './ready.ts'
 
@@ -28,27 +28,47 @@ export type Recipient = {
 
 export type Composed = { mail: OutgoingMail; subject: string; html: string; text: string }
 
-/** The mail for one person, octet for octet the same each time it is made. */
+/** The mail for one person with what it says, for those who want to look at it. `mailFor` makes the same mail. */
 export function composeFor(deps: Deps, ready: Ready, to: Recipient): Composed {
   const context = mailContext(deps, ready, to)
   const { subject, html, text } = renderMail(ready.content, context)
-  const sender = senderOf(deps, ready)
-  const messageId = messageIdOf(deps, to.messageId, sender.address)
-  const raw = composeMail({
-    from: sender,
-    // A confirmation goes to somebody who may not have asked for it: no words of whoever did.
-    to: { name: ready.step?.trigger === 'signup' ? '' : fullName(to), address: to.address },
-    replyTo: ready.edition.definition.sender.replyTo,
+  const headers = headersOf(deps, ready, to, context)
+  return {
+    mail: outgoing(to, headers, composeMail({ ...headers, subject, html, text })),
     subject,
     html,
     text,
+  }
+}
+
+/** The mail for one person, octet for octet the same each time it is made; what all have in common is made once. */
+export function mailFor(deps: Deps, ready: Ready, to: Recipient): OutgoingMail {
+  const context = mailContext(deps, ready, to)
+  const kind = to.pseudonym === null ? `${to.generation}` : `${to.generation}, measured`
+  const encoded = encodeMail(ready.content, context, kind)
+  const headers = headersOf(deps, ready, to, context)
+  return outgoing(to, headers, composeEncoded({ ...headers, ...encoded }))
+}
+
+type Headers = Omit<MailParts, 'subject' | 'html' | 'text'>
+
+function outgoing(to: Recipient, { from, messageId }: Headers, raw: string): OutgoingMail {
+  const envelope = { from: from.address, to: to.address }
+  return { kind: 'mail', id: to.messageId, messageId, envelope, raw, wholeLines: true }
+}
+
+function headersOf(deps: Deps, ready: Ready, to: Recipient, { unsubscribeUrl }: MailContext): Headers {
+  const { from, list, feedbackId } = bulkOf(deps, ready)
+  return {
+    from,
+    // A confirmation goes to somebody who may not have asked for it: no words of whoever did.
+    to: { name: ready.step?.trigger === 'signup' ? '' : fullName(to), address: to.address },
+    replyTo: ready.edition.definition.sender.replyTo,
     language: ready.content.language,
-    messageId,
+    messageId: messageIdOf(deps, to.messageId, from.address),
     date: to.date,
-    ...(context.unsubscribeUrl ? bulkHeaders(ready, sender.address, context.unsubscribeUrl) : {}),
-  })
-  const envelope = { from: sender.address, to: to.address }
-  return { mail: { kind: 'mail', id: to.messageId, messageId, envelope, raw }, subject, html, text }
+    ...(unsubscribeUrl ? { list, feedbackId, unsubscribe: { url: unsubscribeUrl } } : {}),
+  }
 }
 
 /** How long a person can look at their own data from the letter that was asked for. */
@@ -64,10 +84,10 @@ function mailContext(deps: Deps, ready: Ready, to: Recipient): MailContext {
   const { publicUrl } = deps.settings
   const answer = step !== undefined && isAnswer(step)
   const notice = isNotice(ready.edition.definition)
-  const identity = sealIdentity(deps.keys, { campaignId: campaign.id, contactId: to.contactId })
-  const sharing = { campaignId: campaign.id, generation: to.generation, language: content.language }
-  const name = inLanguage(ready.edition.definition.name, content.language, ready.edition.definition.fallback)
+  const identity =
+    answer && !notice ? '' : sealIdentity(deps.keys, { campaignId: campaign.id, contactId: to.contactId })
   return {
+    ...everybodys(deps, ready, to),
     language: content.language,
     contact: {
       firstName: to.firstName ?? '',
@@ -75,18 +95,39 @@ function mailContext(deps: Deps, ready: Ready, to: Recipient): MailContext {
       country: to.country ?? '',
       city: to.city ?? '',
     },
-    links: wrappedLinks(deps, ready, to),
-    shareUrl: step?.share ? shareUrl(deps, sharing, 'page') : '',
-    share: wrappedShares(deps, ready, to.generation, name),
     confirmUrl: to.signupId === null ? '' : `${publicUrl}/j/${sealConfirm(deps.keys, to.signupId)}`,
     dataUrl: step?.trigger === 'request' ? ownDataUrl(deps, to) : '',
     unsubscribeUrl: answer || notice ? '' : `${publicUrl}/u/${identity}`,
     objectUrl: notice ? `${publicUrl}/u/${identity}` : '',
     preferencesUrl: answer ? '' : `${publicUrl}/p/${identity}`,
-    viewUrl: answer
-      ? ''
-      : `${publicUrl}/v/${sealView(deps.keys, { contentId: content.id, generation: to.generation })}`,
     pixelUrl: pixelUrl(deps, ready, to),
+  }
+}
+
+type Everybodys = Pick<MailContext, 'links' | 'shareUrl' | 'share' | 'viewUrl'>
+const everybodysByContent = new WeakMap<Ready, Map<number, Everybodys>>()
+
+/** Addresses that all readers of a content and generation have in common; a measured reader has own links. */
+function everybodys(deps: Deps, ready: Ready, to: Recipient): Everybodys {
+  const { generation, pseudonym } = to
+  const byGeneration = everybodysByContent.get(ready) ?? new Map<number, Everybodys>()
+  everybodysByContent.set(ready, byGeneration)
+  const known = byGeneration.get(generation) ?? addressesOf(deps, ready, generation)
+  byGeneration.set(generation, known)
+  return pseudonym === null ? known : { ...known, links: wrappedLinks(deps, ready, to) }
+}
+
+function addressesOf(deps: Deps, ready: Ready, generation: number): Everybodys {
+  const { content, campaign, step, edition } = ready
+  const { language } = content
+  const name = inLanguage(edition.definition.name, language, edition.definition.fallback)
+  const sharing = { campaignId: campaign.id, generation, language }
+  const view = sealView(deps.keys, { contentId: content.id, generation })
+  return {
+    links: wrappedLinks(deps, ready, { generation, pseudonym: null }),
+    shareUrl: step?.share ? shareUrl(deps, sharing, 'page') : '',
+    share: wrappedShares(deps, ready, generation, name),
+    viewUrl: step !== undefined && isAnswer(step) ? '' : `${deps.settings.publicUrl}/v/${view}`,
   }
 }
 
@@ -128,22 +169,31 @@ function messageIdOf(deps: Deps, id: number, sender: string): string {
   return `<${id.toString(36)}.${tag}@${sender.slice(sender.lastIndexOf('@') + 1)}>`
 }
 
-/** RFC 2919 and 8058, and Google's Feedback-ID: a few distinct values, then a constant sender. */
-function bulkHeaders(
-  { edition, content, campaign, institution }: Ready,
-  sender: string,
-  unsubscribeUrl: string,
-) {
+type Bulk = {
+  from: { name: string; address: string }
+  list: { id: string; name: string }
+  feedbackId: string
+}
+const bulkByContent = new WeakMap<Ready, Bulk>()
+
+/** RFC 2919, and Google's Feedback-ID: a few distinct values, then a constant sender. The same for all of a content. */
+function bulkOf(deps: Deps, ready: Ready): Bulk {
+  const known = bulkByContent.get(ready)
+  if (known) return known
+  const { edition, content, campaign, institution } = ready
   const { list, fallback } = edition.definition
-  const domain = sender.slice(sender.lastIndexOf('@') + 1)
-  return {
+  const from = senderOf(deps, ready)
+  const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
+  const bulk = {
+    from,
     list: {
       id: `${list.id}.${institution.slug}.${domain}`,
       name: inLanguage(list.name, content.language, fallback),
     },
-    unsubscribe: { url: unsubscribeUrl },
     feedbackId: `${campaign.slug}:${institution.slug}:${list.id}:mawja`,
   }
+  bulkByContent.set(ready, bulk)
+  return bulk
 }
 
 export function composePost(

@@ -13,7 +13,7 @@ import {
   putOffReasons,
   releaseStatement,
 } from '../store/outbox.ts'
-import { composeFor, composePost } from './compose.ts'
+import { composePost, mailFor } from './compose.ts'
 import type { Deps } from './deps.ts'
 import { pseudonymsFor } from './measure.ts'
 import { type Ready, readyContent } from './ready.ts'
@@ -159,13 +159,13 @@ async function send(deps: Deps, { channel, row, ready, pseudonym, signal }: Task
     const message =
       row.contactKind === 'account'
         ? composePost(deps, ready, { messageId: row.id, account: row.address ?? ready.institution.slug })
-        : composeFor(deps, ready, {
+        : mailFor(deps, ready, {
             ...row,
             messageId: row.id,
             address: row.address!,
             pseudonym,
             date: row.firstAttemptAt,
-          }).mail
+          })
     return await channel.send(message, signal)
   } catch (error) {
     // A message that cannot be made must not stop the ones behind it.

@@ -1,6 +1,9 @@
 import type { ShareButton } from '../core/share.ts'
 import { oneLine } from './headers.ts'
 import { type Mode, parseTemplate, render, type Template } from './interpret.ts'
+import { type Mould, newMould, pour } from './mould.ts'
+import { piecesOf } from './pieces.ts'
+import type { Encoded } from './transfer.ts'
 
 /** All that a mail's templates can read. Addresses are made by the engine and are absolute; '' = there is none. */
 export type MailContext = {
@@ -34,10 +37,49 @@ export function renderMail(
   const { subject, html, text } = templatesOf(content)
   const clean = { ...context, contact: contactOf(context.contact) }
   return {
-    subject: oneLine(render(subject, clean)).replace(/ {2,}/g, ' ').trim(),
+    subject: subjectOf(subject, clean),
     html: render(html, clean),
     text: `${render(text, clean).trim()}\n`,
   }
+}
+
+/**
+ * The same mail with its parts encoded for the wire: octet for octet `encodeText` of what `renderMail` gives, at a small
+ * part of its cost where many mails are made of one content.
+ *
+ * @param kind  mails of one kind share all addresses but those of the person, such as `generation 0`
+ */
+export function encodeMail(
+  content: MailContent,
+  context: MailContext,
+  kind: string,
+): { subject: string; html: Encoded; text: Encoded } {
+  const { subject, html, text } = mouldsOf(content, kind)
+  const clean = { ...context, contact: contactOf(context.contact) }
+  return { subject: subjectOf(subject, clean), html: pour(html, clean), text: pour(text, clean) }
+}
+
+const subjectOf = (subject: Template, clean: MailContext) =>
+  oneLine(render(subject, clean)).replace(/ {2,}/g, ' ').trim()
+
+type Moulds = { subject: Template; html: Mould; text: Mould }
+const mouldsByContent = new WeakMap<MailContent, Map<string, Moulds>>()
+/** A cascade has few generations at a time; what is learnt anew costs one slow mail. */
+const mostKinds = 8
+
+function mouldsOf(content: MailContent, kind: string): Moulds {
+  const kinds = mouldsByContent.get(content) ?? new Map<string, Moulds>()
+  mouldsByContent.set(content, kinds)
+  const known = kinds.get(kind)
+  if (known) return known
+  if (kinds.size >= mostKinds) kinds.clear()
+  const moulds = {
+    subject: templatesOf(content).subject,
+    html: newMould(piecesOf(content.html, 'html'), false),
+    text: newMould(piecesOf(content.text, 'text'), true),
+  }
+  kinds.set(kind, moulds)
+  return moulds
 }
 
 export function renderPost(text: string, context: { language: string; shareUrl: string }): string {

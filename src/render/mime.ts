@@ -1,5 +1,5 @@
 import { foldWords, listIdHeader, type Mailbox, mailboxHeader, oneLine, textHeader } from './headers.ts'
-import { encodeText } from './transfer.ts'
+import { type Encoded, encodeText } from './transfer.ts'
 
 /** A rendered mail and everything its headers say. The same parts give the same message, octet for octet. */
 export type MailParts = {
@@ -28,6 +28,13 @@ export type MailParts = {
  * (RFC 5322, 2045-2047). Dots are left to SMTP; no line begins with one in quoted-printable.
  */
 export function composeMail(mail: MailParts): string {
+  return composeEncoded({ ...mail, text: encodeText(mail.text), html: encodeText(mail.html) })
+}
+
+/** The same of parts that are encoded already. */
+export type EncodedParts = Omit<MailParts, 'html' | 'text'> & { html: Encoded; text: Encoded }
+
+export function composeEncoded(mail: EncodedParts): string {
   const boundary = boundaryOf(mail.messageId)
   return (
     addressHeaders(mail) +
@@ -44,9 +51,9 @@ export function composeMail(mail: MailParts): string {
   )
 }
 
-function addressHeaders(mail: MailParts): string {
+function addressHeaders(mail: EncodedParts): string {
   return (
-    mailboxHeader('From', mail.from) +
+    once(mail.from, () => mailboxHeader('From', mail.from)) +
     mailboxHeader('To', mail.to) +
     (mail.replyTo ? mailboxHeader('Reply-To', { address: mail.replyTo }) : '') +
     textHeader('Subject', mail.subject) +
@@ -55,9 +62,9 @@ function addressHeaders(mail: MailParts): string {
   )
 }
 
-function listHeaders({ list, unsubscribe, feedbackId }: MailParts): string {
+function listHeaders({ list, unsubscribe, feedbackId }: EncodedParts): string {
   let out = ''
-  if (list) out += `${listIdHeader(list)}Precedence: bulk\r\n`
+  if (list) out += `${once(list, () => listIdHeader(list))}Precedence: bulk\r\n`
   if (unsubscribe) {
     const url = `<${uri(unsubscribe.url)}>`
     // RFC 8058 3.1: exactly one https address; RFC 2369: the better one first.
@@ -82,7 +89,17 @@ function boundaryOf(messageId: string): string {
   return `=_${messageId.replace(/[^A-Za-z0-9.]/g, '').slice(0, 60)}`
 }
 
-function part(boundary: string, type: string, text: string): string {
-  const { encoding, body } = encodeText(text)
+function part(boundary: string, type: string, { encoding, body }: Encoded): string {
   return `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}\r\n`
+}
+
+const written = new WeakMap<object, string>()
+
+/** Headers of the sender and the list are the same in each mail; whoever hands in the same object gets them at once. */
+function once(of: object, write: () => string): string {
+  const known = written.get(of)
+  if (known !== undefined) return known
+  const header = write()
+  written.set(of, header)
+  return header
 }

@@ -4,18 +4,23 @@
  */
 export type Encoded = { encoding: 'base64' | 'quoted-printable'; body: string }
 
-/** Whichever is shorter: base64 once a fourteenth of the characters is beyond ASCII (Arabic: half the size). */
+/** The shorter and more readable: base64 once a fourteenth of the characters is beyond Latin (Arabic: half the size). */
 export function encodeText(text: string): Encoded {
-  return mostlyForeign(text)
+  return isMostlyForeign(foreignIn(text), text.length)
     ? { encoding: 'base64', body: base64Lines(text) }
     : { encoding: 'quoted-printable', body: quotedPrintable(text) }
 }
 
-/** Looks at every eighth character: enough to choose, and the choice only costs size. */
-function mostlyForeign(text: string): boolean {
+/** Counts add up: the parts of a text may be looked at one by one. */
+export function isMostlyForeign(foreign: number, length: number): boolean {
+  return foreign * 14 > length
+}
+
+/** How many characters are beyond the Latin letters: what quoted-printable makes long and nobody can read in it. */
+export function foreignIn(text: string): number {
   let foreign = 0
-  for (let at = 0; at < text.length; at += 8) if (text.charCodeAt(at) > 126) foreign++
-  return foreign * 8 * 14 > text.length
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= 0x250) foreign++
+  return foreign
 }
 
 let scratch = new Uint8Array(1 << 16)
@@ -115,17 +120,40 @@ const OCTETS_PER_LINE = 57
 
 /** Base64 in lines of 76, of the text with CRLF as its line ends (RFC 2045 6.8: canonical form first). */
 export function base64Lines(text: string): string {
-  return base64(encoder.encode(text.replace(/\r\n?|\n/g, '\r\n')), OCTETS_PER_LINE)
+  return base64(canonical(text), OCTETS_PER_LINE)
 }
 
-/** @param perLine  octets in each line, a multiple of three; 0 = all in one line */
-export function base64(bytes: Uint8Array, perLine = 0): string {
+const canonical = (text: string) => encoder.encode(text.replace(/\r\n?|\n/g, '\r\n'))
+
+/**
+ * What `base64Lines` makes of whole lines in the middle of a text: the groups of three octets that they complete, without
+ * the line break that may stand before them.
+ *
+ * @param before  octets of the text so far; it ended a line, so what it left of a group is known
+ * @param isLast  nothing follows: the last group is filled up
+ */
+export function base64Part(text: string, before: number, isLast: boolean): { body: string; octets: number } {
+  const own = canonical(text)
+  const left = before % 3
+  const bytes = new Uint8Array(left + own.length)
+  if (left === 2) bytes[0] = CR
+  if (left > 0) bytes[left - 1] = LF
+  bytes.set(own, left)
+  const end = isLast ? bytes.length : bytes.length - (bytes.length % 3)
+  return { body: base64(bytes.subarray(0, end), OCTETS_PER_LINE, before - left), octets: own.length }
+}
+
+/**
+ * @param perLine  octets in each line, a multiple of three; 0 = all in one line
+ * @param before   octets of the first line that are written already, a multiple of three
+ */
+export function base64(bytes: Uint8Array, perLine = 0, before = 0): string {
   const out = room(
-    Math.ceil(bytes.length / 3) * 4 + (perLine ? Math.ceil(bytes.length / perLine) * 2 : 0) + 4,
+    Math.ceil(bytes.length / 3) * 4 + (perLine ? (Math.ceil(bytes.length / perLine) + 1) * 2 : 0) + 4,
   )
   let to = 0
   for (let at = 0; at < bytes.length; at += 3) {
-    if (perLine && at && at % perLine === 0) {
+    if (perLine && at && (before + at) % perLine === 0) {
       out[to++] = CR
       out[to++] = LF
     }

@@ -1,0 +1,169 @@
+import type { Pieces } from './pieces.ts'
+import {
+  base64Part,
+  type Encoded,
+  encodeText,
+  foreignIn,
+  isMostlyForeign,
+  quotedPrintable,
+} from './transfer.ts'
+
+/**
+ * One part (the HTML, or the plain text) of many mails that differ in a few words. Lines that are the same in all of them
+ * are encoded once; only lines in which something differs are encoded for each mail. It finds out by itself which those
+ * are: whatever a tag of the template says differently a second time is personal from then on. The result is octet for
+ * octet what `encodeText` makes of the whole.
+ */
+export type Mould = {
+  pieces: Pieces
+  /** Blanks at both ends go, one line end stands at the end: the plain text. */
+  trimmed: boolean
+  /** What each tag said in the first mail; null = not poured yet. */
+  first: string[] | null
+  personal: Set<number>
+  lines: (Same | Differing)[]
+}
+
+/** Whole lines, the same in every mail, and what they have become so far. */
+type Same = {
+  text: string
+  foreign: number
+  quoted: string | undefined
+  /** By the place in a base64 line where they begin, 0 to 56. */
+  base64: (Base64 | undefined)[]
+}
+type Base64 = { body: string; octets: number }
+/** Whole lines with personal words in them: text, or the number of the tag that stands there. */
+type Differing = readonly (string | number)[]
+
+export function newMould(pieces: Pieces, trimmed: boolean): Mould {
+  return { pieces, trimmed, first: null, personal: new Set(), lines: [] }
+}
+
+/** The part of one mail, encoded. */
+export function pour(mould: Mould, context: unknown): Encoded {
+  const values = mould.pieces.say(context)
+  learn(mould, values)
+  const lines = mould.lines.map((it) => ('text' in it ? it : said(it, values)))
+  if (mould.trimmed && !trimEnds(lines)) return encodeText(whole(mould, values))
+  let foreign = 0
+  let length = 0
+  for (const it of lines) {
+    foreign += typeof it === 'string' ? foreignIn(it) : it.foreign
+    length += typeof it === 'string' ? it.length : it.text.length
+  }
+  return isMostlyForeign(foreign, length)
+    ? { encoding: 'base64', body: inBase64(lines) }
+    : { encoding: 'quoted-printable', body: inQuotedPrintable(lines) }
+}
+
+function learn(mould: Mould, values: string[]): void {
+  const { first, personal } = mould
+  let known = first !== null
+  mould.first ??= values
+  for (let at = 0; at < values.length; at++) {
+    if (values[at] === mould.first[at] || personal.has(at)) continue
+    personal.add(at)
+    known = false
+  }
+  if (!known) mould.lines = layOut(mould)
+}
+
+/** Cuts the part at line ends into lines that are always the same and lines with something personal in them. */
+function layOut(mould: Mould): Mould['lines'] {
+  const lines: Mould['lines'] = []
+  let open: (string | number)[] = []
+  for (const item of merged(mould)) {
+    if (typeof item === 'number') {
+      open.push(item)
+      continue
+    }
+    const from = open.some((one) => typeof one === 'number') ? item.indexOf('\n') + 1 : 0
+    if (open.length && from === 0) {
+      open.push(item)
+      continue
+    }
+    const until = item.lastIndexOf('\n') + 1
+    if (open.length) lines.push([...open, item.slice(0, from)])
+    if (until > from) lines.push(same(item.slice(from, until)))
+    open = until < item.length ? [item.slice(until)] : []
+  }
+  if (open.length) lines.push(open)
+  return lines
+}
+
+/** Texts with everything that is always the same joined to them, and the numbers of the personal tags between. */
+function merged({ pieces, first, personal, trimmed }: Mould): (string | number)[] {
+  const items: (string | number)[] = []
+  let text = pieces.texts[0]!
+  for (let at = 0; at < first!.length; at++) {
+    if (personal.has(at)) {
+      items.push(text, at)
+      text = ''
+    } else text += first![at]
+    text += pieces.texts[at + 1]!
+  }
+  items.push(text)
+  if (!trimmed) return items
+  items[0] = (items[0] as string).trimStart()
+  const end = (items.at(-1) as string).trimEnd()
+  items[items.length - 1] = end && `${end}\n`
+  return items
+}
+
+function same(text: string): Same {
+  return { text, foreign: foreignIn(text), quoted: undefined, base64: [] }
+}
+
+function said(it: Differing, values: readonly string[]): string {
+  let text = ''
+  for (const item of it) text += typeof item === 'number' ? values[item] : item
+  return text
+}
+
+/** Takes blanks off both ends; false where a whole line goes with them, which changes what is beside it. */
+function trimEnds(lines: (Same | string)[]): boolean {
+  const last = lines.length - 1
+  if (typeof lines[0] === 'string') lines[0] = lines[0].trimStart()
+  if (typeof lines[last] === 'string') lines[last] = `${lines[last].trimEnd()}\n`
+  return lines.length > 0 && lines[0] !== '' && lines[last] !== '\n'
+}
+
+function whole({ pieces, trimmed }: Mould, values: readonly string[]): string {
+  let text = pieces.texts[0]!
+  for (let at = 0; at < values.length; at++) text += values[at]! + pieces.texts[at + 1]!
+  return trimmed ? `${text.trim()}\n` : text
+}
+
+function inQuotedPrintable(lines: readonly (Same | string)[]): string {
+  let out = ''
+  for (const it of lines) {
+    if (typeof it === 'string') out += quotedPrintable(it)
+    else {
+      it.quoted ??= quotedPrintable(it.text)
+      out += it.quoted
+    }
+  }
+  return out
+}
+
+function inBase64(lines: readonly (Same | string)[]): string {
+  let out = ''
+  let octets = 0
+  for (let at = 0; at < lines.length; at++) {
+    const part = base64Of(lines[at]!, octets, at === lines.length - 1)
+    const begun = octets - (octets % 3)
+    out += begun > 0 && begun % 57 === 0 && part.body ? `\r\n${part.body}` : part.body
+    octets += part.octets
+  }
+  return out
+}
+
+function base64Of(it: Same | string, before: number, isLast: boolean): Base64 {
+  if (typeof it === 'string') return base64Part(it, before, isLast)
+  const known = it.base64[before % 57]
+  if (known) return known
+  const fresh = base64Part(it.text, before, isLast)
+  it.base64[before % 57] = fresh
+  return fresh
+}
