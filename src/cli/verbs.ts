@@ -10,6 +10,7 @@ import { benchVerb } from './bench.ts'
 import { bounceVerb } from './bounce.ts'
 import { command, given, withDeps } from './command.ts'
 import { demoVerb } from './demo.ts'
+import { fieldVerb } from './field.ts'
 import { importVerb } from './import.ts'
 import { institutionVerbs } from './institution.ts'
 import { progressLine } from './progress.ts'
@@ -93,6 +94,7 @@ export const verbs: readonly Verb[] = [
     run: (context) => withDeps(context, async (deps) => ({ token: operatorToken(deps.keys) })),
   },
   importVerb,
+  fieldVerb,
   ...segmentVerbs,
   ...rightsVerbs,
   ...suppressionVerbs,

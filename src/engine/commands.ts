@@ -6,6 +6,7 @@ import { approve } from './approve.ts'
 import { audit } from './audit.ts'
 import { type Command, command } from './command.ts'
 import type { Deps } from './deps.ts'
+import { addField, fieldInput } from './fields.ts'
 import { institutionSettings, setInstitution } from './institution-settings.ts'
 import { finish, launch, pause, resume } from './launch.ts'
 import { actor, campaignNamed, institutionNamed, noOfficer, officerOf } from './named.ts'
@@ -49,6 +50,7 @@ export const commands = {
   ),
   'institution set': command(institutionSettings, setInstitution),
   'officer add': command(z.strictObject({ email, role: z.enum(roles), institution: z.string() }), addOfficer),
+  'field add': command(fieldInput, addField),
   'segment save': command(
     z.strictObject({
       slug,
