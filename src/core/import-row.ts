@@ -86,7 +86,7 @@ export function readRow(
   return 'errors' in read ? read : { row: unpackRow(read.row) }
 }
 
-const unpackRow = ({ json, ...addresses }: PackedRow): ImportRow => ({
+export const unpackRow = ({ json, ...addresses }: PackedRow): ImportRow => ({
   ...addresses,
   ...unpackValues(JSON.parse(json) as unknown[]),
 })

@@ -1,7 +1,7 @@
 import { AppError } from '../core/error.ts'
 import { type AddressChannel, addressChannels, contactFields, listFields } from '../core/fields.ts'
 import type { Column } from '../core/import-fields.ts'
-import { type ImportRow, rowReader } from '../core/import-row.ts'
+import { type ImportRow, rowReader, unpackRow } from '../core/import-row.ts'
 import { addressHash } from '../core/token.ts'
 import { customFieldsOf } from '../store/custom-fields.ts'
 import type { Institution } from '../store/institutions.ts'
@@ -73,7 +73,7 @@ async function readFilled(deps: Deps, { institution, person, set }: Said, now: n
     Object.values(cells),
     1,
   )
-  if ('row' in read) return read.row
+  if ('row' in read) return unpackRow(read.row)
   const { column, reason } = read.errors[0]!
   throw new AppError('invalid', 'value', `${column}: ${reason}`)
 }

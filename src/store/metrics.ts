@@ -6,7 +6,7 @@ const most = 100_000
 export type QueueGauge = { channel: string; due: number; oldestAt: number | null; later: number }
 
 /** The outbox by channel: what is due and since when, and what waits for its time. Up to 100,000 of each. */
-export async function queueGauges(db: Db, now: number): Promise<QueueGauge[]> {
+export async function outboxGauges(db: Db, now: number): Promise<QueueGauge[]> {
   const waiting = 'FROM messages WHERE channel = x.channel AND due_at IS NOT NULL'
   const sql = `SELECT x.channel,
       (SELECT count(*) FROM (SELECT 1 ${waiting} AND due_at <= ? LIMIT ${most})) AS due,

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Deps } from '../engine/deps.ts'
-import { campaignCounts, eventCounts, queueGauges, unknownCount } from '../store/metrics.ts'
+import { campaignCounts, eventCounts, outboxGauges, unknownCount } from '../store/metrics.ts'
 
 type Sample = { labels?: Record<string, string>; value: number }
 
@@ -16,7 +16,7 @@ export const metrics = (deps: Deps) => async (c: Context) =>
 
 async function metricsText(deps: Deps): Promise<string> {
   const now = deps.clock.now()
-  const queues = await queueGauges(deps.db, now)
+  const queues = await outboxGauges(deps.db, now)
   const byChannel = (value: (queue: (typeof queues)[number]) => number): Sample[] =>
     queues.map((queue) => ({ labels: { channel: queue.channel }, value: value(queue) }))
   return [
