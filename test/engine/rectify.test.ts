@@ -138,9 +138,11 @@ it('objects to campaigns: every consent is taken back, notices still arrive', as
   expect(world.mail.arrived.map((mail) => mail.kind === 'mail' && mail.envelope.to)).not.toContain(old)
 })
 
-it('objects to notices: the list says so, over reasons that would let them pass', async () => {
+it('objects to notices in the ledger; to all: the list says so, over reasons that would let notices pass', async () => {
   await suppressOld('unsubscribed')
   await object('notices')
+  expect(await reasonFor(old)).toBe('unsubscribed')
+  await object('all')
   expect(await reasonFor(old)).toBe('objected')
   const said = row("SELECT act, recorded_by FROM consents WHERE purpose = 'object:notice'")
   expect(said).toEqual({ act: 'given', recorded_by: 'operator' })
