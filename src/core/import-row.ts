@@ -74,18 +74,7 @@ export function rowJson(slots: readonly string[], source: string | null, consent
 /** Where a row says nothing. */
 export const emptySlots: readonly string[] = packedFields.map(() => 'null')
 
-/** Reads one row alone, such as what an officer types in: consent is not in question. */
-export function readRow(
-  columns: readonly Column[],
-  cells: readonly string[],
-  row: number,
-  customFields: readonly CustomField[] = [],
-): { row: ImportRow } | { errors: RowError[] } {
-  const given = { source: true, consentedAt: true }
-  const read = rowReader(columns, { customFields, now: Number.MAX_SAFE_INTEGER, given })(cells, row)
-  return 'errors' in read ? read : { row: unpackRow(read.row) }
-}
-
+/** A row as the person it is about: what `rowReader` read, taken apart. */
 export const unpackRow = ({ json, ...addresses }: PackedRow): ImportRow => ({
   ...addresses,
   ...unpackValues(JSON.parse(json) as unknown[]),
