@@ -12,12 +12,16 @@ const forgetPendingMs = retentionRules.pending * dayMs
 
 /** What has to happen every minute. Running it twice, late or at once with itself does no harm. */
 export async function tick(deps: Deps): Promise<void> {
+  await sendMinute(deps)
+  await retainNightly(deps)
+}
+
+async function sendMinute(deps: Deps): Promise<void> {
   const now = deps.clock.now()
   await deps.db.batch(expireStatements(deps.db, now, now - forgetPendingMs))
   await enroll(deps)
   await tally(deps)
   for (const channel of await channelsDue(deps.db, deps.clock.now())) await deps.wake.ring(channel)
-  await retainNightly(deps)
 }
 
 /** `retrying` counts the messages that still wait for another attempt at the end, not the attempts. */
@@ -41,8 +45,10 @@ export async function drain(
     clock: { now: () => Math.max(now, deps.clock.now()) },
     wake: { ring: async () => {} },
   }
+  // A rehearsal that runs years ahead must not let go of people who are there today.
+  await retainNightly(deps)
   while (!it.signal?.aborted) {
-    await tick(ahead)
+    await sendMinute(ahead)
     if (await dispatchAll(ahead, it.signal, total)) {
       it.onProgress?.(total)
       continue

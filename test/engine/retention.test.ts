@@ -121,6 +121,13 @@ it('goes on the next minute where one was not enough, and counts all of it', asy
   expect(ofMre(reports()[0]).contact.removed).toBe(5400)
 })
 
+it('lets nobody go while time runs ahead in a rehearsal', async () => {
+  await world.import(people(2))
+  await world.launch()
+  await drain(world.deps, { until: testNow + 5000 * dayMs })
+  expect(count('contacts')).toBe(3)
+})
+
 it('rehearses without touching anything', async () => {
   await world.import(people(4))
   world.at.now = testNow + 2000 * dayMs
