@@ -61,10 +61,12 @@ export async function restoreImported(db: Db, importId: number, now: number): Pr
   return results.at(-2)!.meta.changes
 }
 
-/** Whether nobody has said anything about this purpose after the import did. */
+/** Whether nobody has said anything about this purpose since: after the import's own row, or else after it began. */
 const lastWord = `NOT EXISTS (SELECT 1 FROM consents k WHERE k.contact_id = contacts.id AND k.purpose = 'receive:email'
-  AND k.recorded_by <> 'import:' || ch.import_id AND k.id > coalesce((SELECT max(own.id) FROM consents own
-    WHERE own.contact_id = contacts.id AND own.recorded_by = 'import:' || ch.import_id), 0))`
+  AND k.recorded_by <> 'import:' || ch.import_id
+  AND coalesce(k.id > (SELECT max(own.id) FROM consents own WHERE own.contact_id = contacts.id
+      AND own.recorded_by = 'import:' || ch.import_id),
+    k.created_at > (SELECT i.created_at FROM imports i WHERE i.id = ch.import_id)))`
 
 function restoreColumns(db: Db, importId: number): Statement {
   const { custom: _, ...plain } = journalled
