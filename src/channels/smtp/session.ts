@@ -1,8 +1,10 @@
-import SMTPConnection, { type Body, type BodyStream, type SmtpError } from 'nodemailer/lib/smtp-connection'
+import SMTPConnection, { type SmtpError } from 'nodemailer/lib/smtp-connection'
 import type { OutgoingMail, Receipt } from '../../core/channel.ts'
 import { envelopeAddress, needsUtf8 } from './address.ts'
-import { accepted, needsSmtpUtf8, notSent, receiptFor, type Stage } from './reply.ts'
+import { type Exchange, exchangeOver, type Outcome } from './exchange.ts'
+import { accepted, needsSmtpUtf8, notSent, receiptFor } from './reply.ts'
 import type { SmtpSettings } from './settings.ts'
+import { envelopeLines, wireBody } from './wire.ts'
 
 /** One connection to the mail server, greeted and logged in. */
 export type Session = {
@@ -32,10 +34,10 @@ export async function openSession(settings: SmtpSettings, signal: AbortSignal): 
   const failed = await step(connection, signal, (done) => connection.connect(done))
   if (failed) return failed
   // asked before the login, whose reply takes the place of EHLO's
-  const utf8 = /^250[ -]SMTPUTF8/im.test(connection.lastServerResponse || '')
+  const offers = offersOf(connection.lastServerResponse || '')
   const { login } = settings
   const refused = login && (await step(connection, signal, (done) => connection.login(login, done)))
-  return refused ?? sessionOver(connection, utf8)
+  return refused ?? sessionOver(connection, offers)
 }
 
 /** One step of the opening; a receipt if it failed, the connection dropped then. */
@@ -75,7 +77,23 @@ function optionsOf(settings: SmtpSettings): ConstructorParameters<typeof SMTPCon
   }
 }
 
-function sessionOver(connection: SMTPConnection, utf8: boolean): Session {
+/** What a server said it can do (RFC 5321 4.1.1.1). */
+export type Offers = { utf8: boolean; pipelining: boolean; size: boolean; mostOctets: number }
+
+function offersOf(ehlo: string): Offers {
+  const says = (word: string) => new RegExp(`^250[ -]${word}\\b`, 'im').test(ehlo)
+  const most = /^250[ -]SIZE[ \t]+(\d+)/im.exec(ehlo)?.[1]
+  return {
+    utf8: says('SMTPUTF8'),
+    pipelining: says('PIPELINING'),
+    size: says('SIZE'),
+    // 0 means that there is no limit (RFC 1870 4).
+    mostOctets: Number(most ?? 0) || Number.POSITIVE_INFINITY,
+  }
+}
+
+function sessionOver(connection: SMTPConnection, offers: Offers): Session {
+  const exchange = exchangeOver(connection, offers.pipelining)
   let used = 0
   return {
     get used() {
@@ -90,78 +108,63 @@ function sessionOver(connection: SMTPConnection, utf8: boolean): Session {
         from: envelopeAddress(mail.envelope.from),
         to: envelopeAddress(mail.envelope.to),
       }
-      const odd = utf8 ? undefined : [to, from].find(needsUtf8)
+      const odd = offers.utf8 ? undefined : [to, from].find(needsUtf8)
       if (odd) return needsSmtpUtf8(odd)
-      return handOver(connection, { from, to, size: mail.raw.length }, mail.raw, used++ > 0, signal)
+      return handOver(exchange, { mail, from, to, offers, reused: used++ > 0, signal })
     },
-    quit: () => quit(connection),
+    quit: () => quit(connection, exchange),
   }
+}
+
+type Task = {
+  mail: OutgoingMail
+  from: string
+  to: string
+  offers: Offers
+  reused: boolean
+  signal: AbortSignal
 }
 
 function handOver(
-  connection: SMTPConnection,
-  envelope: { from: string; to: string; size: number },
-  raw: string,
-  reused: boolean,
-  signal: AbortSignal,
+  exchange: Exchange,
+  { mail, from, to, offers, reused, signal }: Task,
 ): Promise<Receipt | 'gone'> {
+  const bad = unfit(mail, from, to, offers)
+  if (bad) return Promise.resolve(bad)
   return new Promise((resolve) => {
-    let stage: Stage = 'envelope'
-    const body: Body = {
-      pipe(to) {
-        stage = 'body'
-        writeBody(raw, to)
-      },
-    }
-    const done = (answer: Receipt | 'gone') => {
-      signal.removeEventListener('abort', stop)
-      resolve(answer)
-    }
-    const stop = () => {
-      connection.close()
-      done(receiptFor({ message: 'stopped while the server was at it' }, stage))
-    }
+    const stop = () => exchange.drop('stopped while the server was at it')
     signal.addEventListener('abort', stop)
-    connection.send(envelope, body, (error, info) => {
-      if (!error) return done(accepted(info!.response))
-      const lost = stage === 'envelope' && !error.response && error.command === 'CONN'
-      if (lost && reused) return done('gone')
-      const receipt = receiptFor(error, stage)
-      if (stage === 'body' || connection.destroyed) return done(receipt)
-      // the refused transaction is still open at the server; the next MAIL FROM would be out of order
-      connection.reset((failed) => {
-        if (failed) connection.close()
-        done(receipt)
-      })
-    })
+    exchange.send(
+      { envelope: envelopeLines(from, to, mail.raw.length, offers), body: () => wireBody(mail) },
+      (it) => {
+        signal.removeEventListener('abort', stop)
+        resolve(answerOf(it, reused))
+      },
+    )
   })
 }
 
-/**
- * nodemailer's stream looks at every byte for line ends and leading dots, which took most of the time of a mail;
- * handed the finished text it only adds the last line end and the final dot.
- */
-function writeBody(raw: string, to: BodyStream): void {
-  // a line end in two halves could end the message early and smuggle in another: only the slow way mends those
-  if (!wholeLineEnds(raw) || raw.startsWith('.')) {
-    to.end(raw)
-    return
-  }
-  const text = raw.endsWith('\r\n') ? raw.slice(0, -2) : raw
-  to.push(text.includes('\r\n.') ? text.replaceAll('\r\n.', '\r\n..') : text, 'utf8')
-  to.end()
+function answerOf(it: Outcome, reused: boolean): Receipt | 'gone' {
+  if ('reply' in it) return accepted(it.reply)
+  const { failure, stage } = it
+  const lost = stage === 'envelope' && !failure.response && failure.command === 'CONN'
+  return lost && reused ? 'gone' : receiptFor(failure, stage)
 }
 
-/** No CR without LF, no LF without CR. */
-function wholeLineEnds(text: string): boolean {
-  let pairs = 0
-  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 2), pairs++)
-    if (text[at + 1] !== '\n') return false
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) pairs--
-  return pairs === 0
+/** What can be said without asking the server. */
+function unfit(mail: OutgoingMail, from: string, to: string, { mostOctets }: Offers): Receipt | undefined {
+  const odd = [to, from].find((address) => address === '' || /[\r\n<>]/.test(address))
+  if (odd !== undefined)
+    return receiptFor({ message: 'not an address', code: 'EENVELOPE', command: 'API' }, 'envelope')
+  if (mail.raw.length > mostOctets)
+    return receiptFor(
+      { message: `larger than the ${mostOctets} octets it takes`, code: 'EMESSAGE' },
+      'envelope',
+    )
+  return undefined
 }
 
-function quit(connection: SMTPConnection): Promise<void> {
+function quit(connection: SMTPConnection, exchange: Exchange): Promise<void> {
   if (connection.destroyed) return Promise.resolve()
   return new Promise((resolve) => {
     const timer = setTimeout(() => connection.close(), quitMs)
@@ -169,6 +172,6 @@ function quit(connection: SMTPConnection): Promise<void> {
       clearTimeout(timer)
       resolve()
     })
-    connection.quit()
+    exchange.quit()
   })
 }

@@ -10,10 +10,12 @@ declare module 'nodemailer/lib/smtp-connection' {
     response?: string
     responseCode?: number
   }
-  /** What is asked for the body once the server said 354. */
-  export type Body = { pipe(to: BodyStream): void }
-  /** Node's Transform. What is written is dot-stuffed; what is pushed goes out as it is; the end adds CRLF . CRLF. */
-  export type BodyStream = { push(data: string, encoding: 'utf8'): boolean; end(data?: string): void }
+  /** The part of Node's socket that the exchange of messages uses. */
+  export type SmtpSocket = {
+    on(event: 'data', listener: (chunk: Uint8Array) => void): void
+    removeAllListeners(event: 'data'): void
+    write(data: string | Uint8Array): boolean
+  }
 
   export default class SMTPConnection {
     constructor(options: {
@@ -32,18 +34,13 @@ declare module 'nodemailer/lib/smtp-connection' {
     /** True once closed, by either side. */
     readonly destroyed: boolean
     readonly lastServerResponse: string | false
+    /** The open line: after STARTTLS the encrypted one. False or null before and after. */
+    readonly _socket: SmtpSocket | false | null
     on(event: 'error', listener: (error: SmtpError) => void): this
     on(event: 'end', listener: () => void): this
     /** Done after EHLO, and STARTTLS where asked for. */
     connect(done: (error?: SmtpError) => void): void
     login(auth: { user: string; pass: string }, done: (error: SmtpError | null) => void): void
-    send(
-      envelope: { from: string; to: string; size: number },
-      body: Body,
-      done: (error: SmtpError | null, info?: { response: string }) => void,
-    ): void
-    reset(done: (error: SmtpError | null) => void): void
-    quit(): void
     /** Drops the line. Callbacks still open are not called. */
     close(): void
   }

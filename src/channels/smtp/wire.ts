@@ -1,0 +1,28 @@
+import type { OutgoingMail } from '../../core/channel.ts'
+import { needsUtf8 } from './address.ts'
+
+/** The three commands of one message, whole lines. Neither address may hold a line end or an angle bracket. */
+export function envelopeLines(
+  from: string,
+  to: string,
+  octets: number,
+  offers: { size: boolean; utf8: boolean },
+): [string, string, string] {
+  const size = offers.size ? ` SIZE=${octets}` : ''
+  const utf8 = offers.utf8 && (needsUtf8(from) || needsUtf8(to)) ? ' SMTPUTF8' : ''
+  return [`MAIL FROM:<${from}>${utf8}${size}\r\n`, `RCPT TO:<${to}>\r\n`, 'DATA\r\n']
+}
+
+const encoder = new TextEncoder()
+
+/** The message as it goes out: CRLF everywhere, leading dots doubled (RFC 5321 4.5.2), the final dot behind it. */
+export function wireBody({ raw, wholeLines }: Pick<OutgoingMail, 'raw' | 'wholeLines'>): Uint8Array {
+  return encoder.encode(`${wholeLines ? raw : stuffed(raw)}.\r\n`)
+}
+
+/** A line end in two halves could end the message early and smuggle in another: it is made whole first. */
+function stuffed(raw: string): string {
+  const text = raw.replace(/\r\n?|\n/g, '\r\n')
+  const ended = text === '' || text.endsWith('\r\n') ? text : `${text}\r\n`
+  return ended.replace(/(^|\n)\./g, '$1..')
+}
