@@ -6,6 +6,7 @@ import { type SmtpTrial, startSmtp } from '../support/smtp.ts'
 import { emptied } from './support/emptied.ts'
 import { journey } from './support/journey.ts'
 import { type Operator, operatorOf } from './support/operator.ts'
+import { rights } from './support/rights.ts'
 import { sameBytes } from './support/same-bytes.ts'
 import { startWorkerd, type Workerd } from './support/workerd.ts'
 
@@ -55,5 +56,7 @@ describe('mails', () => sameBytes(settings, () => operator))
 
 describe('the journey', () =>
   journey(() => ({ workerd, operator, smtp, publicUrl: settings.MAWJA_PUBLIC_URL! })))
+
+describe('rights', () => rights(() => ({ workerd, operator })))
 
 dbContract('D1', () => emptied(workerd.spare.TRIAL!))
