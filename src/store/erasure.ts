@@ -43,7 +43,8 @@ export async function erasePeople(db: Db, it: Erasure): Promise<Erased> {
   ) as Erased
 }
 
-const whom = '(SELECT id FROM contacts WHERE institution_id = ? AND id IN (SELECT value FROM json_each(?)))'
+/** The plus keeps SQLite from going through all people of the institution to find these few. */
+const whom = '(SELECT id FROM contacts WHERE +institution_id = ? AND id IN (SELECT value FROM json_each(?)))'
 
 function statements(db: Db, it: Erasure) {
   const ids = JSON.stringify(it.contactIds)
