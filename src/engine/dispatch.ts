@@ -4,19 +4,10 @@ import type { Channel } from '../core/ports.ts'
 import { retryAt } from '../core/retry.ts'
 import { keyedNumber } from '../core/token.ts'
 import { grouped } from '../store/grouped.ts'
-import {
-  type Claimed,
-  claim,
-  type Finish,
-  finishStatements,
-  leaseMs,
-  putOffReasons,
-  releaseStatement,
-} from '../store/outbox.ts'
+import { type Finish, finishStatements, putOffReasons } from '../store/outbox.ts'
 import { composePost, mailFor } from './compose.ts'
 import type { Deps } from './deps.ts'
-import { pseudonymsFor } from './measure.ts'
-import { type Ready, readyContent } from './ready.ts'
+import { type ContentReader, contentReader, feedOf, type Task } from './feed.ts'
 import { recheck } from './recheck.ts'
 
 export type Dispatched = {
@@ -36,9 +27,6 @@ export const nothingDispatched: Dispatched = {
   skipped: 0,
 }
 
-/** Nothing begins in the last half minute of a lease: its end would be too late to be written down. */
-const startWithinMs = leaseMs - 30_000
-
 /**
  * Takes what is due on a channel, looks at each once more, hands it over and writes down what came of it, until
  * nothing is due. A stop lets what is under way finish and gives the rest back.
@@ -50,84 +38,57 @@ export async function dispatch(
   const channel = deps.channels.get(it.channel)
   const total = { ...nothingDispatched }
   if (!channel) return total
-  const limit = Math.max(20, channel.concurrency * 4)
   const readContents = contentReader(deps)
-  while (!it.signal?.aborted) {
-    const lease = `${deps.holder}/${crypto.randomUUID()}`
-    const claimed = await claim(deps.db, { channel: channel.name, now: deps.clock.now(), limit, lease })
-    if (claimed.length === 0) break
-    await sendAll(deps, channel, claimed, await readContents(claimed), lease, it.signal, total)
-  }
+  let taken = 1
+  while (taken > 0 && !it.signal?.aborted)
+    taken = await sendAll(deps, { channel, stop: it.signal, readContents }, total)
   return total
 }
 
+type Outcome = { lease: string; finish: Finish }
+
+/** @returns how many messages were taken up */
 async function sendAll(
   deps: Deps,
-  channel: Channel,
-  claimed: readonly Claimed[],
-  contents: ReadonlyMap<number, Ready>,
-  lease: string,
-  stop: AbortSignal | undefined,
+  it: { channel: Channel; stop: AbortSignal | undefined; readContents: ContentReader },
   total: Dispatched,
-): Promise<void> {
-  const now = deps.clock.now()
-  const write = grouped<Finish>(async (finishes) => {
-    await deps.db.batch(finishStatements(deps.db, { lease, finishes, now, at: wholeHour(now) }))
-  })
-  const pseudonyms = await pseudonymsFor(deps, claimed, contents)
-  const startBy = Date.now() + startWithinMs
-  const signal = AbortSignal.timeout(startWithinMs)
-  const waiting = [...claimed]
+): Promise<number> {
+  const { channel } = it
+  const feed = feedOf(deps, it)
+  let [taken, underWay] = [0, 0]
+  const write = grouped<Outcome>(
+    (outcomes) => writeDown(deps, outcomes),
+    () => underWay,
+  )
   const work = async () => {
-    for (let row = waiting.shift(); row; row = waiting.shift()) {
-      if (stop?.aborted || Date.now() > startBy) {
-        waiting.push(row)
-        return
-      }
-      const ready = contents.get(row.contentId)!
-      const pseudonym = pseudonyms.get(row.id) ?? null
-      const finish = await handle(deps, { channel, row, ready, pseudonym, now, signal })
+    for (let task = await feed.next(); task; task = await feed.next()) {
+      taken++
+      underWay++
+      const finish = await handle(deps, channel, task)
       count(total, channel.name, finish)
       // The next one starts only when this one is written down: a crash repeats no more than what is under way.
-      await write(finish)
+      await write({ lease: task.lease, finish })
+      underWay--
     }
   }
-  await Promise.all(Array.from({ length: Math.min(channel.concurrency, claimed.length) }, work))
-  if (waiting.length) {
-    await deps.db.batch([releaseStatement(deps.db, { lease, ids: waiting.map((row) => row.id), now })])
-  }
+  await Promise.all(Array.from({ length: channel.concurrency }, work))
+  await feed.release()
+  return taken
 }
 
-/** Contents never change, but how much a campaign may count can: nothing is believed for longer than this. */
-const believeMs = 5_000
-
-/** Reads each content once for many batches: its texts weigh more than all the rest of a message. */
-function contentReader(deps: Deps) {
-  let known = new Map<number, Ready>()
-  let since = Date.now()
-  return async (claimed: readonly Claimed[]): Promise<ReadonlyMap<number, Ready>> => {
-    if (Date.now() - since > believeMs) {
-      known = new Map()
-      since = Date.now()
-    }
-    for (const { contentId } of claimed) {
-      if (!known.has(contentId)) known.set(contentId, await readyContent(deps, contentId))
-    }
-    return known
-  }
+async function writeDown(deps: Deps, outcomes: readonly Outcome[]): Promise<void> {
+  const now = deps.clock.now()
+  const byLease = Map.groupBy(outcomes, (outcome) => outcome.lease)
+  const statements = [...byLease].flatMap(([lease, all]) => {
+    const finishes = all.map((one) => one.finish)
+    return finishStatements(deps.db, { lease, finishes, now, at: wholeHour(now) })
+  })
+  await deps.db.batch(statements)
 }
 
-type Task = {
-  channel: Channel
-  row: Claimed
-  ready: Ready
-  pseudonym: number | null
-  now: number
-  signal: AbortSignal
-}
-
-async function handle(deps: Deps, task: Task): Promise<Finish> {
-  const { channel, row, ready, now } = task
+async function handle(deps: Deps, channel: Channel, task: Task): Promise<Finish> {
+  const { row, ready } = task
+  const now = deps.clock.now()
   const finish = (state: Finish['state'], more: Partial<Finish> = {}): Finish => ({
     id: row.id,
     state,
@@ -140,7 +101,7 @@ async function handle(deps: Deps, task: Task): Promise<Finish> {
   if (hindrance && 'skip' in hindrance) return finish('skipped', { reason: hindrance.skip })
   if (hindrance) return finish('queued', { dueAt: hindrance.until, reason: hindrance.reason })
   if (row.interrupted && channel.onUnknown === 'ask') return finish('unknown', { reason: 'interrupted' })
-  const receipt = await send(deps, task)
+  const receipt = await send(deps, channel, task)
   if (receipt.outcome === 'accepted') return finish('accepted', { remoteId: receipt.remoteId })
   if (receipt.outcome === 'unknown' && channel.onUnknown === 'ask') {
     deps.log('message-unknown', { message: row.id, campaign: ready.campaign.slug })
@@ -154,7 +115,7 @@ async function handle(deps: Deps, task: Task): Promise<Finish> {
   return dueAt === null ? finish('refused', { reason }) : finish('queued', { dueAt, reason })
 }
 
-async function send(deps: Deps, { channel, row, ready, pseudonym, signal }: Task): Promise<Receipt> {
+async function send(deps: Deps, channel: Channel, { row, ready, pseudonym, signal }: Task): Promise<Receipt> {
   try {
     const message =
       row.contactKind === 'account'
