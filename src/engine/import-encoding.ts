@@ -29,15 +29,16 @@ export function guessEncoding(bytes: Uint8Array): Encoding | null {
 
 function guessWide(sample: Uint8Array): Encoding | null {
   const zeros = [0, 0]
+  let controls = 0
   sample.forEach((byte, index) => {
     if (byte === 0) zeros[index % 2]!++
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) controls++
   })
   const [even, odd] = zeros as [number, number]
   const most = Math.max(even, odd)
-  if (most === 0) return null
-  if (most * 40 >= sample.length && Math.min(even, odd) * 10 <= most)
+  if (most > 3 && most * 40 >= sample.length && Math.min(even, odd) * 10 <= most)
     return odd > even ? 'utf-16le' : 'utf-16be'
-  if ((even + odd) * 100 > sample.length) throw notText()
+  if (controls > 8 && controls * 50 > sample.length) throw notText()
   return null
 }
 
