@@ -493,6 +493,7 @@ export const signups = sqliteTable(
   },
   (t) => [
     uniqueIndex('signups_once').on(t.campaignId, t.contactId),
+    index('signups_contact').on(t.contactId),
     index('signups_state').on(t.state, t.expiresAt),
   ],
 )

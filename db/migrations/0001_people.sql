@@ -84,4 +84,5 @@ ALTER TABLE `imports` ADD `undone_at` integer;--> statement-breakpoint
 ALTER TABLE `institutions` ADD `cap_count` integer;--> statement-breakpoint
 ALTER TABLE `institutions` ADD `cap_days` integer;--> statement-breakpoint
 ALTER TABLE `institutions` ADD `retention` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
-ALTER TABLE `institutions` ADD `controller` text DEFAULT '{}' NOT NULL;
+ALTER TABLE `institutions` ADD `controller` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
+CREATE INDEX `signups_contact` ON `signups` (`contact_id`);
