@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../core/error.ts'
 import type { Reading, ReadQuestion } from '../engine/import-read.ts'
@@ -15,6 +16,8 @@ export async function* readInThread(
   const task: ThreadTask = { path, key, question, readAhead }
   const thread = new Worker(new URL('./import-thread-worker.ts', import.meta.url), {
     workerData: task,
+    // A thread reads TypeScript as its process does, whoever started that one.
+    execArgv: ['--import', createRequire(import.meta.url).resolve('tsx')],
     resourceLimits: { maxYoungGenerationSizeMb: 8 },
   })
   const arrived: FromThread[] = []
