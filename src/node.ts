@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import mjml2html from 'mjml'
 import { assemble } from './assemble.ts'
 import type { Settings } from './config.ts'
 import { AppError } from './core/error.ts'
@@ -7,7 +6,7 @@ import type { Clock, Wake } from './core/ports.ts'
 import type { Deps } from './engine/deps.ts'
 import { readTemplates } from './node/files.ts'
 import { openStore } from './node/store.ts'
-import { mjmlCompiler } from './render/mjml.ts'
+import { type MjmlCompiler, mjmlCompiler } from './render/mjml.ts'
 
 /** Mawja on one machine; `worker.ts` is its sibling at the edge. */
 export type Node = {
@@ -18,6 +17,12 @@ export type Node = {
 }
 
 const silent: Wake = { ring: async () => {} }
+
+/** Loaded by the first who compiles: MJML weighs 100 MB, and whoever sends never needs it. */
+const compileWithMjml: MjmlCompiler = async (source) => {
+  const { default: mjml2html } = await import('mjml')
+  return mjmlCompiler(mjml2html)(source)
+}
 
 /** Opens the database (and brings it to the current schema) and everything around it. */
 export async function openNode(
@@ -33,7 +38,7 @@ export async function openNode(
       db,
       clock,
       wake: options.wake ?? silent,
-      compile: mjmlCompiler(mjml2html),
+      compile: compileWithMjml,
       templates: readTemplates(),
       holder,
       log: options.log ?? (() => {}),

@@ -4,7 +4,7 @@ import { envelopeAddress, needsUtf8 } from './address.ts'
 import { type Exchange, exchangeOver, type Outcome } from './exchange.ts'
 import { accepted, needsSmtpUtf8, notSent, receiptFor } from './reply.ts'
 import type { SmtpSettings } from './settings.ts'
-import { envelopeLines, wireBody } from './wire.ts'
+import { bodyWriter, envelopeLines } from './wire.ts'
 
 /** One connection to the mail server, greeted and logged in. */
 export type Session = {
@@ -94,6 +94,7 @@ function offersOf(ehlo: string): Offers {
 
 function sessionOver(connection: SMTPConnection, offers: Offers): Session {
   const exchange = exchangeOver(connection, offers.pipelining)
+  const bodyOf = bodyWriter()
   let used = 0
   return {
     get used() {
@@ -110,7 +111,7 @@ function sessionOver(connection: SMTPConnection, offers: Offers): Session {
       }
       const odd = offers.utf8 ? undefined : [to, from].find(needsUtf8)
       if (odd) return needsSmtpUtf8(odd)
-      return handOver(exchange, { mail, from, to, offers, reused: used++ > 0, signal })
+      return handOver(exchange, { mail, from, to, offers, bodyOf, reused: used++ > 0, signal })
     },
     quit: () => quit(connection, exchange),
   }
@@ -121,13 +122,14 @@ type Task = {
   from: string
   to: string
   offers: Offers
+  bodyOf(mail: OutgoingMail): Uint8Array
   reused: boolean
   signal: AbortSignal
 }
 
 function handOver(
   exchange: Exchange,
-  { mail, from, to, offers, reused, signal }: Task,
+  { mail, from, to, offers, bodyOf, reused, signal }: Task,
 ): Promise<Receipt | 'gone'> {
   const bad = unfit(mail, from, to, offers)
   if (bad) return Promise.resolve(bad)
@@ -135,7 +137,7 @@ function handOver(
     const stop = () => exchange.drop('stopped while the server was at it')
     signal.addEventListener('abort', stop)
     exchange.send(
-      { envelope: envelopeLines(from, to, mail.raw.length, offers), body: () => wireBody(mail) },
+      { envelope: envelopeLines(from, to, mail.raw.length, offers), body: () => bodyOf(mail) },
       (it) => {
         signal.removeEventListener('abort', stop)
         resolve(answerOf(it, reused))

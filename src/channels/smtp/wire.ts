@@ -15,10 +15,22 @@ export function envelopeLines(
 
 const encoder = new TextEncoder()
 
-/** The message as it goes out: CRLF everywhere, leading dots doubled (RFC 5321 4.5.2), the final dot behind it. */
-export function wireBody({ raw, wholeLines }: Pick<OutgoingMail, 'raw' | 'wholeLines'>): Uint8Array {
-  return encoder.encode(`${wholeLines ? raw : stuffed(raw)}.\r\n`)
+/**
+ * Writes messages as they go out: CRLF everywhere, leading dots doubled (RFC 5321 4.5.2), the final dot behind it. The
+ * octets stand in one buffer that is used again: a line takes the next message when the last one has been answered.
+ */
+export function bodyWriter(): (mail: Pick<OutgoingMail, 'raw' | 'wholeLines'>) => Uint8Array {
+  let buffer = new Uint8Array(0)
+  return ({ raw, wholeLines }) => {
+    const text = `${wholeLines ? raw : stuffed(raw)}.\r\n`
+    // At worst a character takes three octets; nearly always it takes one.
+    if (buffer.length < text.length) buffer = new Uint8Array(roomFor(text.length))
+    const { read, written } = encoder.encodeInto(text, buffer)
+    return read === text.length ? buffer.subarray(0, written) : encoder.encode(text)
+  }
 }
+
+const roomFor = (octets: number) => Math.ceil(octets / 16_384) * 16_384
 
 /** A line end in two halves could end the message early and smuggle in another: it is made whole first. */
 function stuffed(raw: string): string {

@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { smtpPool } from '../../../src/channels/smtp/pool.ts'
 import { parseSmtpSettings } from '../../../src/channels/smtp/settings.ts'
-import { envelopeLines, wireBody } from '../../../src/channels/smtp/wire.ts'
+import { bodyWriter, envelopeLines } from '../../../src/channels/smtp/wire.ts'
 import { mail } from '../../contracts/channel.ts'
 import { startSmtp } from '../../support/smtp.ts'
 
 const never = new AbortController().signal
 const decoder = new TextDecoder()
+const bodyOf = bodyWriter()
 
 describe('a message on the wire', () => {
   const text = fc
@@ -17,7 +18,7 @@ describe('a message on the wire', () => {
   it('ends at its last dot and nowhere before, and reads back as it was', () => {
     fc.assert(
       fc.property(text, (raw) => {
-        const sent = decoder.decode(wireBody({ raw }))
+        const sent = decoder.decode(bodyOf({ raw }))
         expect(`\r\n${sent}`.indexOf('\r\n.\r\n')).toBe(sent.length - 3)
         expect(sent.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
         const back = sent.slice(0, -3).replace(/(^|\r\n)\./g, '$1')
@@ -29,7 +30,7 @@ describe('a message on the wire', () => {
   })
 
   it('goes out untouched when its composer vouches for its lines', () => {
-    expect(decoder.decode(wireBody({ raw: 'A: b\r\n\r\nc\r\n', wholeLines: true }))).toBe(
+    expect(decoder.decode(bodyOf({ raw: 'A: b\r\n\r\nc\r\n', wholeLines: true }))).toBe(
       'A: b\r\n\r\nc\r\n.\r\n',
     )
   })
