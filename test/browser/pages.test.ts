@@ -73,6 +73,7 @@ describe.each(looks)('$locale, $scheme', (look) => {
     await check(page, look, 'preferences-saved')
     await page.click('.panel .button')
     await check(page, look, 'data-asked')
+    await visit(doors.ownData, 'own-data')
     await visit(doors.erasure, 'erasure')
     await visit(doors.unsubscribe, 'unsubscribe')
     await visit(doors.objection, 'objection')

@@ -145,13 +145,15 @@ export async function publicPages(site: Site, language: 'fr' | 'ar') {
   const signup = (await signupOf(db, campaign.id, person.id))!
   const sealed = (campaignId: number) => sealIdentity(deps.keys, { campaignId, contactId: person.id })
   const identity = sealed(campaign.id)
+  const own = sealOwnData(deps.keys, { contactId: person.id, expiresAt: deps.clock.now() + 86_400_000 })
   await everyChoice(site, person.id)
   return {
     landing: `/s/${share}`,
     confirm: `/j/${sealConfirm(deps.keys, signup.id)}`,
     unsubscribe: `/u/${identity}`,
     preferences: `/p/${identity}`,
-    erasure: `/data/${sealOwnData(deps.keys, { contactId: person.id, expiresAt: deps.clock.now() + 86_400_000 })}/erase`,
+    ownData: `/data/${own}`,
+    erasure: `/data/${own}/erase`,
     objection: `/u/${sealed((await findCampaign(db, 'carte-consulaire'))!.id)}`,
     signUp: '/join/mcmream',
   }
