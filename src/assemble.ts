@@ -1,3 +1,5 @@
+import { httpChannel } from './channels/http/channel.ts'
+import { providerOf, schemes } from './channels/http/providers.ts'
 import { mailboxChannel } from './channels/mailbox.ts'
 import { smtpChannel } from './channels/smtp/channel.ts'
 import { dkimSigner } from './channels/smtp/dkim.ts'
@@ -42,7 +44,7 @@ export async function assemble(it: Surroundings): Promise<Deps> {
     settings: {
       publicUrl: it.settings.publicUrl,
       mailFrom: it.settings.mailFrom,
-      receivers: { email: hostOf(it.settings.mailUrl), x: hostOf(it.settings.xUrl) },
+      receivers: { email: mailHost(it.settings.mailUrl), x: hostOf(it.settings.xUrl) },
     },
     holder: it.holder,
     log: it.log,
@@ -52,11 +54,20 @@ export async function assemble(it: Surroundings): Promise<Deps> {
 /** The host alone: the rest of such an address is a password. */
 const hostOf = (url: string): string | null => URL.parse(url)?.host || null
 
+/** Who takes our mail: of a provider the host that is spoken to. */
+function mailHost(url: string): string | null {
+  const provider = providerOf(url, 'MAWJA_MAIL_URL')
+  return hostOf(provider ? provider.settings.origin : url)
+}
+
 async function mailChannel({ settings, dkimKey, db, clock }: Surroundings): Promise<Channel> {
   const { mailUrl, dkim } = settings
   if (mailUrl === 'mailbox:') return mailbox('email', db, clock)
+  const provider = providerOf(mailUrl, 'MAWJA_MAIL_URL')
+  if (provider) return httpChannel(provider, settings.mailConnections)
   if (!/^smtps?:/.test(mailUrl)) {
-    throw new AppError('invalid', 'setting', 'MAWJA_MAIL_URL must begin with mailbox:, smtp:// or smtps://')
+    const known = ['mailbox:', 'smtp://', 'smtps://', ...schemes].join(', ')
+    throw new AppError('invalid', 'setting', `MAWJA_MAIL_URL must begin with one of ${known}`)
   }
   const smtp = parseSmtpSettings(mailUrl, 'MAWJA_MAIL_URL')
   const own = new URL(mailUrl).searchParams.has('connections')
