@@ -54,6 +54,8 @@ export type Channel = {
   readonly onUnknown: 'resend' | 'ask'
   /** How many messages may be under way at once. */
   readonly concurrency: number
+  /** The message is about to be sent: what takes time and no connection, such as a signature, may begin. */
+  prepare?(message: Outgoing): void
   send(message: Outgoing, signal: AbortSignal): Promise<Receipt>
   close?(): Promise<void>
 }

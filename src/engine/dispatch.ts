@@ -1,4 +1,4 @@
-import type { Receipt } from '../core/channel.ts'
+import type { Outgoing, Receipt } from '../core/channel.ts'
 import { wholeHour } from '../core/hit.ts'
 import type { Channel } from '../core/ports.ts'
 import { retryAt } from '../core/retry.ts'
@@ -60,20 +60,51 @@ async function sendAll(
     (outcomes) => writeDown(deps, outcomes),
     () => underWay,
   )
+  const prepared = async () => {
+    const task = await feed.next()
+    return task && prepare(deps, channel, task)
+  }
   const work = async () => {
-    for (let task = await feed.next(); task; task = await feed.next()) {
+    for (let next = await prepared(); next; ) {
+      const { task } = next
+      if (it.stop?.aborted) return feed.giveBack(task)
       taken++
       underWay++
-      const finish = await handle(deps, channel, task)
+      const finishing = handle(deps, channel, next)
+      // Made while the other side answers.
+      const upcoming = prepared()
+      const finish = await finishing
       count(total, channel.name, finish)
       // The next one starts only when this one is written down: a crash repeats no more than what is under way.
       await write({ lease: task.lease, finish })
       underWay--
+      next = await upcoming
     }
   }
   await Promise.all(Array.from({ length: channel.concurrency }, work))
   await feed.release()
   return taken
+}
+
+/** Without a message where something stands in its way for now. */
+type Prepared = { task: Task; message?: Outgoing; error?: Error }
+
+function prepare(deps: Deps, channel: Channel, task: Task): Prepared {
+  if (recheck(task.row, task.ready, deps.clock.now())) return { task }
+  try {
+    const message = messageOf(deps, task)
+    channel.prepare?.(message)
+    return { task, message }
+  } catch (error) {
+    return { task, error: error as Error }
+  }
+}
+
+function messageOf(deps: Deps, { row, ready, pseudonym }: Task): Outgoing {
+  if (row.contactKind === 'account')
+    return composePost(deps, ready, { messageId: row.id, account: row.address ?? ready.institution.slug })
+  const { id: messageId, firstAttemptAt: date } = row
+  return mailFor(deps, ready, { ...row, messageId, address: row.address!, pseudonym, date })
 }
 
 async function writeDown(deps: Deps, outcomes: readonly Outcome[]): Promise<void> {
@@ -86,8 +117,8 @@ async function writeDown(deps: Deps, outcomes: readonly Outcome[]): Promise<void
   await deps.db.batch(statements)
 }
 
-async function handle(deps: Deps, channel: Channel, task: Task): Promise<Finish> {
-  const { row, ready } = task
+async function handle(deps: Deps, channel: Channel, prepared: Prepared): Promise<Finish> {
+  const { row, ready } = prepared.task
   const now = deps.clock.now()
   const finish = (state: Finish['state'], more: Partial<Finish> = {}): Finish => ({
     id: row.id,
@@ -101,7 +132,7 @@ async function handle(deps: Deps, channel: Channel, task: Task): Promise<Finish>
   if (hindrance && 'skip' in hindrance) return finish('skipped', { reason: hindrance.skip })
   if (hindrance) return finish('queued', { dueAt: hindrance.until, reason: hindrance.reason })
   if (row.interrupted && channel.onUnknown === 'ask') return finish('unknown', { reason: 'interrupted' })
-  const receipt = await send(deps, channel, task)
+  const receipt = await send(deps, channel, prepared)
   if (receipt.outcome === 'accepted') return finish('accepted', { remoteId: receipt.remoteId })
   if (receipt.outcome === 'unknown' && channel.onUnknown === 'ask') {
     deps.log('message-unknown', { message: row.id, campaign: ready.campaign.slug })
@@ -115,19 +146,11 @@ async function handle(deps: Deps, channel: Channel, task: Task): Promise<Finish>
   return dueAt === null ? finish('refused', { reason }) : finish('queued', { dueAt, reason })
 }
 
-async function send(deps: Deps, channel: Channel, { row, ready, pseudonym, signal }: Task): Promise<Receipt> {
+async function send(deps: Deps, channel: Channel, prepared: Prepared): Promise<Receipt> {
+  const { row, ready, signal } = prepared.task
   try {
-    const message =
-      row.contactKind === 'account'
-        ? composePost(deps, ready, { messageId: row.id, account: row.address ?? ready.institution.slug })
-        : mailFor(deps, ready, {
-            ...row,
-            messageId: row.id,
-            address: row.address!,
-            pseudonym,
-            date: row.firstAttemptAt,
-          })
-    return await channel.send(message, signal)
+    if (prepared.error) throw prepared.error
+    return await channel.send(prepared.message ?? messageOf(deps, prepared.task), signal)
   } catch (error) {
     // A message that cannot be made must not stop the ones behind it.
     deps.log('message-failed', {

@@ -18,7 +18,9 @@ export type Task = {
 export type Feed = {
   /** Null when nothing is due any more, or at the stop. */
   next(): Promise<Task | null>
-  /** Gives back what was claimed and not taken. */
+  /** For a task that was taken and not begun. */
+  giveBack(task: Task): void
+  /** Gives back to the queue what was claimed and not taken. */
   release(): Promise<void>
 }
 
@@ -51,7 +53,13 @@ export function feedOf(
   const limit = leastAtOnce(it.channel)
   const fresh = { waiting: [], limit, claimedAt: 0, claiming: null, dry: false, failure: null }
   const state: State = { deps, ...it, ...fresh }
-  return { next: () => next(state), release: () => release(state) }
+  return {
+    next: () => next(state),
+    giveBack: (task) => {
+      state.waiting.push(task)
+    },
+    release: () => release(state),
+  }
 }
 
 const leastAtOnce = ({ concurrency }: Channel) => Math.max(20, concurrency * 4)

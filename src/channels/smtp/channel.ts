@@ -12,13 +12,23 @@ import type { SmtpSettings } from './settings.ts'
  */
 export function smtpChannel(settings: SmtpSettings, sign?: SignMail): Channel {
   const pool = smtpPool(settings)
+  const signatures = new WeakMap<Outgoing, Promise<string>>()
   return {
     name: 'email',
     onUnknown: 'resend',
     concurrency: settings.connections,
+    prepare(message) {
+      if (!sign || message.kind !== 'mail') return
+      const signed = sign(message.raw)
+      // Whoever sends the message hears of a failure.
+      signed.catch(() => {})
+      signatures.set(message, signed)
+    },
     async send(message: Outgoing, signal: AbortSignal): Promise<Receipt> {
       if (message.kind !== 'mail') return wrongKind
-      return pool.deliver(sign ? { ...message, raw: await sign(message.raw) } : message, signal)
+      if (!sign) return pool.deliver(message, signal)
+      const raw = await (signatures.get(message) ?? sign(message.raw))
+      return pool.deliver({ ...message, raw }, signal)
     },
     close: () => pool.close(),
   }
