@@ -37,13 +37,16 @@ export async function partsOf(mail: OutgoingMail): Promise<Parts> {
     to: { name: to?.name ?? '', address: envelopeAddress(mail.envelope.to) },
     replyTo: parsed.replyTo?.[0]?.address ?? null,
     subject: parsed.subject ?? '',
-    html: parsed.html ?? null,
-    text: parsed.text ?? null,
+    html: inText(parsed.html),
+    text: inText(parsed.text),
     headers: parsed.headers
       .filter(({ key }) => !itsOwn.includes(key))
       .map(({ originalKey, value }) => ({ name: originalKey, value })),
   }
 }
+
+/** Line ends are those of the wire in what was taken apart; providers put their own. */
+const inText = (content: string | undefined) => content?.replaceAll('\r\n', '\n') ?? null
 
 /** `"Words" <address>` (RFC 5322), the words in UTF-8. */
 export function mailbox({ name, address }: Person): string {

@@ -56,7 +56,7 @@ export function byWords(text: string, detail: string): Refused {
 const senderFault =
   /\b(from|sender)\b.{0,40}\b(invalid|illegal|not|unverified|missing|malformed)\b|\b(invalid|illegal|malformed|unverified|missing|bad)\b.{0,20}\b(from|sender)\b|domain .{0,80}not verified/i
 const recipientFault =
-  /\b(invalid|illegal|malformed|missing|not a? ?valid)\b.{0,40}\b(to|recipients?|destination|address(es)?|@domain)\b|\b(to|recipients?|destination|address(es)?|e-?mail)\b.{0,40}\b(invalid|illegal|malformed|not a? ?valid|contains (control|illegal))/i
+  /\b(invalid|illegal|malformed|missing|not a? ?valid)\b.{0,40}(\b(to|recipients?|destination|address(es)?)\b|@domain)|\b(to|recipients?|destination|address(es)?|e-?mail)\b.{0,40}\b(invalid|illegal|malformed|not a? ?valid|contains (control|illegal))/i
 
 /** `Retry-After` (RFC 9110 10.2.3): seconds or a date; a day at most. */
 export function retryAfterMs(headers: Headers, now: number, name = 'retry-after'): number | undefined {
