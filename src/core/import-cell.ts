@@ -1,6 +1,7 @@
 import { cleanText } from './contact.ts'
 import { type CustomField, escoOccupation, escoSkill } from './fields.ts'
 import { readDecade, readGeneration } from './import-birth.ts'
+import { type Bytes, bytesOf, textOf } from './import-bytes.ts'
 import { readCountry } from './import-country.ts'
 import { type CustomValue, readCustom, undeclared } from './import-custom.ts'
 import { labelAndUri } from './import-esco.ts'
@@ -28,10 +29,10 @@ export type RowFields = {
 }
 
 type Said = { said: RowFields | null } | { reason: string }
-/** What a cell says, field by field as JSON, or why it cannot be taken. `country` is what a phone number leans on. */
+/** What a cell says, field by field as JSON in bytes, or why it cannot be taken. `country` is what a phone number leans on. */
 export type Cell = { packed: readonly Packed[]; country: string | null } | { reason: string }
-export type Packed = { slot: number; json: string }
-export type CellReader = (text: string) => Cell
+export type Packed = { slot: number; json: Bytes }
+export type CellReader = (raw: Bytes) => Cell
 
 /** Order of a person's values in the list that becomes a row of contacts. */
 export const packedFields = [
@@ -52,10 +53,10 @@ export const packedFields = [
   'custom',
 ] as const satisfies readonly (keyof RowFields)[]
 
-/** The fields as JSON, each with its place. */
+/** The fields as JSON in bytes, each with its place. */
 export function packFields(fields: RowFields): Packed[] {
   return packedFields.flatMap((field, slot) =>
-    fields[field] === undefined ? [] : [{ slot, json: JSON.stringify(fields[field]) }],
+    fields[field] === undefined ? [] : [{ slot, json: bytesOf(JSON.stringify(fields[field])) }],
   )
 }
 
@@ -65,7 +66,8 @@ const sheetError = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!
 const longest = 2000
 
 /** The text of a cell as it is kept, or why it cannot be. */
-export function plainText(raw: string): { text: string | null } | { reason: string } {
+export function plainText(bytes: Bytes): { text: string | null } | { reason: string } {
+  const raw = textOf(bytes)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what no text holds, and what broken encodings leave behind
   if (/[\uFFFD\u0000\u0080-\u009F]/.test(raw)) return { reason: unreadable }
   const text = cleanText(raw)

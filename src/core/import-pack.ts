@@ -1,5 +1,6 @@
 import { needsUtf8 } from './contact.ts'
 import { type AddressChannel, addressChannels } from './fields.ts'
+import { arrayOf, type Bytes, bytesOf } from './import-bytes.ts'
 import { packFields } from './import-cell.ts'
 import { emptySlots, type ImportRow, type PackedRow, rowJson, unpackValues } from './import-row.ts'
 
@@ -22,31 +23,33 @@ export const hashLength = 32
 /** Keyed hash of an address, 32 hex digits. */
 export type AddressHash = (channel: AddressChannel, value: string) => string
 
-export function packRows(rows: readonly PackedRow[], hash: AddressHash): Pack {
+export function packRows(
+  rows: readonly PackedRow[],
+  hash: AddressHash,
+  toArray: (bytes: Bytes) => Uint8Array = arrayOf,
+): Pack {
   const addresses = Object.fromEntries(
-    addressChannels.map((channel) => [channel, packAddresses(rows, channel, hash)]),
+    addressChannels.map((channel) => {
+      const list = packAddresses(rows, channel, hash)
+      return [channel, list === null ? null : toArray(list)]
+    }),
   ) as Pack['addresses']
   return {
     count: rows.length,
-    people: encoder.encode(`[${rows.map(({ json }) => json).join(',')}]`),
+    people: toArray(`[${rows.map(({ json }) => json).join(',')}]`),
     addresses,
   }
 }
 
-const encoder = new TextEncoder()
-
-function packAddresses(
-  rows: readonly PackedRow[],
-  channel: AddressChannel,
-  hash: AddressHash,
-): Uint8Array | null {
+function packAddresses(rows: readonly PackedRow[], channel: AddressChannel, hash: AddressHash): Bytes | null {
   if (!rows.some((row) => row[channel] !== null)) return null
   const list = rows.map((row) => {
     const value = row[channel]
-    if (value === null) return ''
-    return `${hash(channel, value)}${channel === 'email' && needsUtf8(value) ? '1' : '0'}${value}`
+    if (value === null) return '""'
+    const address = `${hash(channel, value)}${channel === 'email' && needsUtf8(value) ? '1' : '0'}${value}`
+    return /^[!#-[\]-~]+$/.test(value) ? `"${address}"` : bytesOf(JSON.stringify(address))
   })
-  return encoder.encode(JSON.stringify(list))
+  return `[${list.join(',')}]`
 }
 
 /** A row as it was before it was packed; of people who were put together from several rows. */

@@ -1,5 +1,6 @@
 import { normalEmail, normalTelegram } from './contact.ts'
 import { type AddressChannel, addressChannels, type CustomField } from './fields.ts'
+import { type Bytes, bytesOf, isAscii, isBlank, textOf } from './import-bytes.ts'
 import { type CellReader, cellReader, packedFields, plainText, type RowFields } from './import-cell.ts'
 import { readInstant } from './import-date.ts'
 import type { Column } from './import-fields.ts'
@@ -23,19 +24,19 @@ export type RowRules = {
   given: { source: boolean; consentedAt: boolean }
 }
 
-/** A row that has been read: how to reach the person, and the rest as the JSON list that becomes a row of contacts. */
-export type PackedRow = Record<AddressChannel, string | null> & { json: string }
+/** A row that has been read: how to reach the person, and the rest as the JSON list, in bytes, that becomes a contact. */
+export type PackedRow = Record<AddressChannel, string | null> & { json: Bytes }
 
 type Draft = Record<AddressChannel, string | null> & {
-  /** JSON of each field, in the order of `packedFields`; custom fields without their braces. */
-  slots: string[]
+  /** JSON of each field in bytes, in the order of `packedFields`; custom fields without their braces. */
+  slots: Bytes[]
   country: string | null
   phoneText: string | null
   source: string | null
   consentedAt: number | null
 }
-type Setter = { header: string; set(draft: Draft, raw: string): string | null }
-export type RowReader = (cells: readonly string[], row: number) => { row: PackedRow } | { errors: RowError[] }
+type Setter = { header: string; set(draft: Draft, raw: Bytes): string | null }
+export type RowReader = (cells: readonly Bytes[], row: number) => { row: PackedRow } | { errors: RowError[] }
 
 /** A reader of rows. A row with any fault is refused whole: half a person is worse than none. */
 export function rowReader(columns: readonly Column[], rules: RowRules): RowReader {
@@ -52,7 +53,7 @@ export function rowReader(columns: readonly Column[], rules: RowRules): RowReade
       const setter = setters[index]
       if (!raw || !setter) continue
       const reason = setter.set(draft, raw)
-      if (reason) errors.push({ row, column: setter.header, reason, value: raw })
+      if (reason) errors.push({ row, column: setter.header, reason, value: textOf(raw) })
     }
     if (draft.phoneText !== null) setPhone(draft, draft.phoneText, headerOf('phone'), row, errors)
     if (errors.length === 0) checkWhole(draft, rules, { row, reach, headerOf }, errors)
@@ -67,17 +68,17 @@ const packed = ({ email, phone, telegram, slots, source, consentedAt }: Draft): 
   json: rowJson(slots, source, consentedAt),
 })
 
-export function rowJson(slots: readonly string[], source: string | null, consentedAt: number | null): string {
-  return `[${slots.join(',')},${source === null ? 'null' : JSON.stringify(source)},${consentedAt}]`
+export function rowJson(slots: readonly Bytes[], source: string | null, consentedAt: number | null): Bytes {
+  return `[${slots.join(',')},${source === null ? 'null' : bytesOf(JSON.stringify(source))},${consentedAt}]`
 }
 
 /** Where a row says nothing. */
-export const emptySlots: readonly string[] = packedFields.map(() => 'null')
+export const emptySlots: readonly Bytes[] = packedFields.map(() => 'null')
 
 /** A row as the person it is about: what `rowReader` read, taken apart. */
 export const unpackRow = ({ json, ...addresses }: PackedRow): ImportRow => ({
   ...addresses,
-  ...unpackValues(JSON.parse(json) as unknown[]),
+  ...unpackValues(JSON.parse(textOf(json)) as unknown[]),
 })
 
 /** What `rowJson` wrote. */
@@ -98,9 +99,9 @@ const emptyDraft = (): Draft => ({
   consentedAt: null,
 })
 
-function countError(columns: readonly Column[], cells: readonly string[], row: number): RowError | null {
+function countError(columns: readonly Column[], cells: readonly Bytes[], row: number): RowError | null {
   let count = cells.length
-  while (count > columns.length && !cells[count - 1]!.trim()) count--
+  while (count > columns.length && isBlank(cells[count - 1]!)) count--
   if (count === columns.length) return null
   const reason = `too ${count > columns.length ? 'many' : 'few'} columns: ${count}, the header has ${columns.length}`
   return { row, column: '', reason }
@@ -137,7 +138,7 @@ function keep(draft: Draft, name: 'phoneText' | 'source', text: string): null {
   return null
 }
 
-function withText(raw: string, use: (text: string) => string | null): string | null {
+function withText(raw: Bytes, use: (text: string) => string | null): string | null {
   const plain = plainText(raw)
   if ('reason' in plain) return plain.reason
   return plain.text === null ? null : use(plain.text)
@@ -146,11 +147,12 @@ function withText(raw: string, use: (text: string) => string | null): string | n
 function setAddress(
   draft: Draft,
   channel: AddressChannel,
-  raw: string,
+  raw: Bytes,
   normal: (text: string) => string | null,
   reason: string,
 ): string | null {
-  draft[channel] = normal(raw)
+  // Nearly all are plain, and need no second look.
+  if (isAscii(raw)) draft[channel] = normal(raw)
   if (draft[channel] !== null) return null
   return withText(raw, (text) => {
     draft[channel] = normal(text)
@@ -180,11 +182,12 @@ const saying =
   }
 
 /** Two columns may say the same: skills beside their addresses, custom fields beside one another. */
-function both(before: string, json: string): string {
+function both(before: Bytes, json: Bytes): Bytes {
   // Records and lists of different columns hold different things, but for a skill that stands in both.
   if (json.startsWith('{')) return `${before.slice(0, -1)},${json.slice(1)}`
   if (!json.startsWith('[')) return json
-  return JSON.stringify([...new Set([...JSON.parse(before), ...JSON.parse(json)] as unknown[])])
+  const said = [...JSON.parse(textOf(before)), ...JSON.parse(textOf(json))] as unknown[]
+  return bytesOf(JSON.stringify([...new Set(said)]))
 }
 
 function setPhone(read: Draft, text: string, column: string, row: number, errors: RowError[]): void {

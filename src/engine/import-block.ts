@@ -1,8 +1,8 @@
 import { needsUtf8 } from '../core/contact.ts'
 import { addressChannels } from '../core/fields.ts'
+import { quickAddressHasher } from '../core/import-hash.ts'
 import { type AddressHash, packRow, packRows, unpackRows } from '../core/import-pack.ts'
 import type { ImportRow } from '../core/import-row.ts'
-import { addressHasher } from '../core/token.ts'
 import {
   isAnySuppressed,
   type Known,
@@ -214,7 +214,7 @@ const hashWith = (hash: AddressHash) => (row: ImportRow) => {
 
 /** One hash is asked for several times within a block. */
 function hasher(deps: ImportDeps): AddressHash {
-  const fresh = addressHasher(deps.keys.suppression)
+  const fresh = quickAddressHasher(deps.keys.suppression)
   const known = new Map<string, string>()
   return (channel, value) => {
     const before = known.get(value)

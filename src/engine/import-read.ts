@@ -1,7 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { AppError } from '../core/error.ts'
 import type { CustomField } from '../core/fields.ts'
+import { arrayOf, type Bytes, textOf } from '../core/import-bytes.ts'
 import { type Column, readHeader } from '../core/import-fields.ts'
+import { quickAddressHasher } from '../core/import-hash.ts'
 import { type AddressHash, areDistinct, type Pack, packRows } from '../core/import-pack.ts'
 import { type PackedRow, type RowError, type RowReader, rowReader } from '../core/import-row.ts'
 import { toHex } from '../core/token.ts'
@@ -34,38 +36,45 @@ export type Reading =
   | { kind: 'block'; block: Block }
   | { kind: 'end'; fileHash: string }
 
-/** What differs between runtimes: the same hashes, some faster. */
-export type Hashing = {
-  address: AddressHash
-  file(): { update(bytes: Uint8Array): unknown; hex(): string }
+/** What some runtimes do faster than others, with the same results. */
+export type Machine = {
+  /** SHA-256. */
+  fileHash(): { update(bytes: Uint8Array): unknown; hex(): string }
+  arrayOf(bytes: Bytes): Uint8Array
 }
 
-export const portableFileHash: Hashing['file'] = () => {
-  const hash = sha256.create()
-  return { update: (bytes) => hash.update(bytes), hex: () => toHex(hash.digest()) }
+export const anyMachine: Machine = {
+  fileHash: () => {
+    const hash = sha256.create()
+    return { update: (bytes) => hash.update(bytes), hex: () => toHex(hash.digest()) }
+  },
+  arrayOf,
 }
 
 /**
  * Reads a file of people: finds out what kind of file it is, what its columns hold, and checks each row. Touches no
  * database, so that it can run in a thread of its own.
  *
+ * @param key  of the hashes of addresses
  * @throws AppError as readHeader and readRecords; `empty-file` | `source` | `consented-at`
  */
 export async function* readImport(
   chunks: Chunks,
   it: ReadQuestion,
-  hashing: Hashing,
+  key: Uint8Array,
+  machine: Machine = anyMachine,
 ): AsyncGenerator<Reading> {
-  const fileHash = hashing.file()
+  const fileHash = machine.fileHash()
+  const hash = quickAddressHasher(key)
   let readRow: RowReader | null = null
   for await (const records of readRecords(tapped(chunks, fileHash.update))) {
     if (!readRow) {
-      const columns = readHeader(records.shift()!.cells, it.map)
+      const columns = readHeader(records.shift()!.cells.map(textOf), it.map)
       checkConsent(columns, it)
       readRow = rowReader(columns, it)
       yield { kind: 'header', columns }
     }
-    yield { kind: 'block', block: readBlock(readRow, records, hashing.address) }
+    yield { kind: 'block', block: readBlock(readRow, records, hash, machine) }
   }
   if (!readRow) {
     throw new AppError('invalid', 'empty-file', `${it.file} is empty: the first row must name the columns`)
@@ -101,7 +110,12 @@ function checkConsent(columns: readonly Column[], { given }: ReadQuestion): void
   }
 }
 
-function readBlock(readRow: RowReader, records: readonly FileRecord[], hash: AddressHash): Block {
+function readBlock(
+  readRow: RowReader,
+  records: readonly FileRecord[],
+  hash: AddressHash,
+  machine: Machine,
+): Block {
   const rows: PackedRow[] = []
   const errors: RowError[] = []
   for (const { row, cells } of records) {
@@ -110,7 +124,7 @@ function readBlock(readRow: RowReader, records: readonly FileRecord[], hash: Add
     else errors.push(...read.errors)
   }
   return {
-    ...packRows(rows, hash),
+    ...packRows(rows, hash, machine.arrayOf),
     rows: records.length,
     refused: records.length - rows.length,
     errors,

@@ -1,10 +1,11 @@
 import { parse } from 'csv-parse/stream'
 import { AppError } from '../core/error.ts'
+import { type Bytes, isBlank } from '../core/import-bytes.ts'
 import { notText } from './import-encoding.ts'
 import { type Chunks, findDelimiter, openFile, textOf } from './import-text.ts'
 
 /** A record and the row a spreadsheet would give it: empty rows count, line breaks inside a cell do not. */
-export type Record = { row: number; cells: string[] }
+export type Record = { row: number; cells: Bytes[] }
 
 const maxRecordBytes = 1_000_000
 /** Rows and characters of a block, whichever is reached first: a block becomes one bound value, and D1 allows 2 MB. */
@@ -57,7 +58,7 @@ async function* blocks(batches: AsyncIterable<Record[]>): AsyncGenerator<Record[
   for await (const batch of batches) {
     for (const record of batch) {
       const { cells } = record
-      if (cells.every((cell) => !cell.trim())) continue
+      if (cells.every(isBlank)) continue
       block.push(record)
       for (const cell of cells) chars += cell.length
       if (block.length < blockRows && chars < blockChars) continue
@@ -81,6 +82,7 @@ async function* readCsv(
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: maxRecordBytes,
+    encoding: 'latin1',
     // Taken here, one call for each, and not from the stream, one promise for each.
     on_record: (cells) => {
       row++

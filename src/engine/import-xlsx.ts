@@ -1,5 +1,6 @@
 import { streamXlsxRows } from 'hucre/xlsx'
 import { AppError } from '../core/error.ts'
+import { bytesOf } from '../core/import-bytes.ts'
 import type { Record } from './import-records.ts'
 import type { Chunks } from './import-text.ts'
 import { openWorkbook, type Workbook, watched } from './import-workbook.ts'
@@ -29,7 +30,7 @@ async function* batches(workbook: Workbook, sheet: Entry): AsyncGenerator<Record
   let batch: Record[] = []
   let width = 0
   for await (const { index, values } of rowsOf(workbook, sheet)) {
-    const cells = Array.from(values, cellText)
+    const cells = Array.from(values, (value) => bytesOf(cellText(value)))
     if (cells.every((cell) => !cell)) continue
     width ||= cells.length
     // A sheet says nothing about cells at the end of a row that are empty.

@@ -2,7 +2,6 @@ import { AppError } from '../core/error.ts'
 import type { Column } from '../core/import-fields.ts'
 import { unpackRows } from '../core/import-pack.ts'
 import type { RowError } from '../core/import-row.ts'
-import { addressHasher } from '../core/token.ts'
 import { customFieldsOf } from '../store/custom-fields.ts'
 import { type Counts, finishImport, insertImport } from '../store/imports.ts'
 import type { Institution } from '../store/institutions.ts'
@@ -10,7 +9,7 @@ import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
 import { importBlocks, importWaiting, type Run, rehearseBlock } from './import-block.ts'
 import { countInto, emptyPicture } from './import-picture.ts'
-import { type Block, portableFileHash, type Reading, type ReadQuestion, readImport } from './import-read.ts'
+import { type Block, type Reading, type ReadQuestion, readImport } from './import-read.ts'
 import { takeBack } from './import-undo.ts'
 
 /** Reads a file somewhere else, such as in a thread of its own: as `readImport` does. */
@@ -108,8 +107,7 @@ async function readings(deps: ImportDeps, it: ImportRequest): Promise<AsyncItera
     given: { source: it.source !== null, consentedAt: it.consentedAt !== null },
   }
   if (typeof it.chunks === 'function') return it.chunks(question)
-  const hashing = { address: addressHasher(deps.keys.suppression), file: portableFileHash }
-  return readImport(it.chunks, question, hashing)
+  return readImport(it.chunks, question, deps.keys.suppression)
 }
 
 async function take(deps: ImportDeps, it: ImportRequest, state: State, block: Block): Promise<void> {

@@ -1,5 +1,6 @@
 import { AppError } from '../core/error.ts'
 import { type AddressChannel, addressChannels, contactFields, listFields } from '../core/fields.ts'
+import { bytesOf } from '../core/import-bytes.ts'
 import type { Column } from '../core/import-fields.ts'
 import { type ImportRow, rowReader, unpackRow } from '../core/import-row.ts'
 import { addressHash } from '../core/token.ts'
@@ -70,7 +71,7 @@ async function readFilled(deps: Deps, { institution, person, set }: Said, now: n
   const columns = Object.keys(cells).map((name): Column => ({ header: name, target: name as 'city' }))
   const customFields = await customFieldsOf(deps.db, institution.id)
   const read = rowReader(columns, { customFields, now, given: { source: true, consentedAt: true } })(
-    Object.values(cells),
+    Object.values(cells).map(bytesOf),
     1,
   )
   if ('row' in read) return unpackRow(read.row)

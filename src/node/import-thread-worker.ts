@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError, type ErrorCode } from '../core/error.ts'
 import { type Block, type Reading, type ReadQuestion, readImport } from '../engine/import-read.ts'
-import { nodeHashing } from './import-hashing.ts'
+import { nodeMachine } from './import-machine.ts'
 
 export type ThreadTask = { path: string; key: Uint8Array; question: ReadQuestion; readAhead: number }
 export type FromThread =
@@ -21,7 +21,7 @@ port.on('message', () => {
 
 try {
   const chunks = createReadStream(task.path, { highWaterMark: 1 << 17 })
-  for await (const reading of readImport(chunks, task.question, nodeHashing(task.key))) {
+  for await (const reading of readImport(chunks, task.question, task.key, nodeMachine)) {
     port.postMessage(reading, reading.kind === 'block' ? buffersOf(reading.block) : [])
     if (reading.kind !== 'block') continue
     ahead++

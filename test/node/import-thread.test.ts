@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { writeBenchFile } from '../../src/cli/bench/import-file.ts'
+import { quickAddressHasher } from '../../src/core/import-hash.ts'
 import { addressHasher } from '../../src/core/token.ts'
-import { portableFileHash, type Reading, readImport } from '../../src/engine/import-read.ts'
-import { nodeHashing } from '../../src/node/import-hashing.ts'
+import { anyMachine, type Reading, readImport } from '../../src/engine/import-read.ts'
+import { nodeMachine } from '../../src/node/import-machine.ts'
 import { readInThread } from '../../src/node/import-thread.ts'
 import { testKeys, testNow } from '../support/database.ts'
 import { pieces } from '../support/importing.ts'
@@ -29,17 +30,17 @@ async function all(readings: AsyncIterable<Reading>): Promise<Reading[]> {
 }
 
 it('hashes addresses and files on this machine as everywhere', () => {
-  const [here, everywhere] = [nodeHashing(key), addressHasher(key)]
+  const [quick, patient] = [quickAddressHasher(key), addressHasher(key)]
   fc.assert(
     fc.property(
       fc.constantFrom('email', 'phone', 'telegram'),
       fc.string({ unit: 'binary', maxLength: 320 }),
       (channel, value) => {
-        expect(here.address(channel as 'email', value)).toBe(everywhere(channel, value))
+        expect(quick(channel as 'email', value)).toBe(patient(channel, value))
       },
     ),
   )
-  const sums = [here.file(), portableFileHash()]
+  const sums = [nodeMachine.fileHash(), anyMachine.fileHash()]
   for (const sum of sums) for (const word of ['one', 'two']) sum.update(new TextEncoder().encode(word))
   expect(sums[0]!.hex()).toBe(sums[1]!.hex())
 })
@@ -48,12 +49,7 @@ describe('a file that is read in a thread of its own', () => {
   it('gives what it gives when it is read here', async () => {
     const file = join(folder, 'people.csv')
     await writeBenchFile(file, 5000)
-    const here = await all(
-      readImport(pieces(readFileSync(file)), question, {
-        address: addressHasher(key),
-        file: portableFileHash,
-      }),
-    )
+    const here = await all(readImport(pieces(readFileSync(file)), question, key))
     const people = (readings: Reading[]) =>
       readings.flatMap((reading) =>
         reading.kind === 'block'
