@@ -37,8 +37,11 @@ export type OutgoingMail = {
   messageId: string
   envelope: { from: string; to: string }
   raw: string
-  /** Said by the composer of ours alone: every line ends with CRLF and none begins with a dot. */
-  wholeLines?: boolean
+  /**
+   * The same in pieces, from a composer that vouches for them: every line ends with CRLF and none begins with a dot.
+   * Octets are shared between mails and must not be changed.
+   */
+  pieces?: readonly (string | Uint8Array)[]
 }
 
 /** A post on one of the institution's own accounts. */

@@ -4,7 +4,8 @@ import { AppError } from '../core/error.ts'
 import { keyedNumber } from '../core/token.ts'
 import { sealConfirm, sealIdentity, sealOpen, sealOwnData, sealView } from '../core/tokens.ts'
 import { encodeMail, type MailContext, renderMail, renderPost } from '../render/message.ts'
-import { composeEncoded, composeMail, type MailParts } from '../render/mime.ts'
+import { composeMail, composePieces, type MailParts } from '../render/mime.ts'
+import { joined } from '../render/transfer.ts'
 import type { Deps } from './deps.ts'
 import { isMeasured, type Ready, shareUrl, wrappedLinks, wrappedShares } from './ready.ts'
 
@@ -33,12 +34,8 @@ export function composeFor(deps: Deps, ready: Ready, to: Recipient): Composed {
   const context = mailContext(deps, ready, to)
   const { subject, html, text } = renderMail(ready.content, context)
   const headers = headersOf(deps, ready, to, context)
-  return {
-    mail: outgoing(to, headers, composeMail({ ...headers, subject, html, text })),
-    subject,
-    html,
-    text,
-  }
+  const raw = composeMail({ ...headers, subject, html, text })
+  return { mail: { ...addressed(to, headers), raw }, subject, html, text }
 }
 
 /** The mail for one person, octet for octet the same each time it is made; what all have in common is made once. */
@@ -47,14 +44,21 @@ export function mailFor(deps: Deps, ready: Ready, to: Recipient): OutgoingMail {
   const kind = to.pseudonym === null ? `${to.generation}` : `${to.generation}, measured`
   const encoded = encodeMail(ready.content, context, kind)
   const headers = headersOf(deps, ready, to, context)
-  return outgoing(to, headers, composeEncoded({ ...headers, ...encoded }))
+  const pieces = composePieces({ ...headers, ...encoded })
+  const whole = {
+    // Only who keeps or signs the mail needs it in one.
+    get raw() {
+      return joined(pieces)
+    },
+  }
+  return Object.assign(whole, addressed(to, headers), { pieces })
 }
 
 type Headers = Omit<MailParts, 'subject' | 'html' | 'text'>
 
-function outgoing(to: Recipient, { from, messageId }: Headers, raw: string): OutgoingMail {
+function addressed(to: Recipient, { from, messageId }: Headers): Omit<OutgoingMail, 'raw' | 'pieces'> {
   const envelope = { from: from.address, to: to.address }
-  return { kind: 'mail', id: to.messageId, messageId, envelope, raw, wholeLines: true }
+  return { kind: 'mail', id: to.messageId, messageId, envelope }
 }
 
 function headersOf(deps: Deps, ready: Ready, to: Recipient, { unsubscribeUrl }: MailContext): Headers {

@@ -81,7 +81,7 @@ export function encodedWords(text: string, start: number): string[] {
   let chunk = ''
   let size = 0
   for (const character of whole) {
-    const more = letter === 'B' ? utf8.encode(character).length : quoted(character).length
+    const more = letter === 'B' ? octetsOf(character) : quoted(character).length
     const line = WORD_LINE - (words.length ? 1 : start)
     const most = letter === 'B' ? Math.floor((line - 12) / 4) * 3 : line - 12
     if (chunk && size + more > most) {
@@ -95,15 +95,30 @@ export function encodedWords(text: string, start: number): string[] {
   return [...words, word(letter, chunk)]
 }
 
+/** Octets of one character in UTF-8. */
+function octetsOf(character: string): number {
+  const point = character.codePointAt(0)!
+  return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+}
+
 function word(letter: 'B' | 'Q', chunk: string): string {
   const body = letter === 'B' ? base64(utf8.encode(chunk)) : Array.from(chunk, quoted).join('')
   return `=?UTF-8?${letter}?${body}?=`
 }
 
+const inQ = new Map<string, string>()
+
 /** The set of RFC 2047 5 (3), the narrowest: right in a subject and in a display name. */
 function quoted(character: string): string {
-  if (/[A-Za-z0-9!*+/-]/.test(character)) return character
-  if (character === ' ') return '_'
+  const known = inQ.get(character)
+  if (known !== undefined) return known
+  const fresh = /[A-Za-z0-9!*+/-]/.test(character) ? character : character === ' ' ? '_' : escaped(character)
+  // What Latin writing has is soon all there; the rest of Unicode must not fill the memory.
+  if (character < '\u0250') inQ.set(character, fresh)
+  return fresh
+}
+
+function escaped(character: string): string {
   return Array.from(
     utf8.encode(character),
     (octet) => `=${octet.toString(16).toUpperCase().padStart(2, '0')}`,

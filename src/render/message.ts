@@ -3,7 +3,7 @@ import { oneLine } from './headers.ts'
 import { type Mode, parseTemplate, render, type Template } from './interpret.ts'
 import { type Mould, newMould, pour } from './mould.ts'
 import { piecesOf } from './pieces.ts'
-import type { Encoded } from './transfer.ts'
+import type { EncodedPieces } from './transfer.ts'
 
 /** All that a mail's templates can read. Addresses are made by the engine and are absolute; '' = there is none. */
 export type MailContext = {
@@ -53,7 +53,7 @@ export function encodeMail(
   content: MailContent,
   context: MailContext,
   kind: string,
-): { subject: string; html: Encoded; text: Encoded } {
+): { subject: string; html: EncodedPieces; text: EncodedPieces } {
   const { subject, html, text } = mouldsOf(content, kind)
   const clean = { ...context, contact: contactOf(context.contact) }
   return { subject: subjectOf(subject, clean), html: pour(html, clean), text: pour(text, clean) }

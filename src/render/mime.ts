@@ -1,5 +1,5 @@
 import { foldWords, listIdHeader, type Mailbox, mailboxHeader, oneLine, textHeader } from './headers.ts'
-import { type Encoded, encodeText } from './transfer.ts'
+import { type Encoded, type EncodedPieces, encodeText, joined, type Stretch } from './transfer.ts'
 
 /** A rendered mail and everything its headers say. The same parts give the same message, octet for octet. */
 export type MailParts = {
@@ -28,15 +28,18 @@ export type MailParts = {
  * (RFC 5322, 2045-2047). Dots are left to SMTP; no line begins with one in quoted-printable.
  */
 export function composeMail(mail: MailParts): string {
-  return composeEncoded({ ...mail, text: encodeText(mail.text), html: encodeText(mail.html) })
+  const pieces = ({ encoding, body }: Encoded): EncodedPieces => ({ encoding, pieces: [body] })
+  return joined(
+    composePieces({ ...mail, text: pieces(encodeText(mail.text)), html: pieces(encodeText(mail.html)) }),
+  )
 }
 
-/** The same of parts that are encoded already. */
-export type EncodedParts = Omit<MailParts, 'html' | 'text'> & { html: Encoded; text: Encoded }
+export type EncodedParts = Omit<MailParts, 'html' | 'text'> & { html: EncodedPieces; text: EncodedPieces }
 
-export function composeEncoded(mail: EncodedParts): string {
+/** The same of parts that are encoded already, in pieces that only need to be put together. */
+export function composePieces(mail: EncodedParts): Stretch[] {
   const boundary = boundaryOf(mail.messageId)
-  return (
+  const head =
     addressHeaders(mail) +
     listHeaders(mail) +
     'Auto-Submitted: auto-generated\r\n' +
@@ -44,11 +47,14 @@ export function composeEncoded(mail: EncodedParts): string {
     'X-Auto-Response-Suppress: OOF, AutoReply\r\n' +
     'MIME-Version: 1.0\r\n' +
     foldWords('Content-Language', [oneLine(mail.language)]) +
-    `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n\r\n` +
-    part(boundary, 'text/plain', mail.text) +
-    part(boundary, 'text/html', mail.html) +
-    `--${boundary}--\r\n`
-  )
+    `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n\r\n`
+  return [
+    head + partHead(boundary, 'text/plain', mail.text),
+    ...mail.text.pieces,
+    `\r\n${partHead(boundary, 'text/html', mail.html)}`,
+    ...mail.html.pieces,
+    `\r\n--${boundary}--\r\n`,
+  ]
 }
 
 function addressHeaders(mail: EncodedParts): string {
@@ -89,8 +95,8 @@ function boundaryOf(messageId: string): string {
   return `=_${messageId.replace(/[^A-Za-z0-9.]/g, '').slice(0, 60)}`
 }
 
-function part(boundary: string, type: string, { encoding, body }: Encoded): string {
-  return `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}\r\n`
+function partHead(boundary: string, type: string, { encoding }: EncodedPieces): string {
+  return `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`
 }
 
 const written = new WeakMap<object, string>()

@@ -1,11 +1,14 @@
 import type { Pieces } from './pieces.ts'
 import {
+  type Base64Part,
   base64Part,
-  type Encoded,
+  type EncodedPieces,
   encodeText,
   foreignIn,
   isMostlyForeign,
   quotedPrintable,
+  quotedPrintableOctets,
+  type Stretch,
 } from './transfer.ts'
 
 /**
@@ -28,11 +31,10 @@ export type Mould = {
 type Same = {
   text: string
   foreign: number
-  quoted: string | undefined
+  quoted: Uint8Array<ArrayBuffer> | undefined
   /** By the place in a base64 line where they begin, 0 to 56. */
-  base64: (Base64 | undefined)[]
+  base64: (Base64Part | undefined)[]
 }
-type Base64 = { body: string; octets: number }
 /** Whole lines with personal words in them: text, or the number of the tag that stands there. */
 type Differing = readonly (string | number)[]
 
@@ -41,11 +43,14 @@ export function newMould(pieces: Pieces, trimmed: boolean): Mould {
 }
 
 /** The part of one mail, encoded. */
-export function pour(mould: Mould, context: unknown): Encoded {
+export function pour(mould: Mould, context: unknown): EncodedPieces {
   const values = mould.pieces.say(context)
   learn(mould, values)
   const lines = mould.lines.map((it) => ('text' in it ? it : said(it, values)))
-  if (mould.trimmed && !trimEnds(lines)) return encodeText(whole(mould, values))
+  if (mould.trimmed && !trimEnds(lines)) {
+    const { encoding, body } = encodeText(whole(mould, values))
+    return { encoding, pieces: [body] }
+  }
   let foreign = 0
   let length = 0
   for (const it of lines) {
@@ -53,8 +58,8 @@ export function pour(mould: Mould, context: unknown): Encoded {
     length += typeof it === 'string' ? it.length : it.text.length
   }
   return isMostlyForeign(foreign, length)
-    ? { encoding: 'base64', body: inBase64(lines) }
-    : { encoding: 'quoted-printable', body: inQuotedPrintable(lines) }
+    ? { encoding: 'base64', pieces: inBase64(lines) }
+    : { encoding: 'quoted-printable', pieces: inQuotedPrintable(lines) }
 }
 
 function learn(mould: Mould, values: string[]): void {
@@ -135,35 +140,36 @@ function whole({ pieces, trimmed }: Mould, values: readonly string[]): string {
   return trimmed ? `${text.trim()}\n` : text
 }
 
-function inQuotedPrintable(lines: readonly (Same | string)[]): string {
-  let out = ''
-  for (const it of lines) {
-    if (typeof it === 'string') out += quotedPrintable(it)
-    else {
-      it.quoted ??= quotedPrintable(it.text)
-      out += it.quoted
-    }
-  }
-  return out
+function inQuotedPrintable(lines: readonly (Same | string)[]): Stretch[] {
+  return lines.map((it) => {
+    if (typeof it === 'string') return quotedPrintable(it)
+    it.quoted ??= quotedPrintableOctets(it.text).slice()
+    return it.quoted
+  })
 }
 
-function inBase64(lines: readonly (Same | string)[]): string {
-  let out = ''
+const decoder = new TextDecoder()
+
+function inBase64(lines: readonly (Same | string)[]): Stretch[] {
+  const out: Stretch[] = []
   let octets = 0
   for (let at = 0; at < lines.length; at++) {
-    const part = base64Of(lines[at]!, octets, at === lines.length - 1)
+    const it = lines[at]!
+    const isLast = at === lines.length - 1
+    const part = typeof it === 'string' ? base64Part(it, octets, isLast) : kept(it, octets, isLast)
     const begun = octets - (octets % 3)
-    out += begun > 0 && begun % 57 === 0 && part.body ? `\r\n${part.body}` : part.body
+    if (begun > 0 && begun % 57 === 0 && part.body.length) out.push('\r\n')
+    out.push(typeof it === 'string' ? decoder.decode(part.body) : part.body)
     octets += part.octets
   }
   return out
 }
 
-function base64Of(it: Same | string, before: number, isLast: boolean): Base64 {
-  if (typeof it === 'string') return base64Part(it, before, isLast)
+function kept(it: Same, before: number, isLast: boolean): Base64Part {
   const known = it.base64[before % 57]
   if (known) return known
-  const fresh = base64Part(it.text, before, isLast)
+  const { body, octets } = base64Part(it.text, before, isLast)
+  const fresh = { body: body.slice(), octets }
   it.base64[before % 57] = fresh
   return fresh
 }

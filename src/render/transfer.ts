@@ -3,6 +3,15 @@
  * where composing spends its time, and a string grown character by character costs five times as much.
  */
 export type Encoded = { encoding: 'base64' | 'quoted-printable'; body: string }
+/** The same in pieces; octets are kept by whoever made them and written by nobody else. */
+export type EncodedPieces = { encoding: Encoded['encoding']; pieces: readonly Stretch[] }
+export type Stretch = string | Uint8Array<ArrayBuffer>
+
+export function joined(pieces: readonly Stretch[]): string {
+  let text = ''
+  for (const piece of pieces) text += typeof piece === 'string' ? piece : decoder.decode(piece)
+  return text
+}
 
 /** The shorter and more readable: base64 once a fourteenth of the characters is beyond Latin (Arabic: half the size). */
 export function encodeText(text: string): Encoded {
@@ -27,7 +36,7 @@ let scratch = new Uint8Array(1 << 16)
 const decoder = new TextDecoder()
 const hex = new TextEncoder().encode('0123456789ABCDEF')
 
-function room(length: number): Uint8Array {
+function room(length: number): Uint8Array<ArrayBuffer> {
   if (scratch.length < length) scratch = new Uint8Array(length * 2)
   return scratch
 }
@@ -40,6 +49,11 @@ const WIDTH = 75
 
 /** Ready for the wire: CRLF, 7 bit, at most 76 characters a line, no blank at the end of one, none begins with a dot. */
 export function quotedPrintable(text: string): string {
+  return decoder.decode(quotedPrintableOctets(text))
+}
+
+/** The same as octets, in a buffer that the next call writes over. */
+export function quotedPrintableOctets(text: string): Uint8Array<ArrayBuffer> {
   // At worst a character becomes nine, and a line of 75 takes three more for its soft break.
   const out = room(text.length * 10 + 16)
   let to = 0
@@ -76,7 +90,7 @@ export function quotedPrintable(text: string): string {
       to = escapedPoint(out, to, point)
     }
   }
-  return decoder.decode(out.subarray(0, to))
+  return out.subarray(0, to)
 }
 
 function endsLine(text: string, at: number): boolean {
@@ -125,6 +139,9 @@ export function base64Lines(text: string): string {
 
 const canonical = (text: string) => encoder.encode(text.replace(/\r\n?|\n/g, '\r\n'))
 
+/** `body` stands in a buffer that the next call writes over; `octets` is how many of the text it is about. */
+export type Base64Part = { body: Uint8Array<ArrayBuffer>; octets: number }
+
 /**
  * What `base64Lines` makes of whole lines in the middle of a text: the groups of three octets that they complete, without
  * the line break that may stand before them.
@@ -132,7 +149,7 @@ const canonical = (text: string) => encoder.encode(text.replace(/\r\n?|\n/g, '\r
  * @param before  octets of the text so far; it ended a line, so what it left of a group is known
  * @param isLast  nothing follows: the last group is filled up
  */
-export function base64Part(text: string, before: number, isLast: boolean): { body: string; octets: number } {
+export function base64Part(text: string, before: number, isLast: boolean): Base64Part {
   const own = canonical(text)
   const left = before % 3
   const bytes = new Uint8Array(left + own.length)
@@ -140,14 +157,19 @@ export function base64Part(text: string, before: number, isLast: boolean): { bod
   if (left > 0) bytes[left - 1] = LF
   bytes.set(own, left)
   const end = isLast ? bytes.length : bytes.length - (bytes.length % 3)
-  return { body: base64(bytes.subarray(0, end), OCTETS_PER_LINE, before - left), octets: own.length }
+  return { body: base64Octets(bytes.subarray(0, end), OCTETS_PER_LINE, before - left), octets: own.length }
+}
+
+/** @param perLine  octets in each line, a multiple of three; 0 = all in one line */
+export function base64(bytes: Uint8Array, perLine = 0): string {
+  return decoder.decode(base64Octets(bytes, perLine, 0))
 }
 
 /**
  * @param perLine  octets in each line, a multiple of three; 0 = all in one line
  * @param before   octets of the first line that are written already, a multiple of three
  */
-export function base64(bytes: Uint8Array, perLine = 0, before = 0): string {
+function base64Octets(bytes: Uint8Array, perLine: number, before: number): Uint8Array<ArrayBuffer> {
   const out = room(
     Math.ceil(bytes.length / 3) * 4 + (perLine ? (Math.ceil(bytes.length / perLine) + 1) * 2 : 0) + 4,
   )
@@ -163,5 +185,5 @@ export function base64(bytes: Uint8Array, perLine = 0, before = 0): string {
     out[to++] = b === undefined ? EQUALS : letters[((b & 15) << 2) | ((c ?? 0) >> 6)]!
     out[to++] = c === undefined ? EQUALS : letters[c & 63]!
   }
-  return decoder.decode(out.subarray(0, to))
+  return out.subarray(0, to)
 }

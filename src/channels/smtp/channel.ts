@@ -1,8 +1,9 @@
-import type { Outgoing, Receipt } from '../../core/channel.ts'
+import type { Outgoing, OutgoingMail, Receipt } from '../../core/channel.ts'
 import type { Channel } from '../../core/ports.ts'
 import type { SignMail } from './dkim.ts'
 import { smtpPool } from './pool.ts'
 import type { SmtpSettings } from './settings.ts'
+import { octetsOf } from './wire.ts'
 
 /**
  * Mail over SMTP. Connections live as long as the channel: on Workers, where a connection belongs to one
@@ -27,11 +28,18 @@ export function smtpChannel(settings: SmtpSettings, sign?: SignMail): Channel {
     async send(message: Outgoing, signal: AbortSignal): Promise<Receipt> {
       if (message.kind !== 'mail') return wrongKind
       if (!sign) return pool.deliver(message, signal)
-      const raw = await (signatures.get(message) ?? sign(message.raw))
-      return pool.deliver({ ...message, raw }, signal)
+      const signed = await (signatures.get(message) ?? sign(message.raw))
+      return pool.deliver(signedMail(signed, message), signal)
     },
     close: () => pool.close(),
   }
+}
+
+/** The mail with its signature in front; its own pieces stay what they are. */
+function signedMail(raw: string, mail: OutgoingMail): OutgoingMail {
+  const { kind, id, messageId, envelope, pieces } = mail
+  const signature = raw.slice(0, raw.length - octetsOf(mail))
+  return { kind, id, messageId, envelope, raw, ...(pieces && { pieces: [signature, ...pieces] }) }
 }
 
 const wrongKind: Receipt = {

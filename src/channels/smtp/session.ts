@@ -4,7 +4,7 @@ import { envelopeAddress, needsUtf8 } from './address.ts'
 import { type Exchange, exchangeOver, type Outcome } from './exchange.ts'
 import { accepted, needsSmtpUtf8, notSent, receiptFor } from './reply.ts'
 import type { SmtpSettings } from './settings.ts'
-import { bodyWriter, envelopeLines } from './wire.ts'
+import { bodyWriter, envelopeLines, octetsOf } from './wire.ts'
 
 /** One connection to the mail server, greeted and logged in. */
 export type Session = {
@@ -131,18 +131,16 @@ function handOver(
   exchange: Exchange,
   { mail, from, to, offers, bodyOf, reused, signal }: Task,
 ): Promise<Receipt | 'gone'> {
-  const bad = unfit(mail, from, to, offers)
+  const octets = octetsOf(mail)
+  const bad = unfit(octets, from, to, offers)
   if (bad) return Promise.resolve(bad)
   return new Promise((resolve) => {
     const stop = () => exchange.drop('stopped while the server was at it')
     signal.addEventListener('abort', stop)
-    exchange.send(
-      { envelope: envelopeLines(from, to, mail.raw.length, offers), body: () => bodyOf(mail) },
-      (it) => {
-        signal.removeEventListener('abort', stop)
-        resolve(answerOf(it, reused))
-      },
-    )
+    exchange.send({ envelope: envelopeLines(from, to, octets, offers), body: () => bodyOf(mail) }, (it) => {
+      signal.removeEventListener('abort', stop)
+      resolve(answerOf(it, reused))
+    })
   })
 }
 
@@ -154,11 +152,11 @@ function answerOf(it: Outcome, reused: boolean): Receipt | 'gone' {
 }
 
 /** What can be said without asking the server. */
-function unfit(mail: OutgoingMail, from: string, to: string, { mostOctets }: Offers): Receipt | undefined {
+function unfit(octets: number, from: string, to: string, { mostOctets }: Offers): Receipt | undefined {
   const odd = [to, from].find((address) => address === '' || /[\r\n<>]/.test(address))
   if (odd !== undefined)
     return receiptFor({ message: 'not an address', code: 'EENVELOPE', command: 'API' }, 'envelope')
-  if (mail.raw.length > mostOctets)
+  if (octets > mostOctets)
     return receiptFor(
       { message: `larger than the ${mostOctets} octets it takes`, code: 'EMESSAGE' },
       'envelope',

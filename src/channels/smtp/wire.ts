@@ -15,18 +15,32 @@ export function envelopeLines(
 
 const encoder = new TextEncoder()
 
+/** How many octets a message has at most, as far as SIZE (RFC 1870) and a limit go. */
+export function octetsOf({ pieces, raw }: Pieced): number {
+  return pieces ? pieces.reduce((sum, piece) => sum + piece.length, 0) : raw.length
+}
+
+type Pieced = Pick<OutgoingMail, 'raw' | 'pieces'>
+
 /**
  * Writes messages as they go out: CRLF everywhere, leading dots doubled (RFC 5321 4.5.2), the final dot behind it. The
  * octets stand in one buffer that is used again: a line takes the next message when the last one has been answered.
  */
-export function bodyWriter(): (mail: Pick<OutgoingMail, 'raw' | 'wholeLines'>) => Uint8Array {
+export function bodyWriter(): (mail: Pieced) => Uint8Array {
   let buffer = new Uint8Array(0)
-  return ({ raw, wholeLines }) => {
-    const text = `${wholeLines ? raw : stuffed(raw)}.\r\n`
-    // At worst a character takes three octets; nearly always it takes one.
-    if (buffer.length < text.length) buffer = new Uint8Array(roomFor(text.length))
-    const { read, written } = encoder.encodeInto(text, buffer)
-    return read === text.length ? buffer.subarray(0, written) : encoder.encode(text)
+  return (mail) => {
+    const pieces = [...(mail.pieces ?? [stuffed(mail.raw)]), '.\r\n']
+    const most = pieces.reduce((sum, it) => sum + it.length * (typeof it === 'string' ? 3 : 1), 0)
+    if (buffer.length < most) buffer = new Uint8Array(roomFor(most))
+    let to = 0
+    for (const piece of pieces) {
+      if (typeof piece === 'string') to += encoder.encodeInto(piece, buffer.subarray(to)).written
+      else {
+        buffer.set(piece, to)
+        to += piece.length
+      }
+    }
+    return buffer.subarray(0, to)
   }
 }
 

@@ -30,9 +30,8 @@ describe('a message on the wire', () => {
   })
 
   it('goes out untouched when its composer vouches for its lines', () => {
-    expect(decoder.decode(bodyOf({ raw: 'A: b\r\n\r\nc\r\n', wholeLines: true }))).toBe(
-      'A: b\r\n\r\nc\r\n.\r\n',
-    )
+    const pieces = ['A: b\r\n\r\n', new TextEncoder().encode('c\r\n'), 'é\r\n']
+    expect(decoder.decode(bodyOf({ raw: '', pieces }))).toBe('A: b\r\n\r\nc\r\né\r\n.\r\n')
   })
 })
 
