@@ -18,6 +18,7 @@ export const settingNames = {
   MAWJA_DKIM_KEY: '',
   MAWJA_DKIM_KEY_FILE: '',
   MAWJA_X_URL: 'mailbox:',
+  MAWJA_LOG: 'info',
 } as const
 export type SettingName = keyof typeof settingNames
 
@@ -34,7 +35,11 @@ export type Settings = {
   mailConnections: number
   dkim: { domain: string; selector: string; key: string | null; keyFile: string | null } | null
   xUrl: string
+  log: (typeof logLevels)[number]
 }
+
+/** From the gravest to the most talkative; a log of one level holds those before it as well. */
+export const logLevels = ['error', 'warn', 'info', 'debug'] as const
 
 /**
  * @param environment  names that do not begin with MAWJA_ are nobody's business here
@@ -60,7 +65,14 @@ export function readSettings(environment: Readonly<Record<string, unknown>>): Se
     mailConnections: whole('MAWJA_MAIL_CONNECTIONS', read('MAWJA_MAIL_CONNECTIONS'), 1, 1000),
     dkim: dkim(read),
     xUrl: read('MAWJA_X_URL'),
+    log: logLevel(read('MAWJA_LOG')),
   }
+}
+
+function logLevel(value: string): Settings['log'] {
+  const level = logLevels.find((one) => one === value)
+  if (!level) throw problem(`MAWJA_LOG must be one of ${logLevels.join(', ')}, not "${value}"`)
+  return level
 }
 
 function publicUrl(value: string): string {

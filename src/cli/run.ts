@@ -37,23 +37,46 @@ function report(error: unknown): 1 | 2 {
     process.stderr.write(`${error.message}\n`)
     return 1
   }
-  const { message, code, stack } = error as Error & { code?: string }
-  const known = systemProblem(code)
-  process.stderr.write(known ? `${known}\n` : `${stack ?? message}\n`)
+  const known = systemProblem(error as NodeJS.ErrnoException)
+  process.stderr.write(`${known ?? (error as Error).stack ?? String(error)}\n`)
   return 1
 }
 
 /** What machine and database say most often, said so that somebody can act on it. */
-function systemProblem(code: string | undefined): string | null {
-  if (code === 'SQLITE_NOTADB') return 'MAWJA_DATABASE: that file is not a database of Mawja'
-  if (code === 'SQLITE_CANTOPEN')
+function systemProblem({ code = '', syscall, path }: NodeJS.ErrnoException): string | null {
+  if (code.startsWith('SQLITE_')) return databaseProblem(code)
+  if (code === 'ENOSPC' || code === 'EDQUOT') return fullDisk
+  if (syscall === 'listen') return listenProblem(code)
+  const place = path ?? 'a file'
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return `${place}: this process may not write there; check owner and permissions, MAWJA_DATABASE names the place`
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return `${place}: no folder can be made there, because a file of that name stands in the way`
+  return null
+}
+
+const fullDisk = 'the disk is full; make room and call again: nothing is half done'
+
+function databaseProblem(code: string): string | null {
+  const is = (...kinds: string[]) => kinds.some((kind) => code === kind || code.startsWith(`${kind}_`))
+  if (is('SQLITE_NOTADB')) return 'MAWJA_DATABASE: that file is not a database of Mawja'
+  if (is('SQLITE_CORRUPT'))
+    return 'MAWJA_DATABASE: the file is damaged; keep a copy of it, then bring back the last backup (restore)'
+  if (is('SQLITE_CANTOPEN'))
     return 'MAWJA_DATABASE: the file cannot be opened; check the folder and its permissions'
-  if (code === 'SQLITE_READONLY') return 'MAWJA_DATABASE: the file cannot be written; check its permissions'
-  if (code === 'SQLITE_FULL') return 'the disk is full; nothing was changed'
+  if (is('SQLITE_READONLY')) return 'MAWJA_DATABASE: the file cannot be written; check its permissions'
+  if (is('SQLITE_FULL')) return fullDisk
+  if (is('SQLITE_IOERR'))
+    return `the disk does not do what the database asks of it (${code}); look for a quota or a failing disk, then call again: nothing is half done`
+  if (is('SQLITE_BUSY', 'SQLITE_LOCKED')) return 'the database is busy with another process; try again'
+  return null
+}
+
+function listenProblem(code: string): string | null {
   if (code === 'EADDRINUSE')
     return 'MAWJA_PORT: another program listens there; stop it, or choose another port'
   if (code === 'EACCES') return 'MAWJA_HOST, MAWJA_PORT: this process may not listen there'
-  if (code?.startsWith('SQLITE_BUSY')) return 'the database is busy with another process; try again'
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'MAWJA_HOST: this machine has no such address'
   return null
 }
 

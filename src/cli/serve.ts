@@ -1,11 +1,15 @@
 import { serve } from '@hono/node-server'
+import type { Hono } from 'hono'
 import cron from 'node-cron'
 import type { Deps } from '../engine/deps.ts'
 import { dispatch } from '../engine/dispatch.ts'
 import { tick } from '../engine/tick.ts'
 import { readAssets } from '../node/assets.ts'
+import { diskState, pulse } from '../node/health.ts'
+import { errorFacts, lineLog } from '../node/log.ts'
 import { processWake } from '../node/wake.ts'
 import { openNode } from '../node.ts'
+import type { Env } from '../web/answer.tsx'
 import { createApp } from '../web/app.tsx'
 import type { Context, Verb } from './verb.ts'
 
@@ -34,42 +38,83 @@ export async function serveUntilStopped(
   context: Context,
   announce: (deps: Deps, url: string) => Promise<void>,
 ): Promise<void> {
-  const stop = stopped()
-  const log = jsonLog
+  const { settings } = context
+  const log = lineLog(settings.log)
+  const stop = stopped(log)
+  const heedNoMore = heedFaults(log)
   let deps: Deps
-  const bell = processWake(async (channel, signal) => {
-    const done = await dispatch(deps, { channel, signal }).catch((error: Error) =>
-      log('dispatch-failed', { problem: error.message }),
-    )
-    if (done && Object.values(done).some(Boolean)) log('dispatched', { channel, ...done })
-  })
-  const node = await openNode(context.settings, { wake: bell.wake, log })
+  const bell = processWake((channel, signal) => sendDue(deps, settings.database, { channel, signal }))
+  const node = await openNode(settings, { wake: bell.wake, log })
   deps = node.deps
-  const { host, port } = context.settings
-  const server = await listen(createApp(deps, readAssets()).fetch, host, port)
-  const minute = cron.schedule(everyMinute, () => void oneTick(deps, log))
-  await oneTick(deps, log)
-  await announce(deps, server.url)
-  await stop
-  await minute.stop()
-  await server.close()
-  await bell.stop()
-  await node.close()
+  const clock = pulse(
+    () => tick(deps),
+    (error) => log('tick-failed', errorFacts(error)),
+  )
+  try {
+    const surroundings = async () => ({ clock: clock.state(), disk: await diskState(settings.database) })
+    const app = createApp(deps, readAssets(), surroundings)
+    const server = await listen(watched(app, log, settings.log === 'debug'), settings.host, settings.port)
+    const minute = cron.schedule(everyMinute, () => void clock.beat())
+    await Promise.race([clock.beat(), stop.asked])
+    if (!stop.isAsked()) await announce(deps, server.url)
+    await stop.asked
+    await minute.stop()
+    await Promise.all([server.close(), bell.stop(), clock.idle()])
+    log('stopped')
+  } finally {
+    await node.close()
+    heedNoMore()
+  }
 }
 
-async function oneTick(deps: Deps, log: Deps['log']): Promise<void> {
-  // The next minute tries again; one failed tick must not end the process.
-  await tick(deps).catch((error: Error) => log('tick-failed', { problem: error.message }))
+/** Nothing is sent while there is no room to write down what came of it: it would be sent again, and again. */
+async function sendDue(
+  deps: Deps,
+  database: string,
+  it: { channel: string; signal: AbortSignal },
+): Promise<void> {
+  const { channel } = it
+  const disk = await diskState(database)
+  if (disk !== 'ok') return deps.log('disk-unwritable', { channel, disk })
+  const startedAt = performance.now()
+  try {
+    const done = await dispatch(deps, it)
+    if (Object.values(done).some(Boolean))
+      deps.log('dispatched', { channel, ...done, ms: Math.round(performance.now() - startedAt) })
+  } catch (error) {
+    deps.log('dispatch-failed', { channel, ...errorFacts(error) })
+  }
+}
+
+type Fetch = (request: Request, surroundings?: object) => Response | Promise<Response>
+const slowMs = 1_000
+
+/**
+ * A line for each slow request, at `debug` for every one. The kind of page alone is named: its token is a person's,
+ * and what does not exist may be called anything.
+ */
+function watched(app: Hono<Env>, log: Deps['log'], isEach: boolean): Fetch {
+  const areaOf = (path: string) => `/${path.split('/')[1] ?? ''}`
+  const areas = new Set(app.routes.map(({ path }) => areaOf(path)))
+  return async (request, surroundings) => {
+    const startedAt = performance.now()
+    const answer = await app.fetch(request, surroundings)
+    const ms = Math.round(performance.now() - startedAt)
+    if (!isEach && ms < slowMs) return answer
+    const area = areaOf(new URL(request.url).pathname)
+    const facts = { method: request.method, area: areas.has(area) ? area : 'none', status: answer.status, ms }
+    log(ms < slowMs ? 'request' : 'request-slow', facts)
+    return answer
+  }
 }
 
 export type Listening = { url: string; close(): Promise<void> }
 
+/** Who reads slowly or never ends a request has this long at the stop. */
+const lastWordsMs = 10_000
+
 /** @throws the error of the socket, for example when the port is taken */
-export function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
-  host: string,
-  port: number,
-): Promise<Listening> {
+export function listen(fetch: Fetch, host: string, port: number): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch, hostname: host, port }, ({ port: actual }) => {
       const name = host.includes(':') ? `[${host}]` : host
@@ -78,7 +123,9 @@ export function listen(
         close: () =>
           new Promise((done) => {
             server.close(() => done())
-            if ('closeIdleConnections' in server) server.closeIdleConnections()
+            if (!('closeIdleConnections' in server)) return
+            server.closeIdleConnections()
+            setTimeout(() => server.closeAllConnections(), lastWordsMs).unref()
           }),
       })
     })
@@ -86,12 +133,36 @@ export function listen(
   })
 }
 
-const stopped = () =>
-  new Promise<void>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
+/** The first signal asks, the second ends the process at once, as if nobody heeded it. */
+function stopped(log: Deps['log']) {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  let isAsked = false
+  const asked = new Promise<void>((done) => {
+    const onSignal = (signal: NodeJS.Signals) => {
+      for (const one of signals) process.off(one, onSignal)
+      isAsked = true
+      log('stopping', { signal })
+      done()
+    }
+    for (const one of signals) process.on(one, onSignal)
   })
+  return { asked, isAsked: () => isAsked }
+}
 
-/** One JSON object a line on stderr; facts are numbers and names of things, never of people. */
-const jsonLog: Deps['log'] = (event, facts) => {
-  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...facts })}\n`)
+/**
+ * A fault that nobody awaited must not take the pages down with it; one that nobody caught ends the process, for its
+ * successor to go on. Node would print both with their words.
+ */
+function heedFaults(log: Deps['log']): () => void {
+  const onRejection = (error: unknown) => log('background-failed', errorFacts(error))
+  const onException = (error: unknown) => {
+    log('crashed', errorFacts(error))
+    process.exit(1)
+  }
+  process.on('unhandledRejection', onRejection)
+  process.on('uncaughtException', onException)
+  return () => {
+    process.off('unhandledRejection', onRejection)
+    process.off('uncaughtException', onException)
+  }
 }

@@ -22,13 +22,18 @@ import { signingUp } from './public/signing-up.tsx'
  * Every address Mawja answers at. A GET changes nothing but the count of visits; whatever acts is a POST.
  *
  * @param assets  where stylesheets and fonts come from: files on Node, a binding on Workers
+ * @param surroundings  how clock and disk are, where there are some to look at
  */
-export function createApp(deps: Deps, assets: Assets): Hono<Env> {
+export function createApp(
+  deps: Deps,
+  assets: Assets,
+  surroundings: Surroundings = async () => ({}),
+): Hono<Env> {
   const app = new Hono<Env>()
   const bundle = bundler(assets)
   app.onError(fail(deps))
   app.notFound(notFound)
-  app.get('/healthz', health(deps))
+  app.get('/healthz', health(deps, surroundings))
   app.get('/metrics', metrics(deps))
   app.route('/api/v1/operator', operatorApi(deps))
   app.get('/assets/:path{.+}', asset(bundle))
@@ -104,15 +109,28 @@ const smallBodies = bodyLimit({
   },
 })
 
-function health(deps: Deps) {
+/** What only an entry can see. `clock` is late when a minute does not end, failing when it ended badly. */
+export type Surroundings = () => Promise<{
+  clock?: 'ok' | 'failing' | 'late'
+  disk?: 'ok' | 'full' | 'read-only'
+}>
+
+/**
+ * 503 where another process would do better: no database, or a clock that stands still. A full disk and a failing
+ * minute are named, but readers still get their pages: sending them away would mend nothing.
+ */
+function health(deps: Deps, surroundings: Surroundings) {
   return async (c: Context<Env>) => {
     const ask = async () => deps.db.prepare('SELECT 1 AS one').first()
-    const well = await ask().then(
-      () => true,
-      () => false,
+    const database = await ask().then(
+      () => 'ok',
+      () => 'unavailable',
     )
-    const status = well ? 'ok' : 'database unavailable'
-    return c.json({ status }, well ? 200 : 503, { 'Cache-Control': 'no-store' })
+    const checks = { database, ...(await surroundings()) }
+    const wrong = Object.entries(checks).filter(([, state]) => state !== 'ok')
+    const status = wrong.map((check) => check.join(' ')).join(', ') || 'ok'
+    const isDown = database !== 'ok' || checks.clock === 'late'
+    return c.json({ status, checks }, isDown ? 503 : 200, { 'Cache-Control': 'no-store' })
   }
 }
 
