@@ -2,7 +2,7 @@ import { AppError } from '../core/error.ts'
 import { wholeHour } from '../core/hit.ts'
 import type { Campaign } from '../store/campaigns.ts'
 import type { Officer } from '../store/institutions.ts'
-import { settleUnknown } from '../store/outbox.ts'
+import { settleUnknown } from '../store/progress.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
 

@@ -1,7 +1,7 @@
 import type { Campaign } from '../store/campaigns.ts'
 import { type TallyRow, talliesOf } from '../store/events.ts'
 import { type Exclusion, exclusions } from '../store/funnel.ts'
-import { progressOf } from '../store/outbox.ts'
+import { progressOf } from '../store/progress.ts'
 import type { Deps } from './deps.ts'
 import { tally } from './tally.ts'
 

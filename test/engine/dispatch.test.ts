@@ -4,7 +4,8 @@ import { dispatch } from '../../src/engine/dispatch.ts'
 import { settlePost } from '../../src/engine/settle.ts'
 import { stats } from '../../src/engine/stats.ts'
 import { drain, tick } from '../../src/engine/tick.ts'
-import { claim, finishStatements, leaseMs, unknownsOf } from '../../src/store/outbox.ts'
+import { claim, finishStatements, leaseMs } from '../../src/store/outbox.ts'
+import { unknownsOf } from '../../src/store/progress.ts'
 import { makeWorld, people } from '../support/world.ts'
 
 const refused = (more: Partial<Extract<Receipt, { outcome: 'refused' }>>): Receipt => ({

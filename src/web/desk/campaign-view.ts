@@ -14,7 +14,7 @@ import { renderPost } from '../../render/message.ts'
 import { type Campaign, contentsOf, type Edition, editionById } from '../../store/campaigns.ts'
 import { wavesOf } from '../../store/enrollment.ts'
 import { institutionById, type Officer, officerById } from '../../store/institutions.ts'
-import { unknownsOf } from '../../store/outbox.ts'
+import { unknownsOf } from '../../store/progress.ts'
 import { type Act, mayByRole, offered } from './permissions.ts'
 
 export type WaveView = { wave: number; count: number; done: number; startsAt: number }
