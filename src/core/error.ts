@@ -9,24 +9,27 @@ export type ErrorCode = 'invalid' | 'not_found' | 'conflict' | 'forbidden' | 'un
  * @param line  the sentence for the person
  */
 export class AppError extends Error {
-  constructor(
-    readonly code: ErrorCode,
-    readonly key: string,
-    line: string,
-    readonly params: Record<string, string | number> = {},
-  ) {
+  readonly code: ErrorCode
+  readonly key: string
+  readonly params: Record<string, string | number>
+
+  // Fields are named twice because Node reads TypeScript only as far as types can be left out.
+  constructor(code: ErrorCode, key: string, line: string, params: Record<string, string | number> = {}) {
     super(line)
     this.name = 'AppError'
+    this.code = code
+    this.key = key
+    this.params = params
   }
 }
 
 /** Several problems found in one go, for example by the lint of `publish`: one line each. */
 export class Problems extends AppError {
-  constructor(
-    key: string,
-    readonly lines: readonly string[],
-  ) {
+  readonly lines: readonly string[]
+
+  constructor(key: string, lines: readonly string[]) {
     super('invalid', key, lines.join('\n'))
+    this.lines = lines
   }
 }
 
