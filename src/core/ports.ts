@@ -56,6 +56,7 @@ export type Channel = {
   readonly concurrency: number
   /** The message is about to be sent: what takes time and no connection, such as a signature, may begin. */
   prepare?(message: Outgoing): void
-  send(message: Outgoing, signal: AbortSignal): Promise<Receipt>
+  /** @param next  the message that whoever sends will hand in next, once this one is written down; a hint, no promise */
+  send(message: Outgoing, signal: AbortSignal, next?: Outgoing): Promise<Receipt>
   close?(): Promise<void>
 }

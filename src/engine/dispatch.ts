@@ -65,21 +65,25 @@ async function sendAll(
     return task && prepare(deps, channel, task)
   }
   const work = async () => {
-    for (let next = await prepared(); next; ) {
-      const { task } = next
-      if (it.stop?.aborted) return feed.giveBack(task)
+    // One to send and one that is ready: what comes next is made while the other side answers.
+    let current = await prepared()
+    let next = current && (await prepared())
+    while (current && !it.stop?.aborted) {
       taken++
       underWay++
-      const finishing = handle(deps, channel, next)
-      // Made while the other side answers.
-      const upcoming = prepared()
+      const finishing = handle(deps, channel, current, next?.message)
+      const following = next && prepared()
+      // Whoever waits for it hears of a failure; should the writing fail before, nobody waits.
+      following?.catch(() => {})
       const finish = await finishing
       count(total, channel.name, finish)
       // The next one starts only when this one is written down: a crash repeats no more than what is under way.
-      await write({ lease: task.lease, finish })
+      await write({ lease: current.task.lease, finish })
       underWay--
-      next = await upcoming
+      current = next
+      next = (await following) ?? null
     }
+    for (const left of [current, next]) if (left) feed.giveBack(left.task)
   }
   await Promise.all(Array.from({ length: channel.concurrency }, work))
   await feed.release()
@@ -117,7 +121,12 @@ async function writeDown(deps: Deps, outcomes: readonly Outcome[]): Promise<void
   await deps.db.batch(statements)
 }
 
-async function handle(deps: Deps, channel: Channel, prepared: Prepared): Promise<Finish> {
+async function handle(
+  deps: Deps,
+  channel: Channel,
+  prepared: Prepared,
+  next: Outgoing | undefined,
+): Promise<Finish> {
   const { row, ready } = prepared.task
   const now = deps.clock.now()
   const finish = (state: Finish['state'], more: Partial<Finish> = {}): Finish => ({
@@ -132,7 +141,7 @@ async function handle(deps: Deps, channel: Channel, prepared: Prepared): Promise
   if (hindrance && 'skip' in hindrance) return finish('skipped', { reason: hindrance.skip })
   if (hindrance) return finish('queued', { dueAt: hindrance.until, reason: hindrance.reason })
   if (row.interrupted && channel.onUnknown === 'ask') return finish('unknown', { reason: 'interrupted' })
-  const receipt = await send(deps, channel, prepared)
+  const receipt = await send(deps, channel, prepared, next)
   if (receipt.outcome === 'accepted') return finish('accepted', { remoteId: receipt.remoteId })
   if (receipt.outcome === 'unknown' && channel.onUnknown === 'ask') {
     deps.log('message-unknown', { message: row.id, campaign: ready.campaign.slug })
@@ -146,11 +155,16 @@ async function handle(deps: Deps, channel: Channel, prepared: Prepared): Promise
   return dueAt === null ? finish('refused', { reason }) : finish('queued', { dueAt, reason })
 }
 
-async function send(deps: Deps, channel: Channel, prepared: Prepared): Promise<Receipt> {
+async function send(
+  deps: Deps,
+  channel: Channel,
+  prepared: Prepared,
+  next: Outgoing | undefined,
+): Promise<Receipt> {
   const { row, ready, signal } = prepared.task
   try {
     if (prepared.error) throw prepared.error
-    return await channel.send(prepared.message ?? messageOf(deps, prepared.task), signal)
+    return await channel.send(prepared.message ?? messageOf(deps, prepared.task), signal, next)
   } catch (error) {
     // A message that cannot be made must not stop the ones behind it.
     deps.log('message-failed', {

@@ -25,11 +25,12 @@ export function smtpChannel(settings: SmtpSettings, sign?: SignMail): Channel {
       signed.catch(() => {})
       signatures.set(message, signed)
     },
-    async send(message: Outgoing, signal: AbortSignal): Promise<Receipt> {
+    async send(message: Outgoing, signal: AbortSignal, next?: Outgoing): Promise<Receipt> {
       if (message.kind !== 'mail') return wrongKind
-      if (!sign) return pool.deliver(message, signal)
+      const after = next?.kind === 'mail' ? next : undefined
+      if (!sign) return pool.deliver(message, signal, after)
       const signed = await (signatures.get(message) ?? sign(message.raw))
-      return pool.deliver(signedMail(signed, message), signal)
+      return pool.deliver(signedMail(signed, message), signal, after)
     },
     close: () => pool.close(),
   }

@@ -7,6 +7,8 @@ export type Wire = {
   envelope: readonly [string, string, string]
   /** Octets of the message, dots doubled, the final dot included; asked for once the server says 354. */
   body(): Uint8Array
+  /** The message whose envelope stands behind that dot, to be sent next over this line; null = none does. */
+  ahead: number | null
 }
 
 /** How it went: the reply to the final dot, or what went wrong and how far we were. */
@@ -16,6 +18,8 @@ export type Outcome = { reply: string } | { failure: Failure; stage: Stage }
 export type Exchange = {
   /** One at a time. */
   send(wire: Wire, done: (outcome: Outcome) => void): void
+  /** The message whose envelope the server has already; no other can be sent before it. */
+  readonly ahead: number | null
   /** Ends the line, and with it the message under way. */
   drop(message: string): void
   /** Says goodbye; the line ends when the server has answered. */
@@ -35,6 +39,8 @@ type State = {
   stage: Stage
   /** The server's verdict on the message, while it is being told to forget the envelope. */
   verdict: Outcome | null
+  /** An envelope that went ahead, and the replies to it so far. */
+  ahead: { id: number; replies: string[] } | null
 }
 
 /**
@@ -43,11 +49,15 @@ type State = {
  * composing the mail. Its watch over silence, errors and the end of the line stays.
  */
 export function exchangeOver(connection: SMTPConnection, pipelining: boolean): Exchange {
-  const state: State = { connection, pipelining, next: null, done: null, stage: 'envelope', verdict: null }
+  const nothing = { next: null, done: null, verdict: null, ahead: null }
+  const state: State = { connection, pipelining, stage: 'envelope', ...nothing }
   listen(state)
   connection.on('error', (failure) => finish(state, { failure, stage: state.stage }))
   connection.on('end', () => finish(state, { failure: goneAway, stage: state.stage }))
   return {
+    get ahead() {
+      return state.ahead?.id ?? null
+    },
     send(wire, done) {
       state.done = done
       state.stage = 'envelope'
@@ -56,6 +66,8 @@ export function exchangeOver(connection: SMTPConnection, pipelining: boolean): E
     },
     drop: (message) => end(state, { failure: { message }, stage: state.stage }),
     quit() {
+      // In the middle of an envelope there is no polite end.
+      if (state.ahead) return connection.close()
       state.next = () => connection.close()
       say(state, 'QUIT\r\n')
     },
@@ -115,30 +127,38 @@ function endOfReply(text: string): number {
 
 /** RFC 5321 3.8: after 421 the server closes. A reply to nothing means that the line is out of step. */
 function hear(state: State, reply: string): void {
-  const { next, connection } = state
+  const { next, ahead, connection } = state
   if (next) next(reply)
+  else if (ahead && ahead.replies.length < 3) ahead.replies.push(reply)
   else connection.close()
   if (reply.startsWith('421')) end(state, refusal(reply, state.stage))
 }
 
 /** RFC 2920: where the server offers it, all three at once; else each after the reply to the one before. */
-function sayEnvelope(state: State, { envelope, body }: Wire): void {
-  const replies: string[] = []
+function sayEnvelope(state: State, wire: Wire): void {
+  const { envelope } = wire
+  const { ahead, pipelining } = state
+  const replies = ahead?.replies ?? []
+  state.ahead = null
+  if (replies.length === 3) {
+    decide(state, replies, wire)
+    return
+  }
   state.next = (reply) => {
     replies.push(reply)
     const refused = !reply.startsWith('2') && replies.length < 3
-    if (replies.length === 3) decide(state, replies, body)
-    else if (refused && !state.pipelining) refuse(state, reply)
-    else if (!state.pipelining) say(state, envelope[replies.length]!)
+    if (replies.length === 3) decide(state, replies, wire)
+    else if (refused && !pipelining) refuse(state, reply)
+    else if (!pipelining) say(state, envelope[replies.length]!)
   }
-  say(state, state.pipelining ? envelope.join('') : envelope[0])
+  if (!ahead) say(state, pipelining ? envelope.join('') : envelope[0])
 }
 
-function decide(state: State, replies: readonly string[], body: Wire['body']): void {
+function decide(state: State, replies: readonly string[], wire: Wire): void {
   const [sender, recipient, data] = replies as [string, string, string]
   const error = [sender, recipient].find((reply) => !reply.startsWith('2'))
   const go = /^[23]/.test(data)
-  if (error === undefined && go) sayBody(state, body)
+  if (error === undefined && go) sayBody(state, wire)
   else if (error === undefined || !go) refuse(state, error ?? data)
   else endEmpty(state, error, error === sender)
 }
@@ -168,8 +188,10 @@ function refuse(state: State, response: string): void {
   say(state, 'RSET\r\n')
 }
 
-function sayBody(state: State, body: Wire['body']): void {
+/** RFC 2920 3.1: what a message is followed by may go in one group with it. */
+function sayBody(state: State, { body, ahead }: Wire): void {
   state.stage = 'body'
   state.next = (reply) => finish(state, reply.startsWith('2') ? { reply } : refusal(reply, 'body'))
+  if (ahead !== null) state.ahead = { id: ahead, replies: [] }
   say(state, body())
 }

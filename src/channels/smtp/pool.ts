@@ -5,7 +5,8 @@ import type { SmtpSettings } from './settings.ts'
 
 /** A few connections to one mail server, kept while there is mail. */
 export type SmtpPool = {
-  deliver(mail: OutgoingMail, signal: AbortSignal): Promise<Receipt>
+  /** @param next  handed in as soon as this one is written down, if all goes well */
+  deliver(mail: OutgoingMail, signal: AbortSignal, next?: OutgoingMail): Promise<Receipt>
   /** Lets what is under way finish, says QUIT on every line, then is done. Later messages are refused. */
   close(): Promise<void>
 }
@@ -14,7 +15,9 @@ type Idle = { session: Session; timer: ReturnType<typeof setTimeout> }
 type State = {
   settings: SmtpSettings
   idle: Idle[]
-  /** Connections opening, busy, idle and saying goodbye: never more than `settings.connections`. */
+  /** Lines on which the envelope of a message has gone ahead, by that message. */
+  kept: Map<number, Idle>
+  /** Connections opening, busy, idle, kept and saying goodbye: never more than `settings.connections`. */
   open: number
   waiting: Set<() => void>
   /** After a failed connection: what everybody is told until then. */
@@ -32,6 +35,7 @@ export function smtpPool(settings: SmtpSettings): SmtpPool {
   const state: State = {
     settings,
     idle: [],
+    kept: new Map(),
     open: 0,
     waiting: new Set(),
     pause: undefined,
@@ -39,17 +43,23 @@ export function smtpPool(settings: SmtpSettings): SmtpPool {
     onDown: () => {},
   }
   return {
-    deliver: (mail, signal) => deliver(state, mail, signal),
+    deliver: (mail, signal, next) => deliver(state, mail, signal, next),
     close: () => close(state),
   }
 }
 
-async function deliver(state: State, mail: OutgoingMail, signal: AbortSignal): Promise<Receipt> {
+async function deliver(
+  state: State,
+  mail: OutgoingMail,
+  signal: AbortSignal,
+  next: OutgoingMail | undefined,
+): Promise<Receipt> {
   if (state.closing) return notSent('the channel is closed')
   for (;;) {
-    const session = await take(state, signal)
+    const session = takeKept(state, mail.id) ?? (await take(state, signal))
     if ('outcome' in session) return session
-    const answer = await session.deliver(mail, signal)
+    const more = session.used + 1 < state.settings.perConnection
+    const answer = await session.deliver(mail, signal, more ? next : undefined)
     giveBack(state, session)
     if (answer !== 'gone') return answer
   }
@@ -80,6 +90,16 @@ function leave(state: State, receipt: Receipt): Receipt {
   return receipt
 }
 
+function takeKept(state: State, id: number): Session | undefined {
+  const kept = state.kept.get(id)
+  if (!kept) return undefined
+  state.kept.delete(id)
+  clearTimeout(kept.timer)
+  if (kept.session.alive) return kept.session
+  down(state)
+  return undefined
+}
+
 function takeIdle(state: State): Session | undefined {
   for (let next = state.idle.pop(); next; next = state.idle.pop()) {
     clearTimeout(next.timer)
@@ -108,11 +128,21 @@ function giveBack(state: State, session: Session): void {
   const worn = session.used >= state.settings.perConnection
   if (!session.alive) down(state)
   else if (worn || (state.closing && state.waiting.size === 0)) void retire(state, session)
+  else if (session.ahead !== null) keep(state, session, session.ahead)
   else {
     const timer = setTimeout(() => retireIdle(state, session), state.settings.idleMs)
     state.idle.push({ session, timer })
     wakeOne(state)
   }
+}
+
+/** For a message that does not come the line is not held for ever. */
+function keep(state: State, session: Session, id: number): void {
+  const timer = setTimeout(() => {
+    state.kept.delete(id)
+    void retire(state, session)
+  }, state.settings.idleMs)
+  state.kept.set(id, { session, timer })
 }
 
 function retireIdle(state: State, session: Session): void {
@@ -154,7 +184,8 @@ function close(state: State): Promise<void> {
     state.onDown = () => {
       if (state.open === 0 && state.waiting.size === 0) resolve()
     }
-    const idle = state.idle.splice(0)
+    const idle = [...state.idle.splice(0), ...state.kept.values()]
+    state.kept.clear()
     for (const { session, timer } of idle) {
       clearTimeout(timer)
       void retire(state, session)

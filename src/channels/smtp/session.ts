@@ -16,7 +16,9 @@ export type Session = {
    * One message at a time. `gone`: the line, used before, turned out dead when nothing of this message had been
    * handed over. Servers close idle lines without a word; that is no failure of the message.
    */
-  deliver(mail: OutgoingMail, signal: AbortSignal): Promise<Receipt | 'gone'>
+  deliver(mail: OutgoingMail, signal: AbortSignal, next?: OutgoingMail): Promise<Receipt | 'gone'>
+  /** The message whose envelope has gone ahead: it alone can be delivered now. */
+  readonly ahead: number | null
   /** Says goodbye; done when the line is down. */
   quit(): Promise<void>
 }
@@ -103,15 +105,15 @@ function sessionOver(connection: SMTPConnection, offers: Offers): Session {
     get alive() {
       return !connection.destroyed
     },
-    async deliver(mail, signal) {
+    get ahead() {
+      return exchange.ahead
+    },
+    async deliver(mail, signal, next) {
       if (signal.aborted) return notSent('stopped before it was sent')
-      const { from, to } = {
-        from: envelopeAddress(mail.envelope.from),
-        to: envelopeAddress(mail.envelope.to),
-      }
-      const odd = offers.utf8 ? undefined : [to, from].find(needsUtf8)
-      if (odd) return needsSmtpUtf8(odd)
-      return handOver(exchange, { mail, from, to, offers, bodyOf, reused: used++ > 0, signal })
+      const odd = unfit(mail, offers)
+      if (odd) return odd
+      const task = { mail, next: offers.pipelining && next && !unfit(next, offers) ? next : undefined }
+      return handOver(exchange, { ...task, offers, bodyOf, reused: used++ > 0, signal })
     },
     quit: () => quit(connection, exchange),
   }
@@ -119,30 +121,39 @@ function sessionOver(connection: SMTPConnection, offers: Offers): Session {
 
 type Task = {
   mail: OutgoingMail
-  from: string
-  to: string
+  next: OutgoingMail | undefined
   offers: Offers
-  bodyOf(mail: OutgoingMail): Uint8Array
+  bodyOf: ReturnType<typeof bodyWriter>
   reused: boolean
   signal: AbortSignal
 }
 
-function handOver(
-  exchange: Exchange,
-  { mail, from, to, offers, bodyOf, reused, signal }: Task,
-): Promise<Receipt | 'gone'> {
-  const octets = octetsOf(mail)
-  const bad = unfit(octets, from, to, offers)
-  if (bad) return Promise.resolve(bad)
+function handOver(exchange: Exchange, it: Task): Promise<Receipt | 'gone'> {
+  const { mail, next, offers, signal } = it
   return new Promise((resolve) => {
     const stop = () => exchange.drop('stopped while the server was at it')
     signal.addEventListener('abort', stop)
-    exchange.send({ envelope: envelopeLines(from, to, octets, offers), body: () => bodyOf(mail) }, (it) => {
+    const wire = {
+      envelope: envelopeOf(mail, offers),
+      body: () => it.bodyOf(mail, next && envelopeOf(next, offers).join('')),
+      ahead: next?.id ?? null,
+    }
+    exchange.send(wire, (outcome) => {
       signal.removeEventListener('abort', stop)
-      resolve(answerOf(it, reused))
+      resolve(answerOf(outcome, it.reused))
     })
   })
 }
+
+function envelopeOf(mail: OutgoingMail, offers: Offers): [string, string, string] {
+  const [from, to] = addressesOf(mail)
+  return envelopeLines(from, to, octetsOf(mail), offers)
+}
+
+const addressesOf = ({ envelope }: OutgoingMail): [string, string] => [
+  envelopeAddress(envelope.from),
+  envelopeAddress(envelope.to),
+]
 
 function answerOf(it: Outcome, reused: boolean): Receipt | 'gone' {
   if ('reply' in it) return accepted(it.reply)
@@ -152,11 +163,13 @@ function answerOf(it: Outcome, reused: boolean): Receipt | 'gone' {
 }
 
 /** What can be said without asking the server. */
-function unfit(octets: number, from: string, to: string, { mostOctets }: Offers): Receipt | undefined {
-  const odd = [to, from].find((address) => address === '' || /[\r\n<>]/.test(address))
-  if (odd !== undefined)
+function unfit(mail: OutgoingMail, { utf8, mostOctets }: Offers): Receipt | undefined {
+  const [from, to] = addressesOf(mail)
+  const foreign = utf8 ? undefined : [to, from].find(needsUtf8)
+  if (foreign) return needsSmtpUtf8(foreign)
+  if ([to, from].some((address) => address === '' || /[\r\n<>]/.test(address)))
     return receiptFor({ message: 'not an address', code: 'EENVELOPE', command: 'API' }, 'envelope')
-  if (octets > mostOctets)
+  if (octetsOf(mail) > mostOctets)
     return receiptFor(
       { message: `larger than the ${mostOctets} octets it takes`, code: 'EMESSAGE' },
       'envelope',

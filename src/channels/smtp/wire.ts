@@ -25,11 +25,12 @@ type Pieced = Pick<OutgoingMail, 'raw' | 'pieces'>
 /**
  * Writes messages as they go out: CRLF everywhere, leading dots doubled (RFC 5321 4.5.2), the final dot behind it. The
  * octets stand in one buffer that is used again: a line takes the next message when the last one has been answered.
+ * `behind`: commands for after the dot.
  */
-export function bodyWriter(): (mail: Pieced) => Uint8Array {
+export function bodyWriter(): (mail: Pieced, behind?: string) => Uint8Array {
   let buffer = new Uint8Array(0)
-  return (mail) => {
-    const pieces = [...(mail.pieces ?? [stuffed(mail.raw)]), '.\r\n']
+  return (mail, behind = '') => {
+    const pieces = [...(mail.pieces ?? [stuffed(mail.raw)]), `.\r\n${behind}`]
     const most = pieces.reduce((sum, it) => sum + it.length * (typeof it === 'string' ? 3 : 1), 0)
     if (buffer.length < most) buffer = new Uint8Array(roomFor(most))
     let to = 0
