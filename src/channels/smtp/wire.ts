@@ -15,9 +15,15 @@ export function envelopeLines(
 
 const encoder = new TextEncoder()
 
-/** How many octets a message has at most, as far as SIZE (RFC 1870) and a limit go. */
-export function octetsOf({ pieces, raw }: Pieced): number {
-  return pieces ? pieces.reduce((sum, piece) => sum + piece.length, 0) : raw.length
+/**
+ * How many octets a message has, as far as SIZE (RFC 1870) and a limit go. `raw` is not looked at where there are pieces:
+ * it would be put together for nothing.
+ */
+export function octetsOf(mail: Pieced): number {
+  if (!mail.pieces) return mail.raw.length
+  let octets = 0
+  for (const piece of mail.pieces) octets += piece.length
+  return octets
 }
 
 type Pieced = Pick<OutgoingMail, 'raw' | 'pieces'>
