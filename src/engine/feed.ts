@@ -28,7 +28,7 @@ export type Feed = {
 const startWithinMs = leaseMs - 30_000
 /** A claim holds about as much as goes out in this time: what has changed since is soon seen, and the disk is spared. */
 const batchMs = 500
-const mostAtOnce = 1_000
+const mostAtOnce = 400
 
 type State = {
   deps: Deps
