@@ -3,7 +3,6 @@ import type { Named } from './examples.ts'
 const address = 'reader@diaspora.example'
 const time = 1_795_514_400
 const unknownUser = '550 5.1.1 The email account that you tried to reach does not exist.'
-const full = '452 4.2.2 The email account that you tried to reach is over quota'
 
 const mark = (Type: string, Details: string) => ({
   RecordType: 'Bounce',
