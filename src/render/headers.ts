@@ -81,7 +81,8 @@ export function encodedWords(text: string, start: number): string[] {
   let chunk = ''
   let size = 0
   for (const character of whole) {
-    const more = letter === 'B' ? octetsOf(character) : quoted(character).length
+    const piece = letter === 'B' ? character : quoted(character)
+    const more = letter === 'B' ? octetsOf(character) : piece.length
     const line = WORD_LINE - (words.length ? 1 : start)
     const most = letter === 'B' ? Math.floor((line - 12) / 4) * 3 : line - 12
     if (chunk && size + more > most) {
@@ -89,10 +90,11 @@ export function encodedWords(text: string, start: number): string[] {
       chunk = ''
       size = 0
     }
-    chunk += character
+    chunk += piece
     size += more
   }
-  return [...words, word(letter, chunk)]
+  words.push(word(letter, chunk))
+  return words
 }
 
 /** Octets of one character in UTF-8. */
@@ -101,9 +103,9 @@ function octetsOf(character: string): number {
   return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
 }
 
+/** @param chunk  for Q it is encoded already */
 function word(letter: 'B' | 'Q', chunk: string): string {
-  const body = letter === 'B' ? base64(utf8.encode(chunk)) : Array.from(chunk, quoted).join('')
-  return `=?UTF-8?${letter}?${body}?=`
+  return `=?UTF-8?${letter}?${letter === 'B' ? base64(utf8.encode(chunk)) : chunk}?=`
 }
 
 const inQ = new Map<string, string>()

@@ -110,7 +110,7 @@ function sessionOver(connection: SMTPConnection, offers: Offers): Session {
     },
     async deliver(mail, signal, next) {
       if (signal.aborted) return notSent('stopped before it was sent')
-      const odd = unfit(mail, offers)
+      const odd = exchange.ahead === mail.id ? undefined : unfit(mail, offers)
       if (odd) return odd
       const task = { mail, next: offers.pipelining && next && !unfit(next, offers) ? next : undefined }
       return handOver(exchange, { ...task, offers, bodyOf, reused: used++ > 0, signal })
