@@ -39,8 +39,9 @@ export default {
 }
 
 async function send(deps: Deps, channel: string, signal: AbortSignal): Promise<void> {
+  // Without its message: a failed query's quotes the values that were bound, which are people's.
   const done = await dispatch(deps, { channel, signal }).catch((error: Error) =>
-    log('dispatch-failed', { channel, problem: error.message }),
+    log('dispatch-failed', { channel, error: error.name }),
   )
   if (done && Object.values(done).some(Boolean)) log('dispatched', { channel, ...done })
   if (signal.aborted) await deps.wake.ring(channel)

@@ -6,10 +6,9 @@ import { dirname, join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 const node = join(dirname(require.resolve('node/package.json')), 'bin/node')
-const words = [
-  '--import',
-  require.resolve('tsx'),
-  join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../cli.ts'),
-]
-const { status } = spawnSync(node, [...words, ...process.argv.slice(2)], { stdio: 'inherit' })
+const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname
+const words = ['--import', require.resolve('tsx'), join(here, '../cli.ts')]
+// Pages are JSX, and how that is read stands there; tsx would look where it was called.
+const env = { ...process.env, TSX_TSCONFIG_PATH: join(here, '../../tsconfig.json') }
+const { status } = spawnSync(node, [...words, ...process.argv.slice(2)], { stdio: 'inherit', env })
 process.exitCode = status ?? 1

@@ -37,9 +37,14 @@ function report(error: unknown): 1 | 2 {
     process.stderr.write(`${error.message}\n`)
     return 1
   }
-  const known = systemProblem(error as NodeJS.ErrnoException)
-  process.stderr.write(`${known ?? (error as Error).stack ?? String(error)}\n`)
+  const first = firstCause(error) as NodeJS.ErrnoException
+  process.stderr.write(`${systemProblem(first) ?? first.stack ?? String(first)}\n`)
   return 1
+}
+
+/** A failed query is wrapped in one more error, whose words hold the values that were bound: people's. */
+function firstCause(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error ? firstCause(error.cause) : error
 }
 
 /** What machine and database say most often, said so that somebody can act on it. */

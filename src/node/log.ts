@@ -37,6 +37,8 @@ export function lineLog(
 /** An error for the log: kind and place, without its words, which may quote an address or a line of somebody's file. */
 export function errorFacts(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error }
+  // A failed query is wrapped in one more error, which says less about why.
+  if (error.cause instanceof Error) return { ...errorFacts(error.cause), place: frames(error) }
   const { code, key } = error as Error & { code?: unknown; key?: unknown }
   const name = typeof key === 'string' ? key : code
   return {

@@ -16,7 +16,7 @@ export function fail(deps: Deps) {
     if (failure.status === 500) {
       deps.log('web.failed', {
         error: error.name,
-        at: firstFrame(error),
+        place: firstFrame(error),
         method: c.req.method,
         route: area(c.req.path),
       })

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import { logLevels, readSettings } from '../../src/config.ts'
 import { AppError } from '../../src/core/error.ts'
 import { errorFacts, lineLog } from '../../src/node/log.ts'
+import { saveOfficer } from '../../src/store/institutions.ts'
+import { freshDb } from '../support/database.ts'
 
 const events = ['tick-failed', 'web.failed', 'message-unknown', 'dispatched', 'request']
 
@@ -37,6 +39,20 @@ it('tells kind and place of an error, and none of its words', () => {
   expect(facts[0]).toMatchObject({ error: 'SyntaxError', place: expect.stringContaining('log.test.ts') })
   expect(facts[1]).toMatchObject({ error: 'AppError', code: 'email' })
   expect(facts[2]).toEqual({ error: 'string' })
+})
+
+it('says of a failed query what the database said, and none of its values', async () => {
+  const db = await freshDb()
+  const wrong = saveOfficer(db, {
+    institutionId: 7,
+    email: 'hind@diaspora.example',
+    role: 'officer',
+    createdAt: 0,
+  })
+  const error = await Promise.resolve(wrong).then(String, (fault: unknown) => fault)
+  expect(String(error)).toContain('hind@diaspora.example')
+  expect(errorFacts(error)).toMatchObject({ error: 'SqliteError', code: 'SQLITE_CONSTRAINT_FOREIGNKEY' })
+  expect(JSON.stringify(errorFacts(error))).not.toContain('hind')
 })
 
 function caught(work: () => unknown): unknown {
