@@ -6,19 +6,41 @@ const blockBytes = 64
 /** What fits into one block beside its end mark and its length (FIPS 180-4, 5.1.1). */
 const mostBytes = blockBytes - 9
 
-type State = ReturnType<Rounds['state']>
-
 /** The library's SHA-256, block by block: its own HMAC makes and clears objects that take longer than the hashing. */
 class Rounds extends _SHA256 {
-  state() {
-    return this.get()
+  /** What the hash has become, eight words. */
+  words(): Int32Array {
+    return Int32Array.from(this.get())
   }
 
-  /** State after one more block. */
-  after(state: State, block: DataView): State {
-    this.set(...state)
+  /** Goes on from other words with one more block. */
+  from(words: Int32Array, block: DataView): this {
+    this.A = words[0]!
+    this.B = words[1]!
+    this.C = words[2]!
+    this.D = words[3]!
+    this.E = words[4]!
+    this.F = words[5]!
+    this.G = words[6]!
+    this.H = words[7]!
     this.process(block, 0)
-    return this.get()
+    return this
+  }
+
+  write(to: DataView): void {
+    to.setInt32(0, this.A)
+    to.setInt32(4, this.B)
+    to.setInt32(8, this.C)
+    to.setInt32(12, this.D)
+    to.setInt32(16, this.E)
+    to.setInt32(20, this.F)
+    to.setInt32(24, this.G)
+    to.setInt32(28, this.H)
+  }
+
+  /** The first half of the hash in hex. */
+  half(): string {
+    return hex(this.A) + hex(this.B) + hex(this.C) + hex(this.D)
   }
 }
 
@@ -27,12 +49,12 @@ export function quickAddressHasher(key: Uint8Array): AddressHash {
   const patient = addressHasher(key)
   if (key.length > blockBytes) return patient
   const rounds = new Rounds()
-  const start = rounds.state()
+  const start = rounds.words()
   const padded = (filler: number) => {
     const block = new Uint8Array(blockBytes).map((_, at) => (key[at] ?? 0) ^ filler)
-    return rounds.after(start, new DataView(block.buffer))
+    return rounds.from(start, new DataView(block.buffer)).words()
   }
-  // HMAC (RFC 2104): the key fills the first block of either hash, whose state is worked out once.
+  // HMAC (RFC 2104): the key fills the first block of either hash, whose words are worked out once.
   const [inner, outer] = [padded(0x36), padded(0x5c)]
   const bytes = new Uint8Array(blockBytes)
   const block = new DataView(bytes.buffer)
@@ -43,10 +65,8 @@ export function quickAddressHasher(key: Uint8Array): AddressHash {
     const length = writeText(bytes, channel, value)
     if (length < 0) return patient(channel, value)
     block.setUint32(60, (blockBytes + length) * 8)
-    const words = rounds.after(inner, block)
-    for (let at = 0; at < 8; at++) sum.setInt32(at * 4, words[at]!)
-    const [a, b, c, d] = rounds.after(outer, sum)
-    return hex(a) + hex(b) + hex(c) + hex(d)
+    rounds.from(inner, block).write(sum)
+    return rounds.from(outer, sum).half()
   }
 }
 

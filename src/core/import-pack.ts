@@ -36,7 +36,7 @@ export function packRows(
   ) as Pack['addresses']
   return {
     count: rows.length,
-    people: toArray(`[${rows.map(({ json }) => json).join(',')}]`),
+    people: toArray(rows.length ? `[[${rows.map(({ json }) => json).join('],[')}]]` : '[]'),
     addresses,
   }
 }
@@ -80,7 +80,13 @@ export function unpackRows(pack: Pack): ImportRow[] {
 /** Whether no address occurs twice. */
 export function areDistinct(rows: readonly PackedRow[]): boolean {
   return addressChannels.every((channel) => {
-    const values = rows.flatMap((row) => row[channel] ?? [])
-    return new Set(values).size === values.length
+    const seen = new Set<string>()
+    let count = 0
+    for (const { [channel]: value } of rows) {
+      if (value === null) continue
+      seen.add(value)
+      count++
+    }
+    return seen.size === count
   })
 }

@@ -68,8 +68,10 @@ const packed = ({ email, phone, telegram, slots, source, consentedAt }: Draft): 
   json: rowJson(slots, source, consentedAt),
 })
 
-export function rowJson(slots: readonly Bytes[], source: string | null, consentedAt: number | null): Bytes {
-  return `[${slots.join(',')},${source === null ? 'null' : bytesOf(JSON.stringify(source))},${consentedAt}]`
+/** Without its brackets: rows stand side by side in a pack. */
+export function rowJson(slots: Bytes[], source: string | null, consentedAt: number | null): Bytes {
+  slots.push(source === null ? 'null' : bytesOf(JSON.stringify(source)), String(consentedAt))
+  return slots.join(',')
 }
 
 /** Where a row says nothing. */
@@ -78,7 +80,7 @@ export const emptySlots: readonly Bytes[] = packedFields.map(() => 'null')
 /** A row as the person it is about: what `rowReader` read, taken apart. */
 export const unpackRow = ({ json, ...addresses }: PackedRow): ImportRow => ({
   ...addresses,
-  ...unpackValues(JSON.parse(textOf(json)) as unknown[]),
+  ...unpackValues(JSON.parse(`[${textOf(json)}]`) as unknown[]),
 })
 
 /** What `rowJson` wrote. */
