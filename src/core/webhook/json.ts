@@ -34,7 +34,7 @@ export function textIn(value: unknown): string {
 export function addressIn(value: unknown): string {
   const text = textIn(Array.isArray(value) ? value[0] : value).trim()
   const bare = /<([^<>\s]+)>\s*$/.exec(text)?.[1] ?? text
-  return /^[^\s@<>]+(@|.*@)[^\s@<>]+$/.test(bare) && bare.length <= 320 ? bare : ''
+  return /^[^\s<>]+@[^\s@<>]+$/.test(bare) && bare.length <= 320 ? bare : ''
 }
 
 /** A name of a mail, or null. */

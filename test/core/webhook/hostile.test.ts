@@ -81,3 +81,8 @@ it('a large or deep body takes no long time', () => {
   for (const who of webhookProviders) expect(eventsOf(who, '['.repeat(200_000))).toEqual([])
   expect(performance.now() - started).toBeLessThan(20_000)
 })
+
+it('an address holds no blank, wherever it stands', () => {
+  const bounce = { type: 'mail.bounce', data: { address: '! @!' } }
+  expect(eventsOf('standard', JSON.stringify(bounce))).toMatchObject([{ address: '' }])
+})
