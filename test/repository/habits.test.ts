@@ -67,8 +67,17 @@ it('has no command that leads nowhere', () => {
 })
 
 it('has nothing at the top but what a newcomer looks for', () => {
-  const usual = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', '.ci', '.gitignore', '.npmrc']
-  const folders = ['src', 'campaigns', 'templates', 'db', 'test', 'docs']
+  const usual = [
+    'README.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'LICENSE',
+    '.ci',
+    '.gitignore',
+    '.npmrc',
+    '.dockerignore',
+  ]
+  const folders = ['src', 'campaigns', 'templates', 'db', 'test', 'docs', 'deploy']
   const settings = [
     'package.json',
     'package-lock.json',
