@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  check,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 
 /**
  * The data dictionary. One schema for SQLite and D1.
@@ -29,6 +38,10 @@ export const institutions = sqliteTable('institutions', {
   capDays: integer('cap_days'),
   /** JSON record of retention periods in days that differ from core/retention's; only shorter ones count. */
   retention: text('retention').notNull().default('{}'),
+  /** IANA zone of the house itself; null = its country's main zone. */
+  timeZone: text('time_zone'),
+  /** JSON record: channel → window (core/schedule/window) that narrows or moves what is usual. */
+  windows: text('windows').notNull().default('{}'),
   /** JSON record of what the register of processing says about the controller: dpo, notice, hosting, transfer, cndp. */
   controller: text('controller').notNull().default('{}'),
   createdAt: createdAt(),
@@ -221,6 +234,8 @@ export const campaigns = sqliteTable('campaigns', {
   runningEditionId: integer('running_edition_id'),
   launchedAt: integer('launched_at'),
   finishedAt: integer('finished_at'),
+  /** JSON, while a stop rule holds the campaign: which rule and the figures it saw. Null when a person paused it. */
+  stopped: text('stopped'),
   createdAt: createdAt(),
 })
 
@@ -551,6 +566,209 @@ export const customFields = sqliteTable(
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.institutionId, t.name] })],
+)
+
+/**
+ * What came back: bounces, delays, automatic answers, complaints. Only what proved by its token that it answers one of
+ * our own messages stands here.
+ */
+export const returns = sqliteTable(
+  'returns',
+  {
+    id: id(),
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    /** Outbox row that is answered. */
+    messageId: integer('message_id').notNull(),
+    contactId: integer('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    /** Keyed hash of the address written to: what is counted before an address is given up. */
+    hash: text('hash').notNull(),
+    /** bounce, delayed, autoreply, complaint. */
+    kind: text('kind').notNull(),
+    /** Class of core/channel. */
+    reason: text('reason').notNull(),
+    /** Enhanced status code (RFC 3463), where there is one. */
+    status: text('status'),
+    /** mail, smtp, or the provider that told. */
+    source: text('source').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [
+    // The same news told twice, by mail and by a hook, or a report that is delivered again.
+    uniqueIndex('returns_once').on(t.messageId, t.kind, t.reason),
+    index('returns_hash').on(t.institutionId, t.hash),
+    index('returns_contact').on(t.contactId),
+    index('returns_at').on(t.at),
+  ],
+)
+
+/** What people wrote back, kept with the campaign they answer. */
+export const replies = sqliteTable(
+  'replies',
+  {
+    id: id(),
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    contactId: integer('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the mail, hex: one that is delivered twice stands here once. */
+    digest: text('digest').notNull().unique(),
+    /** Address it came from, which need not be the one we wrote to. */
+    sender: text('sender').notNull(),
+    subject: text('subject').notNull(),
+    /** As plain text, without attachments, cut after 64 kB. */
+    body: text('body').notNull(),
+    at: integer('at').notNull(),
+    /** When an officer ticked it off. */
+    doneAt: integer('done_at'),
+  },
+  (t) => [
+    index('replies_campaign').on(t.campaignId, t.at),
+    index('replies_contact').on(t.contactId),
+    index('replies_at').on(t.at),
+  ],
+)
+
+/** Calls of providers that have been dealt with: a call that comes again, or is replayed, changes nothing. */
+export const hookCalls = sqliteTable(
+  'hook_calls',
+  {
+    provider: text('provider').notNull(),
+    /** The provider's own name for the event, or a digest of it; no address. */
+    event: text('event').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.event] }), index('hook_calls_at').on(t.at)],
+)
+
+/** Days that an institution adds to a country's holidays, or takes away. */
+export const holidays = sqliteTable(
+  'holidays',
+  {
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    country: text('country').notNull(),
+    /** YYYY-MM-DD. */
+    date: text('date').notNull(),
+    name: text('name').notNull(),
+    /** holiday, working. */
+    kind: text('kind').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.institutionId, t.country, t.date] })],
+)
+
+/** Islamic months as they really began; those that are not here are reckoned. */
+export const islamicMonths = sqliteTable(
+  'islamic_months',
+  {
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    /** ISO 3166-1 alpha-2, or * for all. */
+    country: text('country').notNull(),
+    /** Year of the Hijra and month, 1 to 12. */
+    year: integer('year').notNull(),
+    month: integer('month').notNull(),
+    /** First day, YYYY-MM-DD. */
+    starts: text('starts').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.institutionId, t.country, t.year, t.month] })],
+)
+
+/** Who takes mail for a domain, as last looked up: decides in which lane a message drives. */
+export const mailDomains = sqliteTable('mail_domains', {
+  /** A-label. */
+  domain: text('domain').primaryKey(),
+  /** Group of core/lane; empty = none that is known. */
+  provider: text('provider').notNull(),
+  lookedUpAt: integer('looked_up_at').notNull(),
+})
+
+/**
+ * How fast messages may go to one receiving provider, shared by all processes. The row with an empty provider is the
+ * channel's own: its breaker.
+ */
+export const lanes = sqliteTable(
+  'lanes',
+  {
+    channel: text('channel').notNull(),
+    provider: text('provider').notNull(),
+    /** Part of the usual rate that is allowed now, 0 < factor ≤ 1: halved when the provider defers, growing back slowly. */
+    factor: real('factor').notNull().default(1),
+    /** Nothing goes before this instant. */
+    pausedUntil: integer('paused_until'),
+    /** The next free place at the allowed rate, ms. */
+    nextAt: integer('next_at').notNull().default(0),
+    /** Failures in a row, for the breaker. */
+    failures: integer('failures').notNull().default(0),
+    /** When factor or pause last changed. */
+    changedAt: integer('changed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.channel, t.provider] })],
+)
+
+/** Connections that a process holds towards a provider: together they never pass the provider's cap. */
+export const laneHolders = sqliteTable(
+  'lane_holders',
+  {
+    channel: text('channel').notNull(),
+    provider: text('provider').notNull(),
+    holder: text('holder').notNull(),
+    connections: integer('connections').notNull(),
+    /** A process that died leaves a row that simply ends. */
+    until: integer('until').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.channel, t.provider, t.holder] })],
+)
+
+/** A sending domain's days of warming up: what may go to a provider that day, and what went. */
+export const warmUpDays = sqliteTable(
+  'warm_up_days',
+  {
+    domain: text('domain').notNull(),
+    provider: text('provider').notNull(),
+    /** YYYY-MM-DD, UTC. */
+    day: text('day').notNull(),
+    /** Messages allowed. */
+    cap: integer('cap').notNull(),
+    sent: integer('sent').notNull().default(0),
+    deferred: integer('deferred').notNull().default(0),
+    unknownUsers: integer('unknown_users').notNull().default(0),
+    complaints: integer('complaints').notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.domain, t.provider, t.day] })],
+)
+
+/** How a sending domain looked to its receivers when somebody checked. */
+export const preflights = sqliteTable(
+  'preflights',
+  {
+    id: id(),
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    /** Null when a domain was looked at without a campaign. */
+    campaignId: integer('campaign_id').references(() => campaigns.id),
+    domain: text('domain').notNull(),
+    /** JSON list of findings (core/preflight). */
+    findings: text('findings').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('preflights_campaign').on(t.campaignId, t.at)],
 )
 
 /** What people asked for as of right, and when it was done: the proof, without the person. */
