@@ -1,6 +1,6 @@
 import { AppError } from '../core/error.ts'
 import { knowsMorocco } from '../core/time.ts'
-import { addressHash, keyedNumber } from '../core/token.ts'
+import { addressHash } from '../core/token.ts'
 import {
   type Campaign,
   type ContentHead,
@@ -9,15 +9,17 @@ import {
   moveCampaign,
   stepsOf,
 } from '../store/campaigns.ts'
-import { type ContentChoice, launchStatements, queuePosts, queueWaves } from '../store/enrollment.ts'
-import { type FunnelQuestion, finalByClock } from '../store/funnel.ts'
+import { type ContentChoice, queuePosts, queueWaves } from '../store/enrollment.ts'
+import { clocksOf, countFunnelByClock } from '../store/funnel.ts'
 import { institutionById } from '../store/institutions.ts'
+import { launchStatements } from '../store/launch.ts'
 import { ensureAccount } from '../store/people.ts'
 import { isApproved, type LifeCycleAnswer, newestEdition } from './approve.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
-import { campaignQuestion, funnel } from './funnel.ts'
-import { dueTimes, waveStarts } from './schedule.ts'
+import { campaignQuestion, type Funnel, funnelOf } from './funnel.ts'
+import { launchOrder } from './launch-order.ts'
+import { dueTimes } from './schedule.ts'
 
 type Asked = { campaign: Campaign; officerId?: number | null }
 type AskedLaunch = Asked & {
@@ -46,8 +48,9 @@ export async function launch(
   await checkAllowed(deps, campaign, edition)
   const now = deps.clock.now()
   const asked = await campaignQuestion(deps, campaign.institutionId, edition)
-  await checkAudience(deps, campaign, edition, asked, leaveOut)
-  const clocks = await finalByClock(deps.db, asked)
+  const rows = await countFunnelByClock(deps.db, asked)
+  const counted = funnelOf(rows)
+  checkAudience(campaign, edition, counted, leaveOut)
   const { mails, posts } = await launchChoices(deps, campaign, edition)
   await deps.db.batch([
     ...launchStatements(deps.db, {
@@ -55,15 +58,12 @@ export async function launch(
       editionId: edition.id,
       launchedAt: now,
       question: asked,
-      cumulative: waveStarts(edition.definition, now).map((start) => start.cumulative),
-      variants:
-        edition.definition.steps.find((step) => step.trigger === 'launch' && step.variants)?.variants ?? [],
-      salt: keyedNumber(deps.keys, `waves/${campaign.slug}`) % 2_147_483_647,
+      ...launchOrder(deps.keys, campaign.slug, edition.definition, counted),
     }),
     queueWaves(deps.db, {
       campaignId: campaign.id,
       choices: mails,
-      dues: dueTimes(edition.definition, now, clocks),
+      dues: dueTimes(edition.definition, now, clocksOf(rows)),
       now,
     }),
     ...(posts.length ? [await postStatement(deps, campaign, posts, now)] : []),
@@ -86,14 +86,7 @@ async function checkAllowed(deps: Deps, campaign: Campaign, edition: Edition): P
   }
 }
 
-async function checkAudience(
-  deps: Deps,
-  campaign: Campaign,
-  edition: Edition,
-  asked: FunnelQuestion,
-  leaveOut: boolean,
-): Promise<void> {
-  const counted = await funnel(deps, asked)
+function checkAudience(campaign: Campaign, edition: Edition, counted: Funnel, leaveOut: boolean): void {
   const uncovered = counted.excluded.noLanguage
   if (uncovered > 0 && !leaveOut) {
     const line = `${campaign.slug}: ${uncovered} people of the audience read no language that is ready, and there is no fallback; write their language or set fallback in campaign.yaml, or leave them out with launch --leave-out`

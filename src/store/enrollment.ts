@@ -1,18 +1,5 @@
 import type { Db, Statement } from '../core/ports.ts'
-import { type Clock, type FunnelQuestion, type FunnelRow, judged } from './funnel.ts'
-
-export type LaunchPlan = {
-  campaignId: number
-  editionId: number
-  launchedAt: number
-  question: FunnelQuestion
-  /** Cumulative percent after each wave; the last is 100. */
-  cumulative: readonly number[]
-  /** Variants to deal out evenly along that order; empty = none. */
-  variants: readonly string[]
-  /** Keyed start of the order in which contacts fall into waves, below 2^31 - 1. */
-  salt: number
-}
+import type { Clock, FunnelRow } from './funnel.ts'
 
 export type Due = { wave: number; timeZone: string | null; country: string | null; dueAt: number }
 export type ContentChoice = {
@@ -21,74 +8,6 @@ export type ContentChoice = {
   language: string
   variant: string
   contentId: number
-}
-
-const largestPrime = 2_147_483_647
-
-/**
- * Starts a campaign: state, participants with their waves, and the tallies of what was decided, in one batch: the
- * audience, who was left out and why, how many live by which clock. They stay when people change or go. Every
- * statement after the first leans on the state that only this launch can have set.
- *
- * The order of contacts is a keyed multiplicative hash of their row number, twice: the same after a restart,
- * unguessable without the secret, and cheap enough to be computed where the rows are.
- */
-export function launchStatements(db: Db, plan: LaunchPlan): Statement[] {
-  const started =
-    'EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND running_edition_id = ? AND launched_at = ?)'
-  const guard = [plan.campaignId, plan.editionId, plan.launchedAt]
-  const { sql, values } = judged(plan.question)
-  const slot = `((((id * 48271 + ?) % ${largestPrime}) * 69621 + ?) % ${largestPrime})`
-  return [
-    db
-      .prepare(
-        `UPDATE campaigns SET state = 'running', running_edition_id = ?, launched_at = ? WHERE id = ? AND state = 'draft'`,
-      )
-      .bind(plan.editionId, plan.launchedAt, plan.campaignId),
-    db
-      .prepare(
-        `INSERT INTO enrollments (campaign_id, contact_id, generation, wave, language, variant, created_at)
-         SELECT ?, id, 0, (SELECT min(w.key) + 1 FROM json_each(?) w WHERE place * 100.0 <= w.value * total + 0.000001), language,
-                coalesce(json_extract(?, '$[' || ((place - 1) % max(1, json_array_length(?))) || ']'), ''), ?
-         FROM (SELECT id, language, row_number() OVER (ORDER BY ${slot}, id) AS place, count(*) OVER () AS total
-               FROM (${sql}) WHERE verdict = 'final')
-         WHERE ${started} ON CONFLICT DO NOTHING`,
-      )
-      .bind(
-        plan.campaignId,
-        JSON.stringify(plan.cumulative),
-        JSON.stringify(plan.variants),
-        JSON.stringify(plan.variants),
-        plan.launchedAt,
-        plan.salt,
-        plan.salt,
-        ...values,
-        ...guard,
-      ),
-    db
-      .prepare(
-        `INSERT INTO tallies (campaign_id, kind, language, country, variant, count)
-         SELECT e.campaign_id, 'audience', e.language, coalesce(c.country, ''), e.variant, count(*)
-         FROM enrollments e JOIN contacts c ON c.id = e.contact_id
-         WHERE e.campaign_id = ? AND e.generation = 0 AND ${started} GROUP BY 2, 3, 4, 5`,
-      )
-      .bind(plan.campaignId, ...guard),
-    db
-      .prepare(
-        `INSERT INTO tallies (campaign_id, kind, class, language, country, count)
-         SELECT ?, 'excluded', verdict, coalesce(language, ''), coalesce(country, ''), count(*)
-         FROM (${sql}) WHERE verdict <> 'final' AND ${started} GROUP BY 3, 4, 5`,
-      )
-      .bind(plan.campaignId, ...values, ...guard),
-    db
-      .prepare(
-        `INSERT INTO tallies (campaign_id, kind, class, country, count)
-         SELECT e.campaign_id, 'clock', coalesce(c.time_zone, ''), coalesce(c.country, ''), count(*)
-         FROM enrollments e JOIN contacts c ON c.id = e.contact_id
-         WHERE e.campaign_id = ? AND e.generation = 0 AND ${started} GROUP BY 3, 4`,
-      )
-      .bind(plan.campaignId, ...guard),
-  ]
 }
 
 /** The funnel as the launch decided it. */
@@ -106,24 +25,29 @@ export async function decidedClocks(db: Db, campaignId: number): Promise<Clock[]
   return (await db.prepare(sql).bind(campaignId).all<Clock>()).results
 }
 
-/** Puts the mails of the launch steps into the outbox, each due at its wave's time on its reader's clock. */
+/**
+ * Puts the mails of the launch steps into the outbox, each due at its wave's time on its reader's clock, in the order in
+ * which the launch wrote its participants down: what is due at one instant goes out evenly mixed.
+ */
 export function queueWaves(
   db: Db,
   it: { campaignId: number; choices: readonly ContentChoice[]; dues: readonly Due[]; now: number },
 ): Statement {
+  // Both lists become tables once: read out of JSON for each row they would cost more than all the rest.
   return db
     .prepare(
-      `INSERT INTO messages (campaign_id, step_id, contact_id, channel, content_id, generation, wave, due_at, created_at)
-       SELECT e.campaign_id, o.value ->> 'stepId', e.contact_id, o.value ->> 'channel', o.value ->> 'contentId',
-              e.generation, e.wave, d.due_at, ?
+      `WITH offer AS MATERIALIZED (SELECT value ->> 'stepId' AS step_id, value ->> 'channel' AS channel,
+           value ->> 'contentId' AS content_id, value ->> 'language' AS language, value ->> 'variant' AS variant FROM json_each(?)),
+         due AS MATERIALIZED (SELECT value ->> 'wave' AS wave, value ->> 'timeZone' AS time_zone,
+           value ->> 'country' AS country, value ->> 'dueAt' AS due_at FROM json_each(?))
+       INSERT INTO messages (campaign_id, step_id, contact_id, channel, content_id, generation, wave, due_at, created_at)
+       SELECT e.campaign_id, o.step_id, e.contact_id, o.channel, o.content_id, e.generation, e.wave, d.due_at, ?
        FROM enrollments e JOIN contacts c ON c.id = e.contact_id
-       JOIN json_each(?) o ON o.value ->> 'language' = e.language AND o.value ->> 'variant' IN ('', e.variant)
-       JOIN (SELECT value ->> 'wave' AS wave, value ->> 'timeZone' AS zone, value ->> 'country' AS country,
-                    value ->> 'dueAt' AS due_at FROM json_each(?)) d
-         ON d.wave = e.wave AND d.zone IS c.time_zone AND d.country IS c.country
-       WHERE e.campaign_id = ? AND e.generation = 0 ON CONFLICT DO NOTHING`,
+       JOIN offer o ON o.language = e.language AND o.variant IN ('', e.variant)
+       JOIN due d ON d.wave = e.wave AND d.time_zone IS c.time_zone AND d.country IS c.country
+       WHERE e.campaign_id = ? AND e.generation = 0 ORDER BY e.rowid ON CONFLICT DO NOTHING`,
     )
-    .bind(it.now, JSON.stringify(it.choices), JSON.stringify(it.dues), it.campaignId)
+    .bind(JSON.stringify(it.choices), JSON.stringify(it.dues), it.now, it.campaignId)
 }
 
 /** Posts: one message per language to the institution's own account. */

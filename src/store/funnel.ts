@@ -138,6 +138,35 @@ export async function languageListsOf(
 
 export type Clock = { timeZone: string | null; country: string | null; count: number }
 
+/** The funnel, counted, and by the clock that people live by: what a launch needs to know, in one look. */
+export async function countFunnelByClock(
+  db: Db,
+  question: FunnelQuestion,
+): Promise<(FunnelRow & { timeZone: string | null })[]> {
+  const { sql, values } = judged(question)
+  const grouped = `SELECT verdict, language, country, time_zone AS timeZone, count(*) AS count FROM (${sql})
+    GROUP BY 1, 2, 3, 4`
+  return (
+    await db
+      .prepare(grouped)
+      .bind(...values)
+      .all<FunnelRow & { timeZone: string | null }>()
+  ).results
+}
+
+/** How many of those who will be written to live by which clock. */
+export function clocksOf(rows: readonly (FunnelRow & { timeZone: string | null })[]): Clock[] {
+  const clocks = new Map<string, Clock>()
+  for (const { verdict, timeZone, country, count } of rows) {
+    if (verdict !== 'final') continue
+    const key = JSON.stringify([timeZone, country])
+    const clock = clocks.get(key) ?? { timeZone, country, count: 0 }
+    clock.count += count
+    clocks.set(key, clock)
+  }
+  return [...clocks.values()]
+}
+
 /** Final contacts by wave-relevant place: how many live by which clock. */
 export async function finalByClock(db: Db, question: FunnelQuestion): Promise<Clock[]> {
   const { sql, values } = judged(question)
