@@ -1,10 +1,12 @@
 import type { Outgoing, Receipt } from '../core/channel.ts'
+import { isAboutAddress } from '../core/give-up.ts'
 import { wholeHour } from '../core/hit.ts'
-import type { Channel } from '../core/ports.ts'
+import type { Channel, Statement } from '../core/ports.ts'
 import { retryAt } from '../core/retry.ts'
 import { keyedNumber } from '../core/token.ts'
 import { grouped } from '../store/grouped.ts'
 import { type Finish, finishStatements, putOffReasons } from '../store/outbox.ts'
+import { type NewReturn, returnStatements } from '../store/returns.ts'
 import { composePost, mailFor } from './compose.ts'
 import type { Deps } from './deps.ts'
 import { type ContentReader, contentReader, feedOf, type Task } from './feed.ts'
@@ -118,7 +120,17 @@ async function writeDown(deps: Deps, outcomes: readonly Outcome[]): Promise<void
     const finishes = all.map((one) => one.finish)
     return finishStatements(deps.db, { lease, finishes, now, at: wholeHour(now) })
   })
-  await deps.db.batch(statements)
+  await deps.db.batch([...statements, ...refusedStatements(deps, outcomes, now)])
+}
+
+/** An answer that says something about the address is judged as what comes back later is. */
+function refusedStatements(deps: Deps, outcomes: readonly Outcome[], at: number): Statement[] {
+  const news = outcomes.flatMap(({ finish: { id: messageId, state, reason } }): NewReturn[] =>
+    state === 'refused' && isAboutAddress(reason)
+      ? [{ messageId, kind: 'bounce', reason, status: null, source: 'smtp', at }]
+      : [],
+  )
+  return news.length ? returnStatements(deps.db, news, { now: at, hour: wholeHour(at) }) : []
 }
 
 async function handle(
