@@ -9,6 +9,7 @@ import { parseXSettings } from './channels/x/settings.ts'
 import type { Settings } from './config.ts'
 import { AppError } from './core/error.ts'
 import type { Channel, Clock, Db, Wake } from './core/ports.ts'
+import type { Resolver } from './core/preflight/resolver.ts'
 import { deriveKeys } from './core/token.ts'
 import type { Deps } from './engine/deps.ts'
 import type { MjmlCompiler } from './render/mjml.ts'
@@ -24,6 +25,7 @@ export type Surroundings = {
   db: Db
   clock: Clock
   wake: Wake
+  dns: Resolver
   compile: MjmlCompiler
   templates: Readonly<Record<string, string>>
   holder: string
@@ -37,6 +39,7 @@ export async function assemble(it: Surroundings): Promise<Deps> {
     db: it.db,
     clock: it.clock,
     wake: it.wake,
+    dns: it.dns,
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     keys: deriveKeys(it.secret),
     compile: it.compile,
@@ -44,6 +47,7 @@ export async function assemble(it: Surroundings): Promise<Deps> {
     settings: {
       publicUrl: it.settings.publicUrl,
       mailFrom: it.settings.mailFrom,
+      bounceDomain: it.settings.bounceDomain,
       receivers: { email: mailHost(it.settings.mailUrl), x: hostOf(it.settings.xUrl) },
     },
     holder: it.holder,

@@ -18,6 +18,9 @@ export const settingNames = {
   MAWJA_DKIM_KEY: '',
   MAWJA_DKIM_KEY_FILE: '',
   MAWJA_X_URL: 'mailbox:',
+  MAWJA_DNS: '',
+  MAWJA_BOUNCE_DOMAIN: '',
+  MAWJA_INBOUND: '',
   MAWJA_LOG: 'info',
 } as const
 export type SettingName = keyof typeof settingNames
@@ -35,6 +38,12 @@ export type Settings = {
   mailConnections: number
   dkim: { domain: string; selector: string; key: string | null; keyFile: string | null } | null
   xUrl: string
+  /** Name servers, or on Workers the one URL that answers for them; empty = those of the runtime. */
+  dns: string[]
+  /** Domain of the addresses to which mail comes back; null = it goes to the sender's own mailbox. */
+  bounceDomain: string | null
+  /** Where the process listens for such mail. */
+  inbound: { protocol: 'smtp' | 'lmtp'; host: string; port: number } | null
   log: (typeof logLevels)[number]
 }
 
@@ -65,6 +74,11 @@ export function readSettings(environment: Readonly<Record<string, unknown>>): Se
     mailConnections: whole('MAWJA_MAIL_CONNECTIONS', read('MAWJA_MAIL_CONNECTIONS'), 1, 1000),
     dkim: dkim(read),
     xUrl: read('MAWJA_X_URL'),
+    dns: read('MAWJA_DNS')
+      .split(/[\s,]+/)
+      .filter(Boolean),
+    bounceDomain: bounceDomain(read('MAWJA_BOUNCE_DOMAIN')),
+    inbound: inbound(read('MAWJA_INBOUND'), read('MAWJA_BOUNCE_DOMAIN')),
     log: logLevel(read('MAWJA_LOG')),
   }
 }
@@ -83,6 +97,25 @@ function publicUrl(value: string): string {
     )
   }
   return value.replace(/\/+$/, '')
+}
+
+function bounceDomain(value: string): string | null {
+  const isDomain = /^(?=.{4,190}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i.test(value)
+  if (!value || isDomain) return value.toLowerCase() || null
+  throw problem(`MAWJA_BOUNCE_DOMAIN must be a domain such as bounce.institution.example, not "${value}"`)
+}
+
+function inbound(value: string, domain: string): Settings['inbound'] {
+  if (!value) return null
+  const [, protocol, host, port] = /^(smtp|lmtp):\/\/(\[[\da-f:.]+\]|[\w.-]+):(\d{1,5})\/?$/i.exec(value) ?? []
+  if (!protocol || Number(port) > 65_535)
+    throw problem('MAWJA_INBOUND must look like smtp://127.0.0.1:2525 or lmtp://127.0.0.1:2424')
+  if (!domain) throw problem('MAWJA_INBOUND takes mail for MAWJA_BOUNCE_DOMAIN: set that too')
+  return {
+    protocol: protocol.toLowerCase() as 'smtp' | 'lmtp',
+    host: host!.replace(/^\[|\]$/g, ''),
+    port: Number(port),
+  }
 }
 
 function whole(name: SettingName, value: string, least: number, most: number): number {

@@ -4,6 +4,7 @@ import type { Settings } from './config.ts'
 import { AppError } from './core/error.ts'
 import type { Clock, Wake } from './core/ports.ts'
 import type { Deps } from './engine/deps.ts'
+import { nodeResolver } from './node/dns-resolver.ts'
 import { readTemplates } from './node/files.ts'
 import { openStore } from './node/store.ts'
 import { type MjmlCompiler, mjmlCompiler } from './render/mjml.ts'
@@ -38,6 +39,7 @@ export async function openNode(
       db,
       clock,
       wake: options.wake ?? silent,
+      dns: nodeResolver(settings.dns),
       compile: compileWithMjml,
       templates: readTemplates(),
       holder,

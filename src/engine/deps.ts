@@ -1,4 +1,5 @@
 import type { Channel, Clock, Db, Wake } from '../core/ports.ts'
+import type { Resolver } from '../core/preflight/resolver.ts'
 import type { Keys } from '../core/token.ts'
 import type { MjmlCompiler } from '../render/mjml.ts'
 
@@ -7,6 +8,8 @@ export type Deps = {
   db: Db
   clock: Clock
   wake: Wake
+  /** The DNS as receivers of our mail see it. */
+  dns: Resolver
   /** By name: email, x. */
   channels: ReadonlyMap<string, Channel>
   keys: Keys
@@ -18,6 +21,8 @@ export type Deps = {
     publicUrl: string
     /** Sender of campaigns that name none. */
     mailFrom: string | null
+    /** Domain of the addresses to which mail comes back; absent = it goes to the sender's own mailbox. */
+    bounceDomain?: string | null
     /** Hosts that take what is sent, by channel, for the register of processing; null = the built-in mailbox. */
     receivers?: Readonly<Record<string, string | null>>
   }

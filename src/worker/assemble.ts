@@ -3,6 +3,7 @@ import type { Db, Wake } from '../core/ports.ts'
 import type { Deps } from '../engine/deps.ts'
 import type { Bindings } from './bindings.ts'
 import { compile } from './compile.ts'
+import { httpsResolver } from './dns-over-https.ts'
 import { readWorkerSettings } from './settings.ts'
 import { templates } from './templates.ts'
 
@@ -21,6 +22,7 @@ export async function assembleWorker(env: Bindings, db: Db = env.DB): Promise<De
     db,
     clock: { now: () => Date.now() },
     wake: doorbell(env),
+    dns: httpsResolver(settings.dnsUrl),
     compile,
     templates,
     holder: 'worker',

@@ -3,7 +3,10 @@ import { parseSmtpSettings } from '../channels/smtp/settings.ts'
 import { readSettings, type Settings } from '../config.ts'
 import { AppError } from '../core/error.ts'
 
-export type WorkerSettings = Settings & { secret: string }
+export type WorkerSettings = Settings & { secret: string; dnsUrl: string }
+
+/** Asked where no setting names another. */
+const publicDns = 'https://cloudflare-dns.com/dns-query'
 
 /** Six lines may be open at once in one invocation; one stays free for the doorbell. */
 const mostConnections = 5
@@ -22,7 +25,18 @@ export function readWorkerSettings(env: Readonly<Record<string, unknown>>): Work
   if (dkim && !dkim.key)
     throw problem('MAWJA_DKIM_KEY_FILE: Workers have no files; put the key itself into MAWJA_DKIM_KEY')
   if (/^smtps?:/.test(mailUrl)) prepareMailServer(mailUrl)
-  return { ...settings, secret, mailConnections: Math.min(settings.mailConnections, mostConnections) }
+  return {
+    ...settings,
+    secret,
+    dnsUrl: dnsUrl(settings.dns),
+    mailConnections: Math.min(settings.mailConnections, mostConnections),
+  }
+}
+
+function dnsUrl([url = publicDns, ...more]: readonly string[]): string {
+  if (more.length || URL.parse(url)?.protocol !== 'https:')
+    throw problem(`MAWJA_DNS must be one https://… that answers in JSON on Workers, such as ${publicDns}`)
+  return url
 }
 
 function prepareMailServer(mailUrl: string): void {

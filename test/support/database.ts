@@ -4,6 +4,7 @@ import type { Deps } from '../../src/engine/deps.ts'
 import { openSqlite } from '../../src/node/sqlite.ts'
 import { addInstitution, type Institution } from '../../src/store/institutions.ts'
 import { type Migration, migrate } from '../../src/store/migrate.ts'
+import { zone } from './zone.ts'
 
 const folder = new URL('../../db/migrations/', import.meta.url)
 
@@ -31,6 +32,7 @@ export function storeDeps(db: TestDb, at: { now: number } = { now: testNow }): D
     db,
     clock: { now: () => at.now },
     wake: { ring: async () => {} },
+    dns: zone([]),
     channels: new Map(),
     keys: testKeys,
     compile: () => Promise.reject(new Error('no mail is compiled in this test')),

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { assemble, type Surroundings } from '../../../src/assemble.ts'
 import { readSettings } from '../../../src/config.ts'
 import { freshDb } from '../../support/database.ts'
+import { zone } from '../../support/zone.ts'
 
 const assembled = async (MAWJA_MAIL_URL: string) => {
   const surroundings: Surroundings = {
@@ -11,6 +12,7 @@ const assembled = async (MAWJA_MAIL_URL: string) => {
     db: await freshDb(),
     clock: { now: () => 0 },
     wake: { ring: async () => {} },
+    dns: zone([]),
     compile: () => {
       throw new Error('nothing is compiled here')
     },

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Preflight, preflight } from '../../../src/core/preflight/check.ts'
-import { zone } from './zone.ts'
+import { zone } from '../../support/zone.ts'
 
 const keys: Record<number, string> = {}
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { areAligned, namesUp, readDmarc } from '../../../src/core/preflight/dmarc.ts'
-import { zone } from './zone.ts'
+import { zone } from '../../support/zone.ts'
 
 describe('the DMARC record for a From domain (RFC 9989)', () => {
   it('is its own, or that of the organization with its word for subdomains', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readSpf } from '../../../src/core/preflight/spf.ts'
-import { zone } from './zone.ts'
+import { zone } from '../../support/zone.ts'
 
 const read = (...lines: string[]) => readSpf(zone(lines), 'mre.example')
 

@@ -1,4 +1,4 @@
-import type { Resolver } from '../../../src/core/preflight/resolver.ts'
+import type { Resolver } from '../../src/core/preflight/resolver.ts'
 
 /** A zone written down: `name TYPE value` → answers. Counts what was asked. */
 export function zone(lines: readonly string[]): Resolver & { asked: string[] } {
