@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { audienceSchema } from './audience.ts'
 import { languageTags } from './language.ts'
+import { stopSchema } from './stop-settings.ts'
 
 /** States of a campaign; docs/states.md draws them. */
 export const campaignStates = ['draft', 'running', 'paused', 'finished'] as const
@@ -95,6 +96,10 @@ export const campaignSchema = z.strictObject({
     .min(1)
     .max(20)
     .default([{ share: 100, after: '0m' }]),
+  /** Least time between the end of a wave, as it really was, and the start of the next. */
+  minGap: duration.optional(),
+  /** What holds the campaign by itself, where it differs from what is usual (core/stop-settings). */
+  stop: stopSchema.optional(),
   steps: z.array(stepSchema).min(1),
   funders: z.strictObject({ text: perLanguage }).optional(),
 })

@@ -1,6 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import { type CampaignDefinition, campaignSchema, isNotice } from './campaign.ts'
 import { Problems } from './error.ts'
+import { stopProblems } from './stop-settings.ts'
 
 /**
  * Reads `campaign.yaml`.
@@ -34,6 +35,7 @@ export function readDefinition(path: string, source: string): CampaignDefinition
   const definition = result.data
   const problems = [
     ...contradictions(definition),
+    ...stopProblems(definition.stop),
     ...(isNotice(definition)
       ? noticeProblems(definition, document.has('tracking'))
       : campaignProblems(definition)),
