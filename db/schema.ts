@@ -385,7 +385,10 @@ export const messages = sqliteTable(
       .notNull()
       .references(() => steps.id),
     contactId: integer('contact_id').notNull(),
-    /** Empty for a mail of the campaign, the language for a post, the day for a confirmation. */
+    /**
+     * Empty for a mail of the campaign, the day for one that recurs and for a confirmation, the language for a post, day
+     * and language (`2026-12-01/fr`) for a post that recurs.
+     */
     occurrence: text('occurrence').notNull().default(''),
     channel: text('channel').notNull(),
     contentId: integer('content_id')
@@ -398,6 +401,10 @@ export const messages = sqliteTable(
     /** queued, accepted, refused, unknown, skipped. */
     state: text('state').notNull().default('queued'),
     dueAt: integer('due_at'),
+    /** When it was meant to go out, before any window or holiday: what lateness is counted from. Never changes. */
+    plannedAt: integer('planned_at'),
+    /** 1 = steps follow its arrival (on: received) and have not been told of it; 0 = they have. */
+    followed: integer('followed'),
     /** Token of the worker that holds the row; only it may finish it. */
     lease: text('lease'),
     attempts: integer('attempts').notNull().default(0),
@@ -416,6 +423,7 @@ export const messages = sqliteTable(
     index('messages_due').on(t.channel, t.dueAt).where(sql`due_at is not null`),
     index('messages_contact').on(t.contactId),
     index('messages_unknown').on(t.campaignId).where(sql`state = 'unknown'`),
+    index('messages_followed').on(t.stepId).where(sql`followed = 1 and state = 'accepted'`),
   ],
 )
 
