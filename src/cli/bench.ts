@@ -1,6 +1,8 @@
 import { benchAudience } from './bench/audience.ts'
+import { benchEnroll } from './bench/enroll.ts'
 import { benchImport } from './bench/import.ts'
 import { benchSend } from './bench/send.ts'
+import { benchTrack } from './bench/track.ts'
 import { type Context, Usage, type Verb } from './verb.ts'
 
 /** A benchmark measures us and its own baseline in the same run. */
@@ -13,11 +15,13 @@ const benches: Readonly<Record<string, Bench>> = {
   import: benchImport,
   audience: benchAudience,
   send: benchSend,
+  track: benchTrack,
+  enroll: benchEnroll,
 }
 
 export const benchVerb: Verb = {
   name: 'bench',
-  usage: 'bench NAME [--rows N] [--contacts N] [--mails N] [--repeat N] [--rounds N]',
+  usage: 'bench NAME [--rows N] [--contacts N] [--mails N] [--repeat N] [--rounds N] [--seconds N]',
   does: `measures, beside a baseline in the same run: ${Object.keys(benches).join(', ')}`,
   words: { least: 1, most: 1 },
   options: {
@@ -26,6 +30,7 @@ export const benchVerb: Verb = {
     mails: { type: 'string' },
     repeat: { type: 'string' },
     rounds: { type: 'string' },
+    seconds: { type: 'string' },
   },
   run: (context) => {
     const [name] = context.words

@@ -19,16 +19,35 @@ export function classifyHit(hit: { method: string; userAgent: string | null; pur
   class: HitClass
   reasons: string
 } {
-  const judge = (): [HitClass, string] => {
-    if (hit.method === 'HEAD') return ['machine', 'head']
-    if (hit.purpose && /prefetch|prerender|preview/i.test(hit.purpose)) return ['machine', 'fetched-ahead']
-    if (!hit.userAgent) return ['unknown', 'no-user-agent']
-    if (previews.test(hit.userAgent)) return ['preview', 'preview-agent']
-    if (isbot(hit.userAgent)) return ['machine', 'bot-agent']
-    return ['human', 'browser-agent']
-  }
-  const [hitClass, reason] = judge()
+  const [hitClass, reason] = judge(hit)
   return { class: hitClass, reasons: `${reason};rules=${hitRules}` }
+}
+
+type Verdict = readonly [HitClass, string]
+
+function judge(hit: { method: string; userAgent: string | null; purpose: string | null }): Verdict {
+  if (hit.method === 'HEAD') return ['machine', 'head']
+  if (hit.purpose && /prefetch|prerender|preview/i.test(hit.purpose)) return ['machine', 'fetched-ahead']
+  return hit.userAgent ? judgeAgent(hit.userAgent) : ['unknown', 'no-user-agent']
+}
+
+const judged = new Map<string, Verdict>()
+/** Most readers come with one of a few names; going through the list of programs takes longer than writing the hit down. */
+const mostJudged = 2_000
+
+function judgeAgent(userAgent: string): Verdict {
+  const before = judged.get(userAgent)
+  if (before) return before
+  const verdict = freshVerdict(userAgent)
+  if (judged.size >= mostJudged) judged.clear()
+  if (userAgent.length <= 300) judged.set(userAgent, verdict)
+  return verdict
+}
+
+function freshVerdict(userAgent: string): Verdict {
+  if (previews.test(userAgent)) return ['preview', 'preview-agent']
+  if (isbot(userAgent)) return ['machine', 'bot-agent']
+  return ['human', 'browser-agent']
 }
 
 const hourMs = 3_600_000

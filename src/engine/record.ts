@@ -1,16 +1,16 @@
-import { inLanguage, strictest, type TrackingMode } from '../core/campaign.ts'
+import { inLanguage } from '../core/campaign.ts'
 import { classifyHit, wholeHour } from '../core/hit.ts'
 import type { LanguageTag } from '../core/language.ts'
 import type { Statement } from '../core/ports.ts'
 import { isShareButton, type ShareButton } from '../core/share.ts'
 import {
   type Click,
-  openClick,
   openOpen,
   openShare,
   openTrace,
   openView,
   type Share,
+  type Trace,
 } from '../core/tokens.ts'
 import {
   type Campaign,
@@ -22,11 +22,12 @@ import {
   type Edition,
   editionById,
 } from '../store/campaigns.ts'
-import { type HitPlace, hitPlace, insertEvent, type NewEvent } from '../store/events.ts'
+import { hitPlace, insertHit, type NewEvent } from '../store/events.ts'
 import { type Institution, institutionById } from '../store/institutions.ts'
 import { type NewTrace, openEventStatement, traceStatement } from '../store/traces.ts'
 import { composeForWeb } from './compose.ts'
 import type { Deps } from './deps.ts'
+import { type KnownClick, knownClick, modeOf } from './hit-place.ts'
 import { readyLanguages, statusOfLanguages } from './languages.ts'
 import { intent, readyContent, type ShareSet, shareSet, shareTextOf, trackingOf } from './ready.ts'
 
@@ -40,14 +41,12 @@ export async function followClick(
   deps: Deps,
   it: { token: string; hit: Hit },
 ): Promise<{ location: string } | null> {
-  const trace = openTrace(deps.keys, it.token)
-  const click = trace ?? openClick(deps.keys, it.token)
-  const place = click && (await hitPlace(deps.db, click))
-  if (!click || !place?.url) return null
-  const { url } = place
+  const found = (await knownClick(deps, it.token)) ?? (await tracedClick(deps, it.token))
+  if (!found?.place.url) return null
+  const { click, place } = found
+  const { url } = found.place
   const button = url.startsWith('share:') ? url.slice('share:'.length) : null
-  const mode = modeOf(place)
-  if (mode !== 'none') {
+  if (place.campaignMode !== 'none') {
     const event = {
       campaignId: place.campaignId,
       kind: button ? 'share' : 'click',
@@ -57,12 +56,28 @@ export async function followClick(
       shareChannel: button,
       linkId: click.linkId,
     }
-    const own =
-      trace && mode === 'individual' ? [traceOf(deps, it.hit, { ...trace, ...place, kind: 'click' })] : []
-    await deps.db.batch([hitStatement(deps, it.hit, event), ...own])
+    await deps.db.batch([
+      hitStatement(deps, it.hit, event, place.institutionId),
+      ...(await ownTrace(deps, it.hit, found)),
+    ])
   }
   if (!button) return { location: url }
   return isShareButton(button) ? shareIntentOf(deps, click, button) : null
+}
+
+async function tracedClick(deps: Deps, token: string): Promise<(KnownClick & { trace: Trace }) | null> {
+  const trace = openTrace(deps.keys, token)
+  const place = trace && (await hitPlace(deps.db, trace))
+  return trace && place && { click: trace, trace, place }
+}
+
+async function ownTrace(
+  deps: Deps,
+  hit: Hit,
+  { trace, place }: KnownClick & { trace?: Trace },
+): Promise<Statement[]> {
+  if (!trace || (await modeOf(deps, place)) !== 'individual') return []
+  return [traceOf(deps, hit, { ...trace, campaignId: place.campaignId, kind: 'click' })]
 }
 
 /** The person's own app, opened with the words of the campaign and a link of their generation. */
@@ -88,7 +103,7 @@ export async function recordOpen(deps: Deps, it: { token: string; hit: Hit }): P
   const opened = openOpen(deps.keys, it.token)
   const place = opened && (await hitPlace(deps.db, { contentId: opened.contentId, linkId: null }))
   if (!opened || !place) return false
-  if (modeOf(place) === 'individual') {
+  if ((await modeOf(deps, place)) === 'individual') {
     const { campaignId, language, variant } = place
     const at = wholeHour(deps.clock.now())
     const event = { ...classifyHit(it.hit), ...opened, campaignId, language, variant, at }
@@ -98,15 +113,19 @@ export async function recordOpen(deps: Deps, it: { token: string; hit: Hit }): P
   return true
 }
 
-const modeOf = ({ institutionMode, campaignMode }: HitPlace): TrackingMode =>
-  strictest(institutionMode as TrackingMode, campaignMode as TrackingMode)
-
 function traceOf(deps: Deps, hit: Hit, it: Omit<NewTrace, 'at' | 'class'>): Statement {
   return traceStatement(deps.db, { ...it, at: deps.clock.now(), class: classifyHit(hit).class })
 }
 
-function hitStatement(deps: Deps, hit: Hit, event: Omit<NewEvent, 'at' | 'class' | 'reasons'>): Statement {
-  return insertEvent(deps.db, { ...event, ...classifyHit(hit), at: wholeHour(deps.clock.now()) })
+/** Nothing is counted for an institution that lets nothing be counted, whatever the campaign says. */
+function hitStatement(
+  deps: Deps,
+  hit: Hit,
+  event: Omit<NewEvent, 'at' | 'class' | 'reasons'>,
+  institutionId: number,
+): Statement {
+  const at = wholeHour(deps.clock.now())
+  return insertHit(deps.db, { ...event, ...classifyHit(hit), at }, institutionId)
 }
 
 export type Landing = {
@@ -140,13 +159,14 @@ export async function readLanding(
   if (!opened) return null
   const { share, campaign, edition, institution, page, pages } = opened
   if (it.hit && trackingOf(institution, edition) !== 'none') {
-    await hitStatement(deps, it.hit, {
+    const event = {
       campaignId: campaign.id,
       kind: 'visit',
       generation: share.generation,
       language: page.language,
       shareChannel: share.channel,
-    }).run()
+    }
+    await hitStatement(deps, it.hit, event, institution.id).run()
   }
   const { name, sender, funders, fallback } = edition.definition
   const language = page.language as LanguageTag

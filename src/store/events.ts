@@ -15,35 +15,41 @@ export type NewEvent = {
   linkId?: number | null
 }
 
+const columns =
+  'campaign_id, step_id, kind, at, class, reasons, generation, language, country, variant, share_channel, link_id'
+const marks = '?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?'
+
 export function insertEvent(db: Db, it: NewEvent): Statement {
-  return db
-    .prepare(
-      `INSERT INTO events (campaign_id, step_id, kind, at, class, reasons, generation, language, country, variant, share_channel, link_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .bind(
-      it.campaignId,
-      it.stepId ?? null,
-      it.kind,
-      it.at,
-      it.class ?? null,
-      it.reasons ?? null,
-      it.generation ?? 0,
-      it.language ?? null,
-      it.country ?? null,
-      it.variant ?? null,
-      it.shareChannel ?? null,
-      it.linkId ?? null,
-    )
+  return db.prepare(`INSERT INTO events (${columns}) VALUES (${marks})`).bind(...valuesOf(it))
 }
 
-/** Where a hit belongs: the content it comes from, and the destination when one is asked for. */
+/** The same, unless the institution lets nothing be counted at this moment. */
+export function insertHit(db: Db, it: NewEvent, institutionId: number): Statement {
+  const sql = `INSERT INTO events (${columns}) SELECT ${marks} FROM institutions WHERE id = ? AND tracking_mode <> 'none'`
+  return db.prepare(sql).bind(...valuesOf(it), institutionId)
+}
+
+const valuesOf = (it: NewEvent) => [
+  it.campaignId,
+  it.stepId ?? null,
+  it.kind,
+  it.at,
+  it.class ?? null,
+  it.reasons ?? null,
+  it.generation ?? 0,
+  it.language ?? null,
+  it.country ?? null,
+  it.variant ?? null,
+  it.shareChannel ?? null,
+  it.linkId ?? null,
+]
+
+/** Where a hit belongs: the content it comes from, and the destination when one is asked for. None of it ever changes. */
 export type HitPlace = {
   campaignId: number
+  institutionId: number
   language: string
   variant: string
-  /** Both modes; the stricter holds. */
-  institutionMode: string
   campaignMode: string
   /** Null when the campaign has no such link, or none was asked for. */
   url: string | null
@@ -54,11 +60,10 @@ export async function hitPlace(
   db: Db,
   it: { contentId: number; linkId: number | null },
 ): Promise<HitPlace | null> {
-  const sql = `SELECT e.campaign_id AS campaignId, o.language, o.variant, i.tracking_mode AS institutionMode,
+  const sql = `SELECT e.campaign_id AS campaignId, c.institution_id AS institutionId, o.language, o.variant,
       e.definition ->> '$.tracking' AS campaignMode, l.url
     FROM contents o JOIN editions e ON e.id = o.edition_id JOIN campaigns c ON c.id = e.campaign_id
-    JOIN institutions i ON i.id = c.institution_id LEFT JOIN links l ON l.id = ? AND l.campaign_id = c.id
-    WHERE o.id = ?`
+    LEFT JOIN links l ON l.id = ? AND l.campaign_id = c.id WHERE o.id = ?`
   return db.prepare(sql).bind(it.linkId, it.contentId).first<HitPlace>()
 }
 

@@ -116,3 +116,9 @@ export async function saveSegment(
     .values({ ...it, audience })
     .onConflictDoUpdate({ target: [segments.institutionId, segments.slug], set: { name: it.name, audience } })
 }
+
+/** What an institution lets its campaigns count at most; it may change its mind at any moment. */
+export async function trackingModeOf(db: Db, institutionId: number): Promise<string | undefined> {
+  const sql = 'SELECT tracking_mode AS mode FROM institutions WHERE id = ?'
+  return (await db.prepare(sql).bind(institutionId).first<{ mode: string }>())?.mode
+}

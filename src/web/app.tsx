@@ -39,6 +39,7 @@ export function createApp(
   app.get('/assets/:path{.+}', asset(bundle))
   const passing = passingOn(deps)
   app.get('/o/:token', passing.opened)
+  app.get('/c/:token', passing.click)
   app.use(headers, async (c, next) => {
     c.set('styles', await bundle.styles())
     await next()
@@ -46,7 +47,6 @@ export function createApp(
   app.get('/', (c) => c.redirect('/desk', 302))
   app.use(secluded, smallBodies)
 
-  app.get('/c/:token', passing.click)
   app.get('/s/:token', passing.landing)
   app.post('/s/:token/join', passing.join)
   app.get('/j/:token', passing.confirmation)

@@ -206,6 +206,26 @@ export function dbContract(name: string, make: () => Promise<Db>): void {
       expect(next.id).toBeGreaterThan(id)
     })
 
+    it('keeps batches that come at once apart: one that fails takes none of the others with it', async () => {
+      const db = await make()
+      const named = (slug: string) => db.prepare(insert).bind(slug, slug, 1)
+      const batches = Array.from({ length: 30 }, (_, at) =>
+        at % 3 === 0
+          ? [named(`a${at}`), named(`b${at}`), named(`a${at}`)]
+          : [named(`a${at}`), named(`b${at}`)],
+      )
+      const single = [named('alone'), named('alone')].map((statement) => statement.run())
+      const ends = await Promise.allSettled([...batches.map((batch) => db.batch(batch)), ...single])
+      const failed = ends.flatMap(({ status }, at) => (status === 'rejected' ? [at] : []))
+      expect(failed.slice(0, 10)).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24, 27])
+      expect(failed).toHaveLength(11)
+      const left = batches.flatMap((_, at) => (at % 3 === 0 ? [] : [`a${at}`, `b${at}`]))
+      expect((await slugs(db)).toSorted()).toEqual([...left, 'alone'].toSorted())
+      for (const end of ends) {
+        if (end.status === 'rejected') expect(String(end.reason)).toMatch(/unique/i)
+      }
+    })
+
     it('serves typed queries', async () => {
       const db = await make()
       const { institutions } = schema

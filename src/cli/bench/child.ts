@@ -30,7 +30,7 @@ export async function runMeasured(
 }
 
 /** Highest resident memory so far of a process on Linux; 0 elsewhere. */
-function peakOf(pid: number): number {
+export function peakOf(pid: number): number {
   try {
     const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
     return Number(line?.[1] ?? 0) * 1024

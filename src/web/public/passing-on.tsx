@@ -1,4 +1,4 @@
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { AppError } from '../../core/error.ts'
 import { isLanguageTag, type LanguageTag } from '../../core/language.ts'
 import type { Deps } from '../../engine/deps.ts'
@@ -21,9 +21,11 @@ const tokenOf = (c: Context<Env>) => c.req.param('token') ?? ''
 
 /** The pages on a campaign's way from reader to reader: click, landing page, join, confirmation, mail on the web. */
 export function passingOn(deps: Deps) {
-  const click: Handler = async (c) => {
+  /** Ahead of everything that pages need: of all addresses it is the one that many follow at once. */
+  const click: MiddlewareHandler<Env> = async (c, next) => {
     const found = await followClick(deps, { token: tokenOf(c), hit: hitOf(c) })
-    return found ? c.redirect(found.location, 302) : notFound(c)
+    if (!found) return next()
+    return new Response(null, { status: 302, headers: { Location: found.location, ...onward } })
   }
 
   const landing: Handler = async (c) => {
@@ -101,6 +103,14 @@ export function passingOn(deps: Deps) {
   }
 
   return { click, opened, landing, join, confirmation, confirm, mail }
+}
+
+/** Where the reader goes learns nothing of the address they come from, and nobody keeps it. */
+const onward = {
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Robots-Tag': 'noindex, nofollow',
+  'X-Content-Type-Options': 'nosniff',
 }
 
 /** One transparent pixel, the smallest image that every mail program draws. */

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readSettings } from '../../config.ts'
+import { sealClick } from '../../core/tokens.ts'
+import { openNode } from '../../node.ts'
+import { type Context, text, whole } from '../verb.ts'
+import { median } from './child.ts'
+import { fillSendBench } from './send-fill.ts'
+import { type Server, startServer } from './server.ts'
+import { load, wrkProgram } from './wrk.ts'
+
+/** Two languages, their links, so many generations: as many different addresses as a campaign has. */
+const generations = 20
+const tsx = ['--import', import.meta.resolve('tsx')]
+
+/**
+ * `bench track`: clicks of a running campaign, each answered when its event is on the disk, beside an empty answer of
+ * Hono's under the same load. After each round the events are counted: `lost` are answers without one.
+ */
+export async function benchTrack(context: Context) {
+  const rounds = whole('--rounds', text(context, 'rounds') ?? '5', 1)
+  const seconds = whole('--seconds', text(context, 'seconds') ?? '5', 1)
+  wrkProgram()
+  const folder = mkdtempSync(join(tmpdir(), 'mawja-bench-'))
+  const environment = surroundings(context, folder)
+  const servers: Server[] = []
+  const start = async (words: string[]) => {
+    const server = await startServer(words, environment)
+    servers.push(server)
+    return server
+  }
+  try {
+    await fillSendBench(environment, 100)
+    const paths = await clickPaths(environment)
+    const empty = await start([...tsx, join(import.meta.dirname, 'track-baseline.ts')])
+    const ours = await start([...tsx, join(import.meta.dirname, '../../cli.ts'), 'serve', '--json'])
+    const ask = (server: Server, long: number) =>
+      load(server.url, { paths, seconds: long, script: join(folder, 'load.lua') })
+    for (const server of servers) await ask(server, 1)
+    const results = { figures: [] as number[], baselines: [] as number[], lost: 0 }
+    for (let round = 0; round < rounds; round++) {
+      results.baselines.push((await ask(empty, seconds)).perSecond)
+      const before = await countClicks(environment)
+      const { perSecond, answers, faults } = await ask(ours, seconds)
+      if (faults) throw new Error(`${faults} of ${answers} clicks were not answered with a redirect`)
+      results.lost += Math.max(0, answers - ((await countClicks(environment)) - before))
+      results.figures.push(perSecond)
+    }
+    const rssBytes = ours.rssBytes()
+    return { ...answer(results), rssBytes, rounds }
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()))
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function answer({ figures, baselines, lost }: { figures: number[]; baselines: number[]; lost: number }) {
+  return {
+    figure: Math.round(median(figures)),
+    baseline: Math.round(median(baselines)),
+    // Each against the baseline of its own round: what else the machine does weighs on both.
+    ratio: median(figures.map((figure, round) => figure / baselines[round]!)),
+    lost,
+  }
+}
+
+function surroundings(context: Context, folder: string): NodeJS.ProcessEnv {
+  const own = Object.entries(context.environment).filter(([name]) => !name.startsWith('MAWJA_'))
+  return {
+    ...Object.fromEntries(own),
+    MAWJA_DATABASE: join(folder, 'launched.db'),
+    MAWJA_SECRET: 'a secret of the bench that nobody needs to guess',
+    MAWJA_PORT: '0',
+    MAWJA_LOG: 'warn',
+  }
+}
+
+async function clickPaths(environment: NodeJS.ProcessEnv): Promise<string[]> {
+  const { deps, close } = await openNode(readSettings(environment))
+  try {
+    const sql = `SELECT o.id AS contentId, l.id AS linkId FROM contents o JOIN editions e ON e.id = o.edition_id
+      JOIN links l ON l.campaign_id = e.campaign_id WHERE o.step = 'lettre' AND l.url LIKE 'https:%'`
+    const { results } = await deps.db.prepare(sql).all<{ contentId: number; linkId: number }>()
+    return results.flatMap((place) =>
+      Array.from(
+        { length: generations },
+        (_, generation) => `/c/${sealClick(deps.keys, { ...place, generation })}`,
+      ),
+    )
+  } finally {
+    await close()
+  }
+}
+
+async function countClicks(environment: NodeJS.ProcessEnv): Promise<number> {
+  const { deps, close } = await openNode(readSettings(environment))
+  const sql = "SELECT count(*) AS count FROM events WHERE kind = 'click'"
+  const row = await deps.db.prepare(sql).first<{ count: number }>()
+  await close()
+  return row!.count
+}

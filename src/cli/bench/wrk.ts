@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { AppError } from '../../core/error.ts'
+
+const connections = 64
+
+/** @throws AppError `bench-program` */
+export function wrkProgram(): string {
+  const found = (process.env.PATH ?? '')
+    .split(':')
+    .map((folder) => `${folder}/wrk`)
+    .find((path) => existsSync(path))
+  if (found) return found
+  throw new AppError('unavailable', 'bench-program', 'wrk is missing (Debian: apt install wrk)')
+}
+
+export type Load = { perSecond: number; answers: number; faults: number }
+
+/**
+ * Asks one address after the other over 64 connections, as fast as they are answered.
+ *
+ * @param paths   asked in turn
+ * @param script  a file that may be written over
+ */
+export async function load(
+  url: string,
+  it: { paths: readonly string[]; seconds: number; script: string },
+): Promise<Load> {
+  writeFileSync(it.script, lua(it.paths))
+  const words = ['-t1', `-c${connections}`, `-d${it.seconds}s`, '-s', it.script, url]
+  const wrk = spawn(wrkProgram(), words, { stdio: ['ignore', 'pipe', 'inherit'] })
+  let out = ''
+  wrk.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString()
+  })
+  const code = await new Promise<number | null>((ended) => wrk.once('close', ended))
+  const [, answers, micros, faults] = /answers=(\d+) micros=(\d+) faults=(\d+)/.exec(out) ?? []
+  if (code !== 0 || !answers) throw new Error(`wrk ended with ${code}: ${out}`)
+  return {
+    perSecond: Number(answers) / (Number(micros) / 1e6),
+    answers: Number(answers),
+    faults: Number(faults),
+  }
+}
+
+/** A reader's browser says who it is; one that says nothing would be the cheaper case. */
+const lua = (paths: readonly string[]) => `
+local paths = { ${paths.map((path) => JSON.stringify(path)).join(', ')} }
+local at = 0
+local headers = { ["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0" }
+request = function()
+  at = at % #paths + 1
+  return wrk.format("GET", paths[at], headers)
+end
+done = function(summary)
+  local e = summary.errors
+  io.write(string.format("answers=%d micros=%d faults=%d\\n", summary.requests, summary.duration,
+    e.connect + e.read + e.write + e.status + e.timeout))
+end
+`
