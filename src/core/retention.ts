@@ -10,13 +10,27 @@ export const retentionRules = {
   traces: 393,
   /** What an import replaced: so long it can be taken back. */
   changes: 90,
-  /** Copies in the built-in mailbox. */
-  mailbox: 30,
+  /** What came back: longer than the time over which an address is judged (core/give-up), thirteen months. */
+  returns: 393,
+  /** What people wrote. */
+  replies: 365,
   /** The proof that a right was asked for and given, which names nobody: five years. */
   requests: 1826,
+  /** Copies in the built-in mailbox. */
+  mailbox: 30,
+  /** Calls of providers, which name nobody: none comes again so late. */
+  hookCalls: 30,
+  /** Who takes mail for a domain, since it was last looked up. */
+  mailDomains: 30,
 } as const
 export type RetentionRule = keyof typeof retentionRules
 export type Periods = Record<RetentionRule, number>
+
+/** Rules whose rows belong to all institutions: the shortest period that any of them asks for. */
+export const sharedRules = ['mailbox', 'hookCalls', 'mailDomains'] as const satisfies RetentionRule[]
+export type SharedRule = (typeof sharedRules)[number]
+export const isShared = (rule: RetentionRule): rule is SharedRule =>
+  (sharedRules as readonly RetentionRule[]).includes(rule)
 
 export const ruleNames = Object.keys(retentionRules) as RetentionRule[]
 

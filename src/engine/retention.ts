@@ -2,10 +2,13 @@ import { wholeHour } from '../core/hit.ts'
 import {
   dayMs,
   graceDays,
+  isShared,
   type Periods,
   periodsOf,
   type RetentionRule,
   ruleNames,
+  type SharedRule,
+  sharedRules,
 } from '../core/retention.ts'
 import { erasePeople, removeStragglers } from '../store/erasure.ts'
 import { type Institution, listInstitutions } from '../store/institutions.ts'
@@ -26,12 +29,11 @@ import { scrub } from './forget.ts'
 
 /** `removed` is what went in this run (or would go), `oldest` the day of the oldest that is left. */
 export type RuleReport = { days: number; removed: number; oldest: string | null }
+/** Shared rules stand once for all institutions: the shortest period that any of them asks for. */
 export type RetentionReport = {
   at: string
-  institutions: Record<string, Record<Exclude<RetentionRule, 'mailbox'>, RuleReport>>
-  /** One for all institutions: the shortest that any of them asks for. */
-  mailbox: RuleReport
-}
+  institutions: Record<string, Record<Exclude<RetentionRule, SharedRule>, RuleReport>>
+} & Record<SharedRule, RuleReport>
 
 const blockRows = 500
 /** A tick must be short: what is left goes with the next one, a minute later. */
@@ -88,7 +90,7 @@ export async function rehearseRetention(deps: Deps): Promise<RetentionReport> {
 
 type Plan = { name: string; slug: string; rule: RetentionRule; days: number; expired: Expired; from: number }
 
-/** Every rule at every institution. The mailbox belongs to all of them and comes once, last. */
+/** Every rule at every institution. What belongs to all of them comes once, last. */
 async function plansOf(deps: Deps, now: number): Promise<Plan[]> {
   const institutions = await listInstitutions(deps.db)
   const plan = (slug: string, institutionId: number, rule: RetentionRule, days: number): Plan => ({
@@ -102,11 +104,12 @@ async function plansOf(deps: Deps, now: number): Promise<Plan[]> {
   const own = institutions.flatMap((one) => {
     const periods = periodsFor(one)
     return ruleNames
-      .filter((rule) => rule !== 'mailbox')
+      .filter((rule) => !isShared(rule))
       .map((rule) => plan(one.slug, one.id, rule, periods[rule]))
   })
-  const shortest = Math.min(periodsOf({}).mailbox, ...institutions.map((one) => periodsFor(one).mailbox))
-  return [...own, plan('', 0, 'mailbox', shortest)]
+  const shortest = (rule: SharedRule) =>
+    Math.min(periodsOf({})[rule], ...institutions.map((one) => periodsFor(one)[rule]))
+  return [...own, ...sharedRules.map((rule) => plan('', 0, rule, shortest(rule)))]
 }
 
 export const periodsFor = (institution: Institution): Periods =>
@@ -148,15 +151,16 @@ async function reportOf(
   now: number,
   removed: (plan: Plan) => number,
 ): Promise<RetentionReport> {
+  const none = { days: 0, removed: 0, oldest: null }
   const report: RetentionReport = {
     at: new Date(now).toISOString(),
     institutions: {},
-    mailbox: { days: 0, removed: 0, oldest: null },
+    ...(Object.fromEntries(sharedRules.map((rule) => [rule, none])) as Record<SharedRule, RuleReport>),
   }
   for (const plan of plans) {
     const oldest = await oldestOf(deps.db, plan.rule, plan.expired.institutionId)
     const line = { days: plan.days, removed: removed(plan), oldest: oldest === null ? null : dayOf(oldest) }
-    if (plan.rule === 'mailbox') report.mailbox = line
+    if (isShared(plan.rule)) report[plan.rule] = line
     else report.institutions[plan.slug] = { ...report.institutions[plan.slug]!, [plan.rule]: line }
   }
   return report

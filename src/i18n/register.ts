@@ -43,6 +43,14 @@ export const registerWords = {
       'Consentement distinct, retirable à tout moment, sous un pseudonyme par campagne.',
     ],
     [
+      'Lire les réponses et y donner suite',
+      'Mission d’intérêt public ou intérêt légitime (RGPD, art. 6(1)(e) et (f)) : la personne a écrit d’elle-même. Texte seul, sans pièce jointe, lu par les agents de l’institution.',
+    ],
+    [
+      'Savoir quelles adresses ne fonctionnent plus',
+      'Intérêt légitime (RGPD, art. 6(1)(f)) : avis de non-remise et plaintes des messageries, pour ne plus écrire à ces adresses.',
+    ],
+    [
       'Ne plus écrire à qui ne le veut pas',
       'Empreinte chiffrée de l’adresse (RGPD, art. 17(3)(b) et 21), conservée sans terme et revue chaque année.',
     ],
@@ -55,11 +63,20 @@ export const registerWords = {
     custom: 'Champs propres à l’institution',
     consents: 'Registre des consentements (lignes)',
     measured: 'Gestes mesurés avec accord',
+    returned: 'Avis revenus au sujet des messages',
+    replied: 'Réponses reçues',
     suppressions: 'Listes d’opposition (empreintes)',
     sources: 'Origine des fichiers importés',
     sensitive:
       'Aucune donnée sur l’origine ethnique, la religion ou la santé n’est prévue ; l’appartenance à la diaspora peut laisser deviner une origine : voir l’analyse d’impact.',
   },
+  returned: {
+    bounce: 'non remis',
+    delayed: 'retardé',
+    autoreply: 'réponse automatique',
+    complaint: 'plainte',
+  },
+  replied: { open: 'à traiter', done: 'traitées' },
   recipients: {
     staff: 'Agents habilités, par rôle',
     email: 'Serveur de courriel',
@@ -74,6 +91,10 @@ export const registerWords = {
     traces: 'Ouvertures et clics mesurés avec accord',
     changes: 'Valeurs remplacées par un import',
     mailbox: 'Copies de la boîte intégrée',
+    returns: 'Avis revenus au sujet des messages',
+    replies: 'Réponses écrites par les personnes',
+    hookCalls: 'Appels des prestataires d’envoi, sans personne',
+    mailDomains: 'Noms de domaine de messagerie, depuis leur dernière consultation',
     requests: 'Preuve des demandes, sans la personne',
     days: '{days} jours',
     others:

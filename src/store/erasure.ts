@@ -12,6 +12,8 @@ export const erasedTables = [
   'pseudonyms',
   'traces',
   'import_changes',
+  'returns',
+  'replies',
   'messages',
   'mailbox',
 ] as const
@@ -61,6 +63,8 @@ function statements(db: Db, it: Erasure) {
     messages: these(
       `UPDATE messages SET contact_id = -id, signup_id = NULL, remote_id = NULL WHERE contact_id IN ${whom}`,
     ),
+    returns: these(`DELETE FROM returns WHERE contact_id IN ${whom}`),
+    replies: these(`DELETE FROM replies WHERE contact_id IN ${whom}`),
     import_changes: these(`DELETE FROM import_changes WHERE contact_id IN ${whom}`),
     enrollments: these(`DELETE FROM enrollments WHERE contact_id IN ${whom}`),
     signups: these(`DELETE FROM signups WHERE contact_id IN ${whom}`),

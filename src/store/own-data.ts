@@ -7,6 +7,8 @@ export const ownSections = [
   'consents',
   'campaigns',
   'messages',
+  'returns',
+  'replies',
   'signups',
   'traces',
   'imports',
@@ -98,6 +100,10 @@ const questions: Record<OwnSection, Question> = {
       x.reason, coalesce(x.finished_at, x.due_at, x.created_at) AS at
     FROM messages x ${campaigns} JOIN steps s ON s.id = x.step_id JOIN contents o ON o.id = x.content_id
     WHERE x.contact_id = ? ORDER BY x.id`),
+  returns: named(`SELECT ${campaign}, x.kind, x.reason, x.status, x.source AS recordedBy, x.at
+    FROM returns x ${campaigns} WHERE x.contact_id = ? ORDER BY x.at, x.id`),
+  replies: named(`SELECT ${campaign}, x.sender, x.subject, x.body, x.at, x.done_at AS done
+    FROM replies x ${campaigns} WHERE x.contact_id = ? ORDER BY x.at, x.id`),
   signups:
     named(`SELECT ${campaign}, x.share_channel AS share, x.generation, x.language, x.state, x.created_at AS at
     FROM signups x ${campaigns} WHERE x.contact_id = ? ORDER BY x.id`),

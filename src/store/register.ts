@@ -50,6 +50,9 @@ const questions = {
   sources: 'SELECT source AS name, count(*) AS count FROM imports WHERE institution_id = ? GROUP BY 1',
   measured: `SELECT kind AS name, count(*) AS count FROM traces
     WHERE campaign_id IN (SELECT id FROM campaigns WHERE institution_id = ?) GROUP BY 1`,
+  returned: 'SELECT kind AS name, count(*) AS count FROM returns WHERE institution_id = ? GROUP BY 1',
+  replied: `SELECT CASE WHEN done_at IS NULL THEN 'open' ELSE 'done' END AS name, count(*) AS count FROM replies
+    WHERE institution_id = ? GROUP BY 1`,
   suppressions:
     'SELECT reason AS name, count(*) AS count FROM suppressions WHERE institution_id = ? GROUP BY 1',
   requests: 'SELECT kind AS name, count(*) AS count FROM rights_requests WHERE institution_id = ? GROUP BY 1',

@@ -1,7 +1,7 @@
 import type { Db } from '../core/ports.ts'
 import type { RetentionRule } from '../core/retention.ts'
 
-/** Rows of a rule at an institution that have reached the end of their time; for `mailbox` of all institutions. */
+/** Rows of a rule at an institution that have reached the end of their time; for a shared rule of all institutions. */
 export type Expired = { institutionId: number; before: number; graceBefore: number }
 
 /**
@@ -30,8 +30,17 @@ const places: Record<RetentionRule, Place> = {
     where: 'import_id IN (SELECT id FROM imports WHERE institution_id = ?)',
     old: '(SELECT created_at FROM imports WHERE id = import_id) <= ?',
   },
+  returns: { table: 'returns', age: 'at', where: 'institution_id = ?', old: 'at <= ?' },
+  replies: { table: 'replies', age: 'at', where: 'institution_id = ?', old: 'at <= ?' },
   requests: { table: 'rights_requests', age: 'at', where: 'institution_id = ?', old: 'at <= ?' },
   mailbox: { table: 'mailbox', age: 'created_at', where: '? IS NOT NULL', old: 'created_at <= ?' },
+  hookCalls: { table: 'hook_calls', age: 'at', where: '? IS NOT NULL', old: 'at <= ?' },
+  mailDomains: {
+    table: 'mail_domains',
+    age: 'looked_up_at',
+    where: '? IS NOT NULL',
+    old: 'looked_up_at <= ?',
+  },
 }
 
 const bounds = (rule: RetentionRule, it: Expired) =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { giveUpRules } from '../../src/core/give-up.ts'
 import { periodsOf, readPeriods, retentionRules, ruleNames } from '../../src/core/retention.ts'
 
 it('lets an institution shorten a period and never lengthen one', () => {
@@ -24,4 +25,5 @@ it('keeps the periods that the law and the deliverability notes give', () => {
   expect(retentionRules.contact).toBe(3 * 365)
   expect(retentionRules.traces).toBeLessThanOrEqual(365 + 28)
   expect(retentionRules.pending).toBe(30)
+  for (const { days } of giveUpRules) expect(retentionRules.returns).toBeGreaterThan(days)
 })

@@ -40,6 +40,14 @@ const nobody: Record<string, string> = {
   custom_fields: 'names of fields',
   retention_runs: 'counts',
   meta: 'facts of the installation',
+  hook_calls: 'names of events at providers',
+  holidays: 'days',
+  islamic_months: 'days',
+  mail_domains: 'names of domains',
+  lanes: 'how fast it goes',
+  lane_holders: 'connections of processes',
+  warm_up_days: 'counts',
+  preflights: 'findings about domains of the institution',
 }
 
 /** Columns of tables with people: `shown` to the person, or why not. */
@@ -81,9 +89,21 @@ const columns: Record<string, Record<string, string>> = {
     ...keys('id contact_id signup_id lease attempts interrupted'),
     ...shown('campaign_id step_id channel content_id generation state reason due_at finished_at created_at'),
     occurrence: 'keeps rows apart',
+    planned_at: 'where its hour began; when it went is shown',
+    followed: 'whether the steps after it have been told',
     wave: 'as in enrollments',
     first_attempt_at: 'between created and finished',
     remote_id: "the other side's name for it",
+  },
+  returns: {
+    ...keys('id institution_id message_id contact_id'),
+    hash: hashed,
+    ...shown('campaign_id kind reason status source at'),
+  },
+  replies: {
+    ...keys('id institution_id contact_id'),
+    digest: 'keeps rows apart; what it is a digest of is shown',
+    ...shown('campaign_id sender subject body at done_at'),
   },
   signups: {
     ...keys('id contact_id'),

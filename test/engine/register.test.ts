@@ -38,6 +38,13 @@ it('is about one institution and names no reader', async () => {
   expect(await facts(other.id)).toMatchObject({ people: 0, categories: [], campaigns: [] })
   const text = JSON.stringify(await facts())
   expect(text).toContain('"name":"note","count":1')
+  expect((await facts()).counts).toMatchObject({
+    returned: [{ name: 'delayed', count: 1 }],
+    replied: [{ name: 'done', count: 1 }],
+  })
+  const document = registerDocument(await facts())
+  expect(document).toMatch(/### Réponses reçues\n\n.*\n.*\n\| traitées \| 1 \|/)
+  expect(document).toContain('| Réponses écrites par les personnes | 365 jours |')
   expect(
     text.match(/zohra-\w+/g)!.filter((word) => !/importsource|reason|request|kind|purpose/.test(word)),
   ).toEqual([])

@@ -28,18 +28,36 @@ const setPeriods = (periods: object) =>
 it('lets go of everything in its time, and of nothing before', async () => {
   await world.publish()
   await seedEverywhere(world, 'zohra')
-  const tables = ['contacts', 'traces', 'import_changes', 'mailbox', 'rights_requests'] as const
+  const tables = [
+    'contacts',
+    'traces',
+    'import_changes',
+    'mailbox',
+    'returns',
+    'replies',
+    'hook_calls',
+    'mail_domains',
+    'rights_requests',
+  ] as const
+  world.db.raw.exec(`INSERT INTO hook_calls VALUES ('brevo', 'event-1', ${testNow});
+    INSERT INTO mail_domains VALUES ('reader.example', '', ${testNow})`)
   const left = () => Object.fromEntries(tables.map((table) => [table, count(table)]))
   const after = async (days: number) => {
     world.at.now = testNow + days * dayMs
     await tick(world.deps)
     return left()
   }
-  const whole = { contacts: 1, traces: 1, import_changes: 1, mailbox: 2, rights_requests: 1 }
-  expect(await after(retentionRules.mailbox - 1)).toEqual(whole)
-  expect(await after(retentionRules.mailbox)).toEqual({ ...whole, mailbox: 0 })
+  const answers = { returns: 1, replies: 1 }
+  const calls = { hook_calls: 1, mail_domains: 1 }
+  const whole = { contacts: 1, traces: 1, import_changes: 1, mailbox: 2, rights_requests: 1, ...answers }
+  expect(await after(retentionRules.mailbox - 1)).toEqual({ ...whole, ...calls })
+  const month = { mailbox: 0, hook_calls: 0, mail_domains: 0 }
+  expect(await after(retentionRules.mailbox)).toEqual({ ...whole, ...month })
   expect(await after(retentionRules.changes)).toMatchObject({ import_changes: 0, traces: 1 })
-  expect(await after(retentionRules.traces)).toMatchObject({ traces: 0, contacts: 1 })
+  expect(await after(retentionRules.replies - 1)).toMatchObject(answers)
+  expect(await after(retentionRules.replies)).toMatchObject({ replies: 0, returns: 1 })
+  expect(await after(retentionRules.returns - 1)).toMatchObject({ returns: 1 })
+  expect(await after(retentionRules.traces)).toMatchObject({ traces: 0, returns: 0, contacts: 1 })
   expect(count('pseudonyms')).toBe(0)
   expect(await after(retentionRules.contact)).toMatchObject({ contacts: 0, rights_requests: 1 })
   expect([count('addresses'), count('consents')]).toEqual([0, 0])
@@ -89,11 +107,13 @@ it('leaves figures as they are', async () => {
 
 it('keeps to an institution’s shorter periods, and not to longer ones', async () => {
   await world.import(people(1))
-  setPeriods({ contact: 40, mailbox: 100_000 })
+  setPeriods({ contact: 40, mailbox: 100_000, hookCalls: 7 })
   world.at.now = testNow + 40 * dayMs
   const report = (await retain(world.deps))!
   expect(ofMre(report).contact).toEqual({ days: 40, removed: 1, oldest: null })
   expect(report.mailbox.days).toBe(retentionRules.mailbox)
+  expect([report.hookCalls.days, report.mailDomains.days]).toEqual([7, retentionRules.mailDomains])
+  expect(Object.keys(ofMre(report))).not.toContain('hookCalls')
 })
 
 it('proves each day once, whatever runs how often', async () => {

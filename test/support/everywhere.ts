@@ -170,6 +170,32 @@ export async function seedEverywhere(world: World, mark: string): Promise<Seeded
     reason: own('messagereason'),
   })
   const waiting = message('bienvenue', { due_at: testNow + 1000, signup_id: signupId })
+  run(
+    `INSERT INTO returns (institution_id, campaign_id, message_id, contact_id, hash, kind, reason, status, source, at)
+     VALUES (?, ?, ?, ?, ?, 'delayed', ?, ?, ?, ?)`,
+    institutionId,
+    campaign.id,
+    sent,
+    id,
+    hash,
+    own('returnreason'),
+    own('status'),
+    own('teller'),
+    testNow,
+  )
+  run(
+    `INSERT INTO replies (institution_id, campaign_id, contact_id, digest, sender, subject, body, at, done_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    institutionId,
+    campaign.id,
+    id,
+    own('digest'),
+    `${own('otheraddress')}@reader.example`,
+    own('replysubject'),
+    `${own('replytext')}\n\n${'x'.repeat(9000)}\n${own('replyend')}`,
+    testNow,
+    testNow,
+  )
   for (const [remote, to] of [
     [`<${mark}-remote@mre.example>`, `${own('oldaddress')}@reader.example`],
     [`<${mark}-lost@mre.example>`, email],
@@ -183,6 +209,7 @@ export async function seedEverywhere(world: World, mark: string): Promise<Seeded
     )
   }
   // What names the row for machines is in the tables and need not be shown.
-  const shown = words.filter((word) => word !== `${mark}-remote`)
+  const unshown = [`${mark}-remote`, `${mark}-digest`]
+  const shown = words.filter((word) => !unshown.includes(word))
   return { id, email, hash, words: shown, messageIds: [sent, waiting] }
 }

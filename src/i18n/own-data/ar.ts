@@ -18,6 +18,8 @@ export const ownData: Words['page']['ownData'] = {
     consents: 'ما وافقتم عليه وما سحبتم موافقتكم عليه',
     campaigns: 'الحملات التي تشاركون فيها',
     messages: 'الرسائل المرسلة',
+    returns: 'ما ورد بشأن الرسائل الموجهة إليكم',
+    replies: 'ردودكم',
     signups: 'التسجيلات',
     traces: 'مرات الفتح والنقر المسجلة بموافقتكم',
     imports: 'الملفات التي وردت منها بياناتكم',
@@ -73,6 +75,9 @@ export const ownData: Words['page']['ownData'] = {
     before: 'قبل التعديل',
     after: 'بعد التعديل',
     done: 'تاريخ المعالجة',
+    status: 'رمز الخادم',
+    sender: 'كُتب من العنوان',
+    body: 'نص ردكم',
     content: 'المحتوى',
   },
 }

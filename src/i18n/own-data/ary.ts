@@ -19,6 +19,8 @@ export const ownData: Words['page']['ownData'] = {
     consents: 'شنو قبلتو وفاش رجعتو',
     campaigns: 'الحملات اللي مشاركين فيها',
     messages: 'الميساجات اللي تصيفطو',
+    returns: 'شنو رجع على الميساجات ديالكم',
+    replies: 'الجوابات ديالكم',
     signups: 'التسجيلات',
     traces: 'شحال حليتو وكليكيتو، بالموافقة ديالكم',
     imports: 'الملفات اللي جات منها المعلومات ديالكم',
@@ -74,6 +76,9 @@ export const ownData: Words['page']['ownData'] = {
     before: 'من قبل',
     after: 'من بعد',
     done: 'تقضى نهار',
+    status: 'الكود ديال السيرفور',
+    sender: 'تكتب من هاد العنوان',
+    body: 'شنو كتبتو',
     content: 'شنو فيه',
   },
 }

@@ -18,6 +18,8 @@ export const ownData: typeof fr = {
     consents: 'Was Sie erlaubt und zurückgenommen haben',
     campaigns: 'Kampagnen, an denen Sie teilnehmen',
     messages: 'Gesendete Nachrichten',
+    returns: 'Rückmeldungen zu Nachrichten an Sie',
+    replies: 'Ihre Antworten',
     signups: 'Anmeldungen',
     traces: 'Mit Ihrer Erlaubnis gemessenes Öffnen und Klicken',
     imports: 'Dateien, mit denen Ihre Daten gekommen sind',
@@ -73,6 +75,9 @@ export const ownData: typeof fr = {
     before: 'Vorher',
     after: 'Nachher',
     done: 'Erledigt am',
+    status: 'Servercode',
+    sender: 'Geschrieben von',
+    body: 'Ihr Text',
     content: 'Inhalt',
   },
 }

@@ -18,6 +18,8 @@ export const ownData: Words['page']['ownData'] = {
     consents: 'What you agreed to and withdrew',
     campaigns: 'Campaigns you take part in',
     messages: 'Messages sent to you',
+    returns: 'Notices that came back about messages to you',
+    replies: 'Your replies',
     signups: 'Sign-ups',
     traces: 'Opens and clicks measured with your agreement',
     imports: 'Files through which your data arrived',
@@ -73,6 +75,9 @@ export const ownData: Words['page']['ownData'] = {
     before: 'Before',
     after: 'After',
     done: 'Dealt with on',
+    status: 'Server code',
+    sender: 'Written from',
+    body: 'What you wrote',
     content: 'Content',
   },
 }

@@ -18,6 +18,8 @@ export const ownData: Words['page']['ownData'] = {
     consents: 'Lo que ha aceptado y retirado',
     campaigns: 'Campañas en las que participa',
     messages: 'Mensajes enviados',
+    returns: 'Avisos recibidos sobre los mensajes que le enviamos',
+    replies: 'Sus respuestas',
     signups: 'Inscripciones',
     traces: 'Aperturas y clics medidos con su consentimiento',
     imports: 'Archivos por los que llegaron sus datos',
@@ -73,6 +75,9 @@ export const ownData: Words['page']['ownData'] = {
     before: 'Antes',
     after: 'Después',
     done: 'Atendido el',
+    status: 'Código del servidor',
+    sender: 'Escrito desde la dirección',
+    body: 'Lo que escribió',
     content: 'Contenido',
   },
 }

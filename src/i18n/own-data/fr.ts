@@ -17,6 +17,8 @@ export const ownData = {
     consents: 'Vos accords et retraits',
     campaigns: 'Campagnes auxquelles vous participez',
     messages: 'Messages envoyés',
+    returns: 'Avis revenus au sujet des messages',
+    replies: 'Vos réponses',
     signups: 'Inscriptions',
     traces: 'Ouvertures et clics mesurés avec votre accord',
     imports: 'Fichiers par lesquels vos données sont arrivées',
@@ -72,6 +74,9 @@ export const ownData = {
     before: 'Avant',
     after: 'Après',
     done: 'Traité le',
+    status: 'Code du serveur',
+    sender: 'Écrit depuis l’adresse',
+    body: 'Votre texte',
     content: 'Contenu',
   },
 }

@@ -17,6 +17,8 @@ export const ownData: typeof fr = {
     consents: 'I Suoi consensi e le Sue revoche',
     campaigns: 'Campagne a cui partecipa',
     messages: 'Messaggi inviati',
+    returns: 'Ciò che è tornato in merito ai messaggi a Lei inviati',
+    replies: 'Le Sue risposte',
     signups: 'Iscrizioni',
     traces: 'Aperture e clic misurati con il Suo consenso',
     imports: 'File con cui sono arrivati i Suoi dati',
@@ -72,6 +74,9 @@ export const ownData: typeof fr = {
     before: 'Prima',
     after: 'Dopo',
     done: 'Trattato il',
+    status: 'Codice del server',
+    sender: 'Scritto dall’indirizzo',
+    body: 'Il Suo testo',
     content: 'Contenuto',
   },
 }

@@ -18,6 +18,8 @@ export const ownData: typeof fr = {
     consents: 'Wat u hebt aanvaard en ingetrokken',
     campaigns: 'Campagnes waaraan u deelneemt',
     messages: 'Verzonden berichten',
+    returns: 'Meldingen die terugkwamen over berichten aan u',
+    replies: 'Uw antwoorden',
     signups: 'Inschrijvingen',
     traces: 'Openingen en kliks, gemeten met uw akkoord',
     imports: 'Bestanden waarmee uw gegevens zijn binnengekomen',
@@ -73,6 +75,9 @@ export const ownData: typeof fr = {
     before: 'Voordien',
     after: 'Nadien',
     done: 'Afgehandeld op',
+    status: 'Servercode',
+    sender: 'Geschreven vanaf',
+    body: 'Wat u schreef',
     content: 'Inhoud',
   },
 }

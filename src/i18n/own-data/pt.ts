@@ -17,6 +17,8 @@ export const ownData: typeof fr = {
     consents: 'Os seus acordos e o que retirou',
     campaigns: 'Campanhas em que participa',
     messages: 'Mensagens enviadas',
+    returns: 'Avisos recebidos sobre as mensagens que lhe enviámos',
+    replies: 'As suas respostas',
     signups: 'Inscrições',
     traces: 'Aberturas e cliques medidos com o seu acordo',
     imports: 'Ficheiros pelos quais chegaram os seus dados',
@@ -72,6 +74,9 @@ export const ownData: typeof fr = {
     before: 'Antes',
     after: 'Depois',
     done: 'Tratado em',
+    status: 'Código do servidor',
+    sender: 'Escrito a partir do endereço',
+    body: 'O seu texto',
     content: 'Conteúdo',
   },
 }

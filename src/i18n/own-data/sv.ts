@@ -17,6 +17,8 @@ export const ownData: typeof fr = {
     consents: 'Dina godkännanden och vad du har tagit tillbaka',
     campaigns: 'Kampanjer som du deltar i',
     messages: 'Skickade meddelanden',
+    returns: 'Besked som kom tillbaka om meddelanden till dig',
+    replies: 'Dina svar',
     signups: 'Anmälningar',
     traces: 'Öppningar och klick som mätts med ditt godkännande',
     imports: 'Filer som dina uppgifter kom med',
@@ -72,6 +74,9 @@ export const ownData: typeof fr = {
     before: 'Före',
     after: 'Efter',
     done: 'Behandlat',
+    status: 'Serverkod',
+    sender: 'Skrivet från',
+    body: 'Din text',
     content: 'Innehåll',
   },
 }

@@ -19,6 +19,8 @@ export const ownData: Words['page']['ownData'] = {
     consents: 'ⴰⵢⵏⵏⴰ ⵜⵇⴱⵍⵎ ⴷ ⴰⵢⵏⵏⴰ ⵜⵓⴳⵉⵎ',
     campaigns: 'ⵜⵉⵎⵙⴽⴰⵔⵉⵏ ⵏⵏⴰ ⴳ ⵜⴷⵔⵓⵎ',
     messages: 'ⵜⵓⵣⵉⵏⵉⵏ ⵏⵏⴰ ⵉⵜⵜⵓⵣⵏⵏ',
+    returns: 'ⴰⵢⵏⵏⴰ ⴷ ⵉⵡⵔⵔⵉⵏ ⵅⴼ ⵜⵓⵣⵉⵏⵉⵏ ⵏⵏⵓⵏ',
+    replies: 'ⵜⵉⵔⴰⵔⵉⵏ ⵏⵏⵓⵏ',
     signups: 'ⵉⵣⵎⵎⵎⵏ',
     traces: 'ⴰⵢⵏⵏⴰ ⵜⵕⵥⵎⵎ ⴷ ⴰⵢⵏⵏⴰ ⵜⵙⵉⵜⵉⵎ, ⴷⴼⴼⵉⵔ ⵏⵏⴰ ⵜⵇⴱⵍⵎ',
     imports: 'ⵉⴼⵓⵢⵍⴰ ⵙⴳ ⴷ ⴽⵛⵎⵏ ⵉⵙⴼⴽⴰ ⵏⵏⵓⵏ',
@@ -74,6 +76,9 @@ export const ownData: Words['page']['ownData'] = {
     before: 'ⴷⴰⵜ',
     after: 'ⴷⴼⴼⵉⵔ',
     done: 'ⵉⵜⵜⵓⴼⵔⵓ ⴰⵙⵙ ⵏ',
+    status: 'ⴰⵏⴳⴰⵍ ⵏ ⵓⵎⴰⴽⴽⴰⵢ',
+    sender: 'ⵜⴻⵜⵜⵢⴰⵔⴰ ⵙⴳ ⵜⴰⵏⵙⴰ',
+    body: 'ⴰⵢⵏⵏⴰ ⵜⵓⵔⴰⵎ',
     content: 'ⵜⵓⵎⴰⵢⵜ',
   },
 }
