@@ -100,14 +100,17 @@ function publicUrl(value: string): string {
 }
 
 function bounceDomain(value: string): string | null {
-  const isDomain = /^(?=.{4,190}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i.test(value)
+  const isDomain = /^(?=.{4,190}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i.test(
+    value,
+  )
   if (!value || isDomain) return value.toLowerCase() || null
   throw problem(`MAWJA_BOUNCE_DOMAIN must be a domain such as bounce.institution.example, not "${value}"`)
 }
 
 function inbound(value: string, domain: string): Settings['inbound'] {
   if (!value) return null
-  const [, protocol, host, port] = /^(smtp|lmtp):\/\/(\[[\da-f:.]+\]|[\w.-]+):(\d{1,5})\/?$/i.exec(value) ?? []
+  const [, protocol, host, port] =
+    /^(smtp|lmtp):\/\/(\[[\da-f:.]+\]|[\w.-]+):(\d{1,5})\/?$/i.exec(value) ?? []
   if (!protocol || Number(port) > 65_535)
     throw problem('MAWJA_INBOUND must look like smtp://127.0.0.1:2525 or lmtp://127.0.0.1:2424')
   if (!domain) throw problem('MAWJA_INBOUND takes mail for MAWJA_BOUNCE_DOMAIN: set that too')

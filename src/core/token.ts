@@ -59,6 +59,11 @@ export function deriveKeys(secret: string): Keys {
   } as Keys
 }
 
+/** 128 bits that only this installation can make for these words, in base32. */
+export function keyedTag(keys: Keys, words: string): string {
+  return toBase32(keyed(keys.assignment, utf8ToBytes(words)).subarray(0, tagLength))
+}
+
 /** Seals non-negative integers. The order is the kind's own; see the functions in `tokens.ts`. */
 export function seal(keys: Keys, kind: TokenKind, numbers: readonly number[]): string {
   return toBase64Url(sealBytes(keys, kind, numbers))
@@ -67,6 +72,11 @@ export function seal(keys: Keys, kind: TokenKind, numbers: readonly number[]): s
 /** The same for places that fold capital and small letters into one, such as the local part of an address. */
 export function sealFolded(keys: Keys, kind: TokenKind, numbers: readonly number[]): string {
   return toBase32(sealBytes(keys, kind, numbers))
+}
+
+/** A token of `seal` as `sealFolded` would have written it, without sealing it once more. */
+export function folded(token: string): string {
+  return toBase32(fromBase64Url(token)!)
 }
 
 function sealBytes(keys: Keys, kind: TokenKind, numbers: readonly number[]): Uint8Array {

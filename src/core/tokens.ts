@@ -1,5 +1,5 @@
 import { type LanguageTag, languageTags } from './language.ts'
-import { type Keys, open, openFolded, seal, sealFolded, type TokenKind } from './token.ts'
+import { folded, type Keys, keyedTag, open, openFolded, seal, sealFolded, type TokenKind } from './token.ts'
 
 /** The words of each token, in the order in which they are sealed: row numbers, positions in the lists below, ms. */
 
@@ -130,10 +130,31 @@ export function sealLeaving(keys: Keys, { campaignId, contactId }: Identity): st
   return `unsubscribe+${sealFolded(keys, 'identity', [campaignId, contactId])}`
 }
 
+/** The same from the token of an identity that is sealed already. */
+export const leavingOf = (identity: string): string => `unsubscribe+${folded(identity)}`
+
 export function openLeaving(keys: Keys, localPart: string): Identity | null {
   const [, token] = /^unsubscribe\+([a-z2-7]+)$/i.exec(localPart) ?? []
   const words = token ? openFolded(keys, 'identity', token) : null
   return words?.length === 2 ? { campaignId: words[0]!, contactId: words[1]! } : null
+}
+
+/**
+ * What stands before the @ of a Message-ID: the row and a tag that nobody else can make. Whoever quotes it has had the
+ * message before them.
+ */
+export function sealMessageId(keys: Keys, messageId: number): string {
+  return `${messageId.toString(36)}.${keyedTag(keys, `message/${messageId}`)}`
+}
+
+/** @param text  a Message-ID, or several as in References; the last one of ours counts */
+export function openMessageIds(keys: Keys, text: string): number | null {
+  const found = [...text.matchAll(/<([0-9a-z]{1,11})\.([a-z2-7]{26})@[^<>\s]{1,255}>/gi)].reverse()
+  for (const [, row, tag] of found.slice(0, 20)) {
+    const id = Number.parseInt(row!, 36)
+    if (sealMessageId(keys, id) === `${row}.${tag}`.toLowerCase()) return id
+  }
+  return null
 }
 
 function openExactly(keys: Keys, kind: TokenKind, token: string, count: number): number[] | null {

@@ -1,8 +1,16 @@
 import { inLanguage, isAnswer, isNotice } from '../core/campaign.ts'
 import type { OutgoingMail, OutgoingPost } from '../core/channel.ts'
 import { AppError } from '../core/error.ts'
-import { keyedNumber } from '../core/token.ts'
-import { sealConfirm, sealIdentity, sealOpen, sealOwnData, sealView } from '../core/tokens.ts'
+import {
+  leavingOf,
+  sealConfirm,
+  sealIdentity,
+  sealMessageId,
+  sealOpen,
+  sealOwnData,
+  sealReturned,
+  sealView,
+} from '../core/tokens.ts'
 import { encodeMail, type MailContext, renderMail, renderPost } from '../render/message.ts'
 import { composeMail, composePieces, type MailParts } from '../render/mime.ts'
 import { joined } from '../render/transfer.ts'
@@ -35,7 +43,7 @@ export function composeFor(deps: Deps, ready: Ready, to: Recipient): Composed {
   const { subject, html, text } = renderMail(ready.content, context)
   const headers = headersOf(deps, ready, to, context)
   const raw = composeMail({ ...headers, subject, html, text })
-  return { mail: { ...addressed(to, headers), raw }, subject, html, text }
+  return { mail: { ...addressed(deps, to, headers), raw }, subject, html, text }
 }
 
 /** The mail for one person, octet for octet the same each time it is made; what all have in common is made once. */
@@ -51,14 +59,20 @@ export function mailFor(deps: Deps, ready: Ready, to: Recipient): OutgoingMail {
       return joined(pieces)
     },
   }
-  return Object.assign(whole, addressed(to, headers), { pieces })
+  return Object.assign(whole, addressed(deps, to, headers), { pieces })
 }
 
 type Headers = Omit<MailParts, 'subject' | 'html' | 'text'>
 
-function addressed(to: Recipient, { from, messageId }: Headers): Omit<OutgoingMail, 'raw' | 'pieces'> {
-  const envelope = { from: from.address, to: to.address }
-  return { kind: 'mail', id: to.messageId, messageId, envelope }
+function addressed(
+  deps: Deps,
+  to: Recipient,
+  { from, messageId }: Headers,
+): Omit<OutgoingMail, 'raw' | 'pieces'> {
+  const { bounceDomain } = deps.settings
+  // What comes back to it is about this message and no other.
+  const sender = bounceDomain ? `${sealReturned(deps.keys, to.messageId)}@${bounceDomain}` : from.address
+  return { kind: 'mail', id: to.messageId, messageId, envelope: { from: sender, to: to.address } }
 }
 
 function headersOf(deps: Deps, ready: Ready, to: Recipient, { unsubscribeUrl }: MailContext): Headers {
@@ -71,8 +85,15 @@ function headersOf(deps: Deps, ready: Ready, to: Recipient, { unsubscribeUrl }: 
     language: ready.content.language,
     messageId: messageIdOf(deps, to.messageId, from.address),
     date: to.date,
-    ...(unsubscribeUrl ? { list, feedbackId, unsubscribe: { url: unsubscribeUrl } } : {}),
+    ...(unsubscribeUrl ? { list, feedbackId, unsubscribe: waysOut(deps, unsubscribeUrl) } : {}),
   }
+}
+
+/** By one press, and by mail where mail can come in: the same token in letters that survive a local part. */
+function waysOut({ settings: { bounceDomain } }: Deps, url: string): { url: string; mailto?: string } {
+  if (!bounceDomain) return { url }
+  const local = leavingOf(url.slice(url.lastIndexOf('/') + 1))
+  return { url, mailto: `${local}@${bounceDomain}?subject=unsubscribe` }
 }
 
 /** How long a person can look at their own data from the letter that was asked for. */
@@ -169,8 +190,7 @@ export function senderOf(deps: Deps, { edition, content }: Ready): { name: strin
 }
 
 function messageIdOf(deps: Deps, id: number, sender: string): string {
-  const tag = keyedNumber(deps.keys, `message/${id}`).toString(36)
-  return `<${id.toString(36)}.${tag}@${sender.slice(sender.lastIndexOf('@') + 1)}>`
+  return `<${sealMessageId(deps.keys, id)}@${sender.slice(sender.lastIndexOf('@') + 1)}>`
 }
 
 type Bulk = {

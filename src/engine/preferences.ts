@@ -24,7 +24,12 @@ export async function readLeaving(deps: Deps, token: string, wish?: LanguageTag)
  * One press: takes back the consent to receive e-mail, for every campaign; or, from an official notice, objects to
  * notices and leaves that consent as it is. Doing it again changes nothing.
  */
-export async function unsubscribe(deps: Deps, token: string, wish?: LanguageTag): Promise<Leave | null> {
+export async function unsubscribe(
+  deps: Deps,
+  token: string,
+  wish?: LanguageTag,
+  source: '/u/' | 'mail' = '/u/',
+): Promise<Leave | null> {
   const known = await know(deps, token, wish)
   if (!known) return null
   const { person, language } = known
@@ -33,7 +38,7 @@ export async function unsubscribe(deps: Deps, token: string, wish?: LanguageTag)
   if (person?.hash) {
     const now = deps.clock.now()
     const { id, institutionId, hash } = person
-    const act = { contactId: id, institutionId, hash, source: '/u/', wording: null, language, now }
+    const act = { contactId: id, institutionId, hash, source, wording: null, language, now }
     await deps.db.batch(
       notice
         ? objectStatements(deps.db, act)
