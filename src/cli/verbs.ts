@@ -26,7 +26,7 @@ const string = { type: 'string' } as const
 
 /** A verb that takes a campaign and, some of them, the officer who acts. */
 function campaignVerb(
-  name: 'plan' | 'stats' | 'approve' | 'pause' | 'resume' | 'finish',
+  name: 'plan' | 'stats' | 'approve' | 'pause' | 'finish',
   does: string,
   as: 'no' | 'may' | 'must',
 ): Verb {
@@ -57,6 +57,16 @@ const launchVerb: Verb = {
       ...given(context, 'as'),
       ...(context.options['leave-out'] ? { leaveOut: true } : {}),
     }),
+}
+
+const resumeVerb: Verb = {
+  name: 'resume',
+  usage: 'resume CAMPAIGN [--as OFFICER] [--despite RULE]',
+  does: 'goes on',
+  words: one,
+  options: { as: string, despite: string },
+  run: (context) =>
+    command(context, 'resume', { campaign: context.words[0]!, ...given(context, 'as', 'despite') }),
 }
 
 export const verbs: readonly Verb[] = [
@@ -130,7 +140,7 @@ export const verbs: readonly Verb[] = [
   campaignVerb('approve', 'a second officer says yes to content, audience and time', 'must'),
   launchVerb,
   campaignVerb('pause', 'nothing more goes out until resume', 'may'),
-  campaignVerb('resume', 'goes on', 'may'),
+  resumeVerb,
   campaignVerb('finish', 'ends the campaign', 'may'),
   {
     name: 'drain',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readDefinition } from '../core/definition.ts'
 import { AppError } from '../core/error.ts'
+import { stopRules } from '../core/stop-settings.ts'
 import { addInstitution, findOfficer, saveOfficer } from '../store/institutions.ts'
 import { approve } from './approve.ts'
 import { audit } from './audit.ts'
@@ -8,11 +9,12 @@ import { type Command, command } from './command.ts'
 import type { Deps } from './deps.ts'
 import { addField, fieldInput } from './fields.ts'
 import { institutionSettings, setInstitution } from './institution-settings.ts'
-import { finish, launch, pause, resume } from './launch.ts'
+import { finish, launch, pause } from './launch.ts'
 import { actor, campaignNamed, institutionNamed, noOfficer, officerOf } from './named.ts'
 import { plan } from './plan.ts'
 import { preview } from './preview.ts'
 import { publish } from './publish.ts'
+import { resume } from './resume.ts'
 import { rightsCommands } from './rights.ts'
 import {
   countAudience,
@@ -105,7 +107,9 @@ export const commands = {
     launch(deps, { ...(await actor(deps, it)), leaveOut: it.leaveOut === true }),
   ),
   pause: command(acted, async (deps, it) => pause(deps, await actor(deps, it))),
-  resume: command(acted, async (deps, it) => resume(deps, await actor(deps, it))),
+  resume: command(acted.extend({ despite: z.enum(stopRules).optional() }), async (deps, it) =>
+    resume(deps, { ...(await actor(deps, it)), despite: it.despite }),
+  ),
   finish: command(acted, async (deps, it) => finish(deps, await actor(deps, it))),
   stats: command(named, async (deps, it) => stats(deps, await campaignNamed(deps, it.campaign))),
   tick: command(z.strictObject({}), async (deps) => {

@@ -146,7 +146,8 @@ async function postStatement(deps: Deps, campaign: Campaign, posts: readonly Con
 
 /** Nothing more goes out until `resume`; what is under way arrives. */
 export const pause = (deps: Deps, it: Asked) => move(deps, it, 'pause', ['running'], 'paused')
-export const resume = (deps: Deps, it: Asked) => move(deps, it, 'resume', ['paused'], 'running')
+/** For a campaign that a person paused; `resume` (engine/resume) knows those that a rule holds. */
+export const resumePaused = (deps: Deps, it: Asked) => move(deps, it, 'resume', ['paused'], 'running')
 /** The end: nothing goes out any more, share links say that the campaign is over; unsubscribing works for ever. */
 export const finish = (deps: Deps, it: Asked) => move(deps, it, 'finish', ['running', 'paused'], 'finished')
 

@@ -1,8 +1,10 @@
+import type { Finding } from '../core/stop-rules.ts'
 import type { Campaign } from '../store/campaigns.ts'
 import { type TallyRow, talliesOf } from '../store/events.ts'
 import { type Exclusion, exclusions } from '../store/funnel.ts'
 import { progressOf } from '../store/progress.ts'
 import type { Deps } from './deps.ts'
+import { findingsOf, type Stopped, stoppedOf } from './stop.ts'
 import { tally } from './tally.ts'
 
 export type Hits = { raw: number; human: number }
@@ -20,6 +22,10 @@ export type Generation = { generation: number; participants: number; children: n
 export type Stats = {
   campaign: string
   state: string
+  /** The rule that holds it, with the figures it saw and when. */
+  stopped: Stopped | null
+  /** Rules that stop it or warn now, with their figures. */
+  warnings: Finding[]
   audience: number
   /** Whom the launch left out, by the first reason. */
   excluded: Record<Exclusion, number>
@@ -62,6 +68,8 @@ export async function stats(deps: Deps, campaign: Campaign): Promise<Stats> {
   return {
     campaign: campaign.slug,
     state: campaign.state,
+    stopped: stoppedOf(campaign),
+    warnings: await findingsOf(deps, campaign),
     audience: count(of('audience')),
     excluded: excludedOf(of('excluded')),
     sent: count(of('sent').filter(launched)),

@@ -4,7 +4,9 @@ import { expireStatements } from '../store/signups.ts'
 import type { Deps } from './deps.ts'
 import { type Dispatched, dispatch, nothingDispatched } from './dispatch.ts'
 import { enroll } from './enroll.ts'
+import { holdWaves } from './hold.ts'
 import { retainNightly } from './retention.ts'
+import { watchCampaigns } from './stop.ts'
 import { tally } from './tally.ts'
 
 /** People who never confirmed are forgotten to the minute; what else comes to its end goes at night. */
@@ -21,6 +23,8 @@ async function sendMinute(deps: Deps): Promise<void> {
   await deps.db.batch(expireStatements(deps.db, now, now - forgetPendingMs))
   await enroll(deps)
   await tally(deps)
+  await watchCampaigns(deps)
+  await holdWaves(deps)
   for (const channel of await channelsDue(deps.db, deps.clock.now())) await deps.wake.ring(channel)
 }
 

@@ -7,11 +7,14 @@ type LogLevel = (typeof logLevels)[number]
 /** What is not `info`. Whatever failed is an error, and its name says so. */
 const levelOfEvent: Readonly<Record<string, LogLevel>> = {
   crashed: 'error',
+  'campaign-stopped': 'error',
+  'campaign-warning': 'warn',
   'disk-unwritable': 'error',
   'message-unknown': 'warn',
   'request-slow': 'warn',
   'scrub-later': 'warn',
   request: 'debug',
+  'inbound-line': 'debug',
 }
 
 export const levelOf = (event: string): LogLevel =>

@@ -193,7 +193,10 @@ export async function insertApproval(db: Db, it: Omit<Approval, 'id'>): Promise<
   await orm(db).insert(approvals).values(it).onConflictDoNothing()
 }
 
-/** Moves a campaign from one of the given states to another. False when it stood elsewhere. */
+/**
+ * Moves a campaign from one of the given states to another. False when it stood elsewhere, or when a stop rule holds it
+ * and it should run. With the end the reason for a stop goes.
+ */
 export async function moveCampaign(
   db: Db,
   campaignId: number,
@@ -203,9 +206,10 @@ export async function moveCampaign(
 ): Promise<boolean> {
   const { meta } = await db
     .prepare(
-      'UPDATE campaigns SET state = ?, finished_at = ? WHERE id = ? AND state IN (SELECT value FROM json_each(?))',
+      `UPDATE campaigns SET state = ?, finished_at = ?, stopped = NULL
+       WHERE id = ? AND state IN (SELECT value FROM json_each(?)) AND (stopped IS NULL OR ? <> 'running')`,
     )
-    .bind(to, finishedAt, campaignId, JSON.stringify(from))
+    .bind(to, finishedAt, campaignId, JSON.stringify(from), to)
     .run()
   return meta.changes === 1
 }

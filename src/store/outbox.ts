@@ -114,8 +114,10 @@ export function finishStatements(
   return [
     db
       .prepare(
-        `INSERT INTO events (campaign_id, step_id, kind, at, generation, language, country, variant)
-         SELECT m.campaign_id, m.step_id, f.value ->> 'kind', ?, m.generation, o.language, c.country, o.variant
+        `INSERT INTO events (campaign_id, step_id, kind, at, class, generation, language, country, variant)
+         SELECT m.campaign_id, m.step_id, f.value ->> 'kind', ?,
+                CASE f.value ->> 'kind' WHEN 'refused' THEN f.value ->> 'reason' END,
+                m.generation, o.language, c.country, o.variant
          FROM json_each(?) f JOIN messages m ON m.id = f.value ->> 'id'
          JOIN contents o ON o.id = m.content_id LEFT JOIN contacts c ON c.id = m.contact_id
          WHERE m.lease = ? AND f.value ->> 'kind' IS NOT NULL`,

@@ -1,0 +1,105 @@
+import { expect, it } from 'vitest'
+import { drain, tick } from '../../src/engine/tick.ts'
+import { wavesOf } from '../../src/store/enrollment.ts'
+import { definition, smallCampaign } from '../support/campaign.ts'
+import { makeWorld, people, type World } from '../support/world.ts'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const waves = '[{share: 20}, {share: 30, after: 1h}, {share: 50, after: 1h}]'
+
+async function launched(gap: string | null, window = ''): Promise<World> {
+  const world = await makeWorld()
+  await world.import(people(100))
+  const yaml = definition({ waves, window })
+  await world.launch(smallCampaign({ 'campaign.yaml': gap ? `${yaml}minGap: ${gap}\n` : yaml }))
+  return world
+}
+
+const sent = async (world: World) => (await drain(world.deps)).sent
+const dueAt = async (world: World, wave: number) =>
+  (await wavesOf(world.db, (await world.campaign()).id)).find((one) => one.wave === wave)!.first
+
+it('leaves the plan as it is without a gap', async () => {
+  const world = await launched(null)
+  const start = world.at.now
+  world.at.now += 4 * hourMs
+  await tick(world.deps)
+  expect(await dueAt(world, 2)).toBe(start + hourMs)
+  expect(await sent(world)).toBe(100)
+})
+
+it('keeps to the plan where the waves keep to it', async () => {
+  const world = await launched('30m')
+  expect(await sent(world)).toBe(20)
+  world.at.now += hourMs
+  expect(await sent(world)).toBe(30)
+  world.at.now += hourMs
+  expect(await sent(world)).toBe(50)
+})
+
+it('starts a wave the gap after the one before really ended, when that was late', async () => {
+  const world = await launched('30m')
+  const start = world.at.now
+  // Nothing was sent for two hours and a half: the machine stood still.
+  world.at.now += 2.5 * hourMs
+  await tick(world.deps)
+  expect([await dueAt(world, 2), await dueAt(world, 3)]).toEqual([start + 3 * hourMs, start + 3 * hourMs])
+  world.at.now += 5 * minuteMs
+  expect(await sent(world)).toBe(20)
+  world.at.now = start + 3 * hourMs
+  await tick(world.deps)
+  // The first wave ended five minutes later than it was looked at first.
+  expect(await dueAt(world, 2)).toBe(start + 3 * hourMs + 5 * minuteMs)
+  expect(await sent(world)).toBe(0)
+  world.at.now += 5 * minuteMs
+  expect(await sent(world)).toBe(30)
+  expect(await dueAt(world, 3)).toBe(world.at.now + 25 * minuteMs)
+  world.at.now += 40 * minuteMs
+  expect(await sent(world)).toBe(50)
+})
+
+it('moves nothing a second time', async () => {
+  const world = await launched('30m')
+  world.at.now += hourMs
+  await tick(world.deps)
+  const dues = async () =>
+    (await world.db.prepare('SELECT id, due_at FROM messages ORDER BY id').all()).results
+  const first = await dues()
+  await tick(world.deps)
+  world.at.now += minuteMs
+  await tick(world.deps)
+  expect(await dues()).toEqual(first)
+})
+
+it('waits for no mail that a server put off', async () => {
+  const world = await launched('10m')
+  world.mail.decide = (message) =>
+    message.id % 3
+      ? undefined
+      : { outcome: 'refused', reason: 'rate_or_greylist', detail: '', retryable: true }
+  const first = await drain(world.deps)
+  expect(first.sent + first.retrying).toBe(20)
+  world.mail.decide = () => undefined
+  world.at.now += hourMs
+  expect((await drain(world.deps)).sent).toBe(30 + first.retrying)
+})
+
+it('goes ahead with time running, in order and within the reader’s hours', async () => {
+  const world = await launched('3h', "{from: '08:00', until: '12:00'}")
+  const arrived: number[] = []
+  world.mail.decide = () => {
+    arrived.push(world.at.now)
+    return undefined
+  }
+  for (let hour = 0; hour < 72; hour++) {
+    await drain(world.deps)
+    world.at.now += hourMs
+  }
+  expect(arrived).toHaveLength(100)
+  const starts = [arrived[0]!, arrived[20]!, arrived[50]!]
+  expect(starts[1]! - arrived[19]!).toBeGreaterThanOrEqual(3 * hourMs)
+  expect(starts[2]! - arrived[49]!).toBeGreaterThanOrEqual(3 * hourMs)
+  // 12:00 in Brussels is 11:00 UTC.
+  expect(arrived.every((at) => new Date(at).getUTCHours() >= 7 && new Date(at).getUTCHours() < 11)).toBe(true)
+})
