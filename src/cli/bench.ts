@@ -1,4 +1,5 @@
 import { benchAudience } from './bench/audience.ts'
+import { benchChaos } from './bench/chaos.ts'
 import { benchEnroll } from './bench/enroll.ts'
 import { benchImport } from './bench/import.ts'
 import { benchSend } from './bench/send.ts'
@@ -15,13 +16,15 @@ const benches: Readonly<Record<string, Bench>> = {
   import: benchImport,
   audience: benchAudience,
   send: benchSend,
+  chaos: benchChaos,
   track: benchTrack,
   enroll: benchEnroll,
 }
 
 export const benchVerb: Verb = {
   name: 'bench',
-  usage: 'bench NAME [--rows N] [--contacts N] [--mails N] [--repeat N] [--rounds N] [--seconds N]',
+  usage:
+    'bench NAME [--rows N] [--contacts N] [--mails N] [--repeat N] [--rounds N] [--seconds N] [--recipients N] [--kills N] [--seed N]',
   does: `measures, beside a baseline in the same run: ${Object.keys(benches).join(', ')}`,
   words: { least: 1, most: 1 },
   options: {
@@ -31,6 +34,9 @@ export const benchVerb: Verb = {
     repeat: { type: 'string' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
+    recipients: { type: 'string' },
+    kills: { type: 'string' },
+    seed: { type: 'string' },
   },
   run: (context) => {
     const [name] = context.words
