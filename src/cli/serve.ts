@@ -1,11 +1,13 @@
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import cron from 'node-cron'
+import type { Settings } from '../config.ts'
 import type { Deps } from '../engine/deps.ts'
 import { dispatch } from '../engine/dispatch.ts'
 import { tick } from '../engine/tick.ts'
 import { readAssets } from '../node/assets.ts'
 import { diskState, pulse } from '../node/health.ts'
+import type { Listener } from '../node/inbound.ts'
 import { errorFacts, lineLog } from '../node/log.ts'
 import { processWake } from '../node/wake.ts'
 import { openNode } from '../node.ts'
@@ -54,17 +56,30 @@ export async function serveUntilStopped(
     const surroundings = async () => ({ clock: clock.state(), disk: await diskState(settings.database) })
     const app = createApp(deps, readAssets(), surroundings)
     const server = await listen(watched(app, log, settings.log === 'debug'), settings.host, settings.port)
+    const door = await inboundDoor(deps, settings).catch(async (error) => {
+      await server.close()
+      throw error
+    })
     const minute = cron.schedule(everyMinute, () => void clock.beat())
     await Promise.race([clock.beat(), stop.asked])
     if (!stop.isAsked()) await announce(deps, server.url)
     await stop.asked
     await minute.stop()
-    await Promise.all([server.close(), bell.stop(), clock.idle()])
+    await Promise.all([server.close(), door?.close(), bell.stop(), clock.idle()])
     log('stopped')
   } finally {
     await node.close()
     heedNoMore()
   }
+}
+
+/** Loaded by those who have such a door. */
+async function inboundDoor(deps: Deps, { inbound, bounceDomain }: Settings): Promise<Listener | undefined> {
+  if (!inbound || !bounceDomain) return undefined
+  const { listenInbound } = await import('../node/inbound.ts')
+  const door = await listenInbound(deps, inbound, bounceDomain)
+  deps.log('inbound', { protocol: inbound.protocol, port: door.port })
+  return door
 }
 
 /** Nothing is sent while there is no room to write down what came of it: it would be sent again, and again. */
