@@ -207,6 +207,7 @@ export const en: DeskWords = {
         'Part of the audience reads no language that is ready. Write their language or choose a fallback.',
       'empty-audience': 'Nobody would receive this campaign. Look at its audience.',
       state: 'The campaign has moved on meanwhile. This is where it stands.',
+      stopped: 'A rule holds the campaign: the reason stands below.',
       settled: 'Somebody has already answered for this post.',
       'no-edition': 'The campaign has no published edition yet.',
       'zone-data': 'The time zone data of this machine is too old to send at the right hour. Update Node.',

@@ -223,6 +223,7 @@ export const fr = {
         'Une partie du public ne lit aucune langue prête. Écrivez sa langue ou choisissez une langue de repli.',
       'empty-audience': 'Personne ne recevrait cette campagne. Regardez son public.',
       state: 'La campagne a changé d’état entre-temps. Voici où elle en est.',
+      stopped: 'Une règle tient la campagne arrêtée : la raison est écrite ci-dessous.',
       settled: 'Quelqu’un a déjà répondu pour cette publication.',
       'no-edition': 'La campagne n’a pas encore de version publiée.',
       'zone-data':

@@ -4,17 +4,19 @@ import { directionOf, plural } from '../../i18n/words.ts'
 import { moment, say } from '../ui/say.ts'
 import type { CampaignView, UnknownPost } from './campaign-view.ts'
 import { ActButton } from './controls.tsx'
+import { StoppedItem } from './stopped.tsx'
 
 type Props = { language: DeskLanguage; view: CampaignView }
 
 /** What a person must decide before anything else goes on. */
 export function Attention({ language, view }: Props) {
   const items = [
+    <StoppedItem language={language} view={view} />,
     ...view.unknowns.map((post) => <UnknownItem language={language} view={view} post={post} />),
     <UncoveredItem language={language} view={view} />,
     <GoAheadItem language={language} view={view} />,
   ]
-  if (!view.unknowns.length && !uncovered(view) && !waitsForYes(view)) return null
+  if (!view.stopped && !view.unknowns.length && !uncovered(view) && !waitsForYes(view)) return null
   const { attention } = deskWords(language)
   return (
     <section class="attention" aria-labelledby="attention-title">

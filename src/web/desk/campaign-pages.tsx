@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { inLanguage } from '../../core/campaign.ts'
 import { AppError, statusOf } from '../../core/error.ts'
+import { stopRules } from '../../core/stop-settings.ts'
 import { zoneOf } from '../../core/time.ts'
 import { approve } from '../../engine/approve.ts'
 import type { Deps } from '../../engine/deps.ts'
@@ -58,7 +59,7 @@ export function campaignPages(deps: Deps) {
     return attempt(c, campaign, name, async (officer) => {
       if (!mayByRole(officer.role, name))
         throw new AppError('forbidden', 'role', `a ${officer.role} cannot ${name}`)
-      await perform(deps, name, campaign, officer)
+      await perform(deps, name, campaign, officer, (await formOf(c))('despite'))
     })
   }
 
@@ -116,11 +117,18 @@ async function ownCampaign(deps: Deps, c: Context<Env>): Promise<Campaign> {
   return campaign
 }
 
-async function perform(deps: Deps, act: Act, campaign: Campaign, officer: Officer): Promise<void> {
+async function perform(
+  deps: Deps,
+  act: Act,
+  campaign: Campaign,
+  officer: Officer,
+  despite: string,
+): Promise<void> {
   const asked = { campaign, officerId: officer.id }
   if (act === 'approve') await approve(deps, { campaign, officer })
   else if (act === 'launch') await launch(deps, asked)
   else if (act === 'pause') await pause(deps, asked)
-  else if (act === 'resume') await resume(deps, asked)
+  else if (act === 'resume')
+    await resume(deps, { ...asked, despite: stopRules.find((rule) => rule === despite) })
   else await finish(deps, asked)
 }

@@ -9,6 +9,7 @@ import { plan } from '../../engine/plan.ts'
 import { shareUrl } from '../../engine/ready.ts'
 import { waveStarts } from '../../engine/schedule.ts'
 import { type Stats, stats } from '../../engine/stats.ts'
+import { type Stopped, stoppedOf } from '../../engine/stop.ts'
 import type { DeskLanguage } from '../../i18n/desk/words.ts'
 import { renderPost } from '../../render/message.ts'
 import { type Campaign, contentsOf, type Edition, editionById } from '../../store/campaigns.ts'
@@ -27,6 +28,8 @@ export type CampaignView = {
   name: string
   state: CampaignState
   finishedAt: number | null
+  /** The rule that holds it, while one does. */
+  stopped: Stopped | null
   launchedAt: number | null
   edition: { hash: string; author: string } | null
   approved: boolean
@@ -69,6 +72,7 @@ export async function campaignView(
       : campaign.slug,
     state: campaign.state,
     finishedAt: campaign.finishedAt,
+    stopped: stoppedOf(campaign),
     launchedAt: campaign.launchedAt,
     edition: edition ? { hash: edition.hash.slice(0, 12), author: author?.email ?? '' } : null,
     approved,

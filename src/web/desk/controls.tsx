@@ -2,10 +2,12 @@ import { type DeskLanguage, deskWords } from '../../i18n/desk/words.ts'
 import type { CampaignView } from './campaign-view.ts'
 import type { Act } from './permissions.ts'
 
-/** Stop, go on, end. The end asks twice: it cannot be taken back. */
+/** Stop, go on, end. The end asks twice: it cannot be taken back. What a rule holds goes on beside its reason. */
 export function Controls({ language, view }: { language: DeskLanguage; view: CampaignView }) {
   const { actions } = deskWords(language)
-  const simple = (['resume', 'pause'] as const).filter((act) => view.offered.includes(act))
+  const simple = (['resume', 'pause'] as const).filter(
+    (act) => view.offered.includes(act) && !(act === 'resume' && view.stopped),
+  )
   const finish = view.offered.includes('finish')
   if (!simple.length && !finish) return null
   return (
