@@ -1,6 +1,6 @@
 import { durationMs } from '../core/campaign.ts'
 import { type Campaign, editionById, runningCampaigns } from '../store/campaigns.ts'
-import { holdWave, waveEnded, wavesAbout } from '../store/hold.ts'
+import { holdWave, type StepWave, waveEnded, wavesAbout } from '../store/hold.ts'
 import { factOf, saveFact } from '../store/meta.ts'
 import type { Deps } from './deps.ts'
 
@@ -8,8 +8,8 @@ import type { Deps } from './deps.ts'
 const aboutMs = 2 * 60_000
 
 /**
- * Keeps waves apart where a campaign asks for it (`minGap`): a wave waits while a mail of the one before has not been
- * tried, and then for the gap, in which complaints come in and the stop rules see them. Mails that wait are moved as a
+ * Keeps waves apart where a campaign asks for it (`minGap`): a wave of a step waits while a mail of the one before has not
+ * been tried, and then for the gap, in which complaints come in and the stop rules see them. Mails that wait are moved as a
  * set, by the gap at a time; the reader's hours are looked at once more when they go out.
  */
 export async function holdWaves(deps: Deps): Promise<void> {
@@ -23,27 +23,23 @@ export async function holdWaves(deps: Deps): Promise<void> {
 
 async function keepApart(deps: Deps, campaign: Campaign, gapMs: number): Promise<void> {
   const now = deps.clock.now()
-  const place = { campaignId: campaign.id, until: now + aboutMs }
-  for (const wave of await wavesAbout(deps.db, place)) {
-    const ended = await endOf(deps, campaign, wave - 1)
-    const notBefore = (ended ?? now) + gapMs
-    const moved = await holdWave(deps.db, { ...place, wave, notBefore })
-    if (moved)
-      deps.log('wave-held', {
-        campaign: campaign.slug,
-        wave,
-        messages: moved,
-        minutes: Math.ceil((notBefore - now) / 60_000),
-      })
+  const until = now + aboutMs
+  for (const { stepId, wave } of await wavesAbout(deps.db, { campaignId: campaign.id, until })) {
+    const ended = await endOf(deps, { stepId, wave: wave - 1 })
+    if (ended === 'empty') continue
+    const notBefore = (ended === 'waiting' ? now : ended) + gapMs
+    const messages = await holdWave(deps.db, { stepId, wave, until, notBefore })
+    const minutes = Math.ceil((notBefore - now) / 60_000)
+    if (messages) deps.log('wave-held', { campaign: campaign.slug, wave, messages, minutes })
   }
 }
 
 /** The end of a wave is looked for until it is found, and then kept: finding it reads the whole wave. */
-async function endOf(deps: Deps, campaign: Campaign, wave: number): Promise<number | null> {
-  const key = `wave-ended/${campaign.id}/${wave}`
+async function endOf(deps: Deps, it: StepWave): Promise<number | 'waiting' | 'empty'> {
+  const key = `wave-ended/${it.stepId}/${it.wave}`
   const known = await factOf(deps.db, key)
   if (known !== null) return Number(known)
-  const ended = await waveEnded(deps.db, { campaignId: campaign.id, wave })
-  if (ended !== null) await saveFact(deps.db, key, String(ended))
+  const ended = await waveEnded(deps.db, it)
+  if (typeof ended === 'number') await saveFact(deps.db, key, String(ended))
   return ended
 }
