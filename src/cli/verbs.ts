@@ -14,6 +14,7 @@ import { fieldVerb } from './field.ts'
 import { importVerb } from './import.ts'
 import { institutionVerbs } from './institution.ts'
 import { progressLine } from './progress.ts'
+import { comingBackVerbs } from './receive.ts'
 import { registerVerbs, rightsVerbs } from './rights.ts'
 import { segmentVerbs } from './segments.ts'
 import { serveVerb } from './serve.ts'
@@ -152,6 +153,7 @@ export const verbs: readonly Verb[] = [
   },
   campaignVerb('stats', 'figures of a campaign', 'no'),
   bounceVerb,
+  ...comingBackVerbs,
   ...backupVerbs,
   benchVerb,
 ]

@@ -15,6 +15,7 @@ import { plan } from './plan.ts'
 import { preview } from './preview.ts'
 import { publish } from './publish.ts'
 import { resume } from './resume.ts'
+import { repliesInput, repliesNamed } from './replies.ts'
 import { rightsCommands } from './rights.ts'
 import {
   countAudience,
@@ -98,6 +99,7 @@ export const commands = {
       preview(deps, { ...it, campaign: await campaignNamed(deps, it.campaign), email: it.contact }),
   ),
   ...rightsCommands,
+  replies: command(repliesInput, repliesNamed),
   plan: command(named, async (deps, it) => plan(deps, await campaignNamed(deps, it.campaign))),
   approve: command(z.strictObject({ campaign: z.string(), as: z.string() }), async (deps, it) => {
     const campaign = await campaignNamed(deps, it.campaign)
