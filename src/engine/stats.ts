@@ -105,7 +105,8 @@ function excludedOf(rows: readonly TallyRow[]): Record<Exclusion, number> {
   return Object.fromEntries(counts) as Record<Exclusion, number>
 }
 
-function generationsOf(rows: readonly TallyRow[]): Generation[] {
+/** Participants by generation, 0 = the audience, and what each brought. */
+export function generationsOf(rows: readonly TallyRow[]): Generation[] {
   const joins = rows.filter((row) => row.kind === 'join')
   const last = Math.max(0, ...joins.map((row) => row.generation))
   const seeds = count(rows.filter((row) => row.kind === 'audience'))
