@@ -721,6 +721,8 @@ export const lanes = sqliteTable(
     pausedUntil: integer('paused_until'),
     /** The next free place at the allowed rate, ms. */
     nextAt: integer('next_at').notNull().default(0),
+    /** Up to here those that wait for a place have been told when to ask again, ms. */
+    bookedUntil: integer('booked_until').notNull().default(0),
     /** Failures in a row, for the breaker. */
     failures: integer('failures').notNull().default(0),
     /** When factor or pause last changed. */

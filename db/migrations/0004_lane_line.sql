@@ -1,0 +1,1 @@
+ALTER TABLE `lanes` ADD `booked_until` integer DEFAULT 0 NOT NULL;
