@@ -2,13 +2,14 @@ import { httpChannel } from './channels/http/channel.ts'
 import { providerOf, schemes } from './channels/http/providers.ts'
 import { mailboxChannel } from './channels/mailbox.ts'
 import { smtpChannel } from './channels/smtp/channel.ts'
-import { dkimSigner } from './channels/smtp/dkim.ts'
+import { dkimPublicKey, dkimSigner } from './channels/smtp/dkim.ts'
 import { parseSmtpSettings } from './channels/smtp/settings.ts'
 import { xChannel } from './channels/x/channel.ts'
 import { parseXSettings } from './channels/x/settings.ts'
 import type { Settings } from './config.ts'
 import { AppError } from './core/error.ts'
 import type { Channel, Clock, Db, Wake } from './core/ports.ts'
+import type { Reached } from './core/preflight/check.ts'
 import type { Resolver } from './core/preflight/resolver.ts'
 import { deriveKeys } from './core/token.ts'
 import type { Deps } from './engine/deps.ts'
@@ -26,6 +27,7 @@ export type Surroundings = {
   clock: Clock
   wake: Wake
   dns: Resolver
+  reach?: (url: string) => Promise<Reached>
   compile: MjmlCompiler
   templates: Readonly<Record<string, string>>
   holder: string
@@ -40,6 +42,7 @@ export async function assemble(it: Surroundings): Promise<Deps> {
     clock: it.clock,
     wake: it.wake,
     dns: it.dns,
+    ...(it.reach ? { reach: it.reach } : {}),
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     keys: deriveKeys(it.secret),
     compile: it.compile,
@@ -48,6 +51,9 @@ export async function assemble(it: Surroundings): Promise<Deps> {
       publicUrl: it.settings.publicUrl,
       mailFrom: it.settings.mailFrom,
       bounceDomain: it.settings.bounceDomain,
+      dkim: await signature(it),
+      mailIp: it.settings.mailIp,
+      preflight: it.settings.preflight,
       receivers: { email: mailHost(it.settings.mailUrl), x: hostOf(it.settings.xUrl) },
     },
     holder: it.holder,
@@ -62,6 +68,16 @@ const hostOf = (url: string): string | null => URL.parse(url)?.host || null
 function mailHost(url: string): string | null {
   const provider = providerOf(url, 'MAWJA_MAIL_URL')
   return hostOf(provider ? provider.settings.origin : url)
+}
+
+/** Only what goes out over SMTP is signed here; providers sign with keys of their own. */
+async function signature({
+  settings,
+  dkimKey,
+}: Surroundings): Promise<NonNullable<Deps['settings']['dkim']> | null> {
+  const { dkim, mailUrl } = settings
+  if (!dkim || !dkimKey || !/^smtps?:/.test(mailUrl)) return null
+  return { domain: dkim.domain, selector: dkim.selector, key: await dkimPublicKey(dkimKey, 'MAWJA_DKIM_KEY') }
 }
 
 async function mailChannel({ settings, dkimKey, db, clock }: Surroundings): Promise<Channel> {

@@ -18,6 +18,8 @@ export const settingNames = {
   MAWJA_DKIM_KEY: '',
   MAWJA_DKIM_KEY_FILE: '',
   MAWJA_X_URL: 'mailbox:',
+  MAWJA_MAIL_IP: '',
+  MAWJA_PREFLIGHT: 'advised',
   MAWJA_DNS: '',
   MAWJA_BOUNCE_DOMAIN: '',
   MAWJA_INBOUND: '',
@@ -38,6 +40,9 @@ export type Settings = {
   mailConnections: number
   dkim: { domain: string; selector: string; key: string | null; keyFile: string | null } | null
   xUrl: string
+  /** Address from which mail leaves for the world. */
+  mailIp: string | null
+  preflight: (typeof preflightWishes)[number]
   /** Name servers, or on Workers the one URL that answers for them; empty = those of the runtime. */
   dns: string[]
   /** Domain of the addresses to which mail comes back; null = it goes to the sender's own mailbox. */
@@ -46,6 +51,9 @@ export type Settings = {
   inbound: { protocol: 'smtp' | 'lmtp'; host: string; port: number } | null
   log: (typeof logLevels)[number]
 }
+
+/** What a launch does when receivers would take its domain amiss. */
+export const preflightWishes = ['advised', 'required', 'off'] as const
 
 /** From the gravest to the most talkative; a log of one level holds those before it as well. */
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const
@@ -74,19 +82,30 @@ export function readSettings(environment: Readonly<Record<string, unknown>>): Se
     mailConnections: whole('MAWJA_MAIL_CONNECTIONS', read('MAWJA_MAIL_CONNECTIONS'), 1, 1000),
     dkim: dkim(read),
     xUrl: read('MAWJA_X_URL'),
+    mailIp: address(read('MAWJA_MAIL_IP')),
+    preflight: oneOf('MAWJA_PREFLIGHT', read('MAWJA_PREFLIGHT'), preflightWishes),
     dns: read('MAWJA_DNS')
       .split(/[\s,]+/)
       .filter(Boolean),
     bounceDomain: bounceDomain(read('MAWJA_BOUNCE_DOMAIN')),
     inbound: inbound(read('MAWJA_INBOUND'), read('MAWJA_BOUNCE_DOMAIN')),
-    log: logLevel(read('MAWJA_LOG')),
+    log: oneOf('MAWJA_LOG', read('MAWJA_LOG'), logLevels),
   }
 }
 
-function logLevel(value: string): Settings['log'] {
-  const level = logLevels.find((one) => one === value)
-  if (!level) throw problem(`MAWJA_LOG must be one of ${logLevels.join(', ')}, not "${value}"`)
-  return level
+function oneOf<T extends string>(name: SettingName, value: string, known: readonly T[]): T {
+  const found = known.find((one) => one === value)
+  if (!found) throw problem(`${name} must be one of ${known.join(', ')}, not "${value}"`)
+  return found
+}
+
+function address(value: string): string | null {
+  const host = URL.parse(value.includes(':') ? `http://[${value}]` : `http://${value}`)?.hostname ?? ''
+  const isAddress = /^(\d+\.){3}\d+$/.test(value)
+    ? host === value
+    : value.includes(':') && host.startsWith('[')
+  if (value && !isAddress) throw problem(`MAWJA_MAIL_IP must be an IP address, not "${value}"`)
+  return value || null
 }
 
 function publicUrl(value: string): string {

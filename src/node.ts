@@ -6,6 +6,7 @@ import type { Clock, Wake } from './core/ports.ts'
 import type { Deps } from './engine/deps.ts'
 import { nodeResolver } from './node/dns-resolver.ts'
 import { readTemplates } from './node/files.ts'
+import { reach } from './node/reach.ts'
 import { openStore } from './node/store.ts'
 import { type MjmlCompiler, mjmlCompiler } from './render/mjml.ts'
 
@@ -40,6 +41,7 @@ export async function openNode(
       clock,
       wake: options.wake ?? silent,
       dns: nodeResolver(settings.dns),
+      reach,
       compile: compileWithMjml,
       templates: readTemplates(),
       holder,

@@ -1,4 +1,5 @@
 import type { Channel, Clock, Db, Wake } from '../core/ports.ts'
+import type { Reached } from '../core/preflight/check.ts'
 import type { Resolver } from '../core/preflight/resolver.ts'
 import type { Keys } from '../core/token.ts'
 import type { MjmlCompiler } from '../render/mjml.ts'
@@ -10,6 +11,8 @@ export type Deps = {
   wake: Wake
   /** The DNS as receivers of our mail see it. */
   dns: Resolver
+  /** Asks for a public page of ours as somebody outside would; absent where a runtime cannot. */
+  reach?: (url: string) => Promise<Reached>
   /** By name: email, x. */
   channels: ReadonlyMap<string, Channel>
   keys: Keys
@@ -23,6 +26,12 @@ export type Deps = {
     mailFrom: string | null
     /** Domain of the addresses to which mail comes back; absent = it goes to the sender's own mailbox. */
     bounceDomain?: string | null
+    /** What signs our mails, where we do; `key` is the public half in base64. */
+    dkim?: { domain: string; selector: string; key: string } | null
+    /** Address from which mail leaves for the world, where it is known. */
+    mailIp?: string | null
+    /** What a launch does with the look at its sending domain. */
+    preflight?: 'advised' | 'required' | 'off'
     /** Hosts that take what is sent, by channel, for the register of processing; null = the built-in mailbox. */
     receivers?: Readonly<Record<string, string | null>>
   }

@@ -88,6 +88,7 @@ export function createApp(
   app.get('/desk', campaigns.list)
   app.get('/desk/campaigns/:slug', campaigns.show)
   app.post('/desk/campaigns/:slug/settle', campaigns.settle)
+  app.post('/desk/campaigns/:slug/preflight', campaigns.look)
   app.post('/desk/campaigns/:slug/:act', campaigns.act)
 
   const mailbox = mailboxPages(deps)

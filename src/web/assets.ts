@@ -21,6 +21,7 @@ const bundles: Readonly<Record<string, readonly string[]>> = {
     'status',
     'campaigns',
     'attention',
+    'preflight',
     'timeline',
     'figures',
     'table',

@@ -49,6 +49,17 @@ export async function dkimSigner(settings: DkimSettings, setting = 'DKIM_KEY'): 
   return (raw) => sign(raw, settings, key)
 }
 
+/**
+ * The public half of a private key, base64 as it stands in the DNS after `p=`.
+ *
+ * @throws AppError `dkim-key`
+ */
+export async function dkimPublicKey(privateKey: string, setting = 'DKIM_KEY'): Promise<string> {
+  const { kty, n, e } = await crypto.subtle.exportKey('jwk', await importKey(privateKey, setting, true))
+  const open = await crypto.subtle.importKey('jwk', { kty: kty!, n: n!, e: e! }, rsa, true, ['verify'])
+  return base64(await crypto.subtle.exportKey('spki', open))
+}
+
 async function sign(raw: string, { domain, selector }: DkimSettings, key: CryptoKey): Promise<string> {
   const cut = raw.indexOf('\r\n\r\n')
   const headers = fieldsOf(cut < 0 ? raw : raw.slice(0, cut))
@@ -108,13 +119,13 @@ function fold(text: string, pieces: RegExp): string {
   return (text.match(pieces) ?? []).join('\r\n\t')
 }
 
-async function importKey(pem: string, setting: string): Promise<CryptoKey> {
+async function importKey(pem: string, setting: string, extractable = false): Promise<CryptoKey> {
   const found = /-----BEGIN (RSA )?PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END \1?PRIVATE KEY-----/.exec(pem)
   if (!found)
     throw keyProblem(
       `${setting} must be an RSA private key in PEM, from "-----BEGIN PRIVATE KEY-----" on, without a password`,
     )
-  const key = await readKey(found[2]!, found[1] !== undefined).catch(() => {
+  const key = await readKey(found[2]!, found[1] !== undefined, extractable).catch(() => {
     throw keyProblem(
       `${setting} is not a readable RSA private key; RSA is the only kind every receiver checks`,
     )
@@ -124,9 +135,9 @@ async function importKey(pem: string, setting: string): Promise<CryptoKey> {
   return key
 }
 
-async function readKey(text: string, pkcs1: boolean): Promise<CryptoKey> {
+async function readKey(text: string, pkcs1: boolean, extractable: boolean): Promise<CryptoKey> {
   const der = Uint8Array.from(atob(text.replace(/\s/g, '')), (it) => it.charCodeAt(0))
-  return crypto.subtle.importKey('pkcs8', pkcs1 ? wrapPkcs1(der) : der, rsa, false, ['sign'])
+  return crypto.subtle.importKey('pkcs8', pkcs1 ? wrapPkcs1(der) : der, rsa, extractable, ['sign'])
 }
 
 /** Web Crypto reads PKCS#8 alone: SEQUENCE { version 0, AlgorithmIdentifier rsaEncryption, OCTET STRING key } (RFC 5208). */

@@ -12,8 +12,21 @@ export type Spf = {
   voids: number
   /** How mail from elsewhere is judged: `-all`, `~all`, `?all`, `+all`, or '' when the record does not say. */
   all: string
-  /** Terms that nobody can make sense of, or that lead to no SPF record. */
-  faults: string[]
+  /** What makes receivers treat the record as broken; `term` is '' where none is to blame alone. */
+  faults: SpfFault[]
+}
+
+export type SpfFault = {
+  /** The last one: it leads to several records where one may stand. */
+  fault:
+    | 'spf-lookups'
+    | 'spf-voids'
+    | 'spf-term'
+    | 'spf-loop'
+    | 'spf-nameless'
+    | 'spf-leads-nowhere'
+    | 'spf-leads-to-several'
+  term: string
 }
 
 /** Reads a domain's SPF record with all that it includes, and counts what it costs. */
@@ -25,8 +38,8 @@ export async function readSpf(resolver: Resolver, domain: string): Promise<Spf> 
   spf.state = 'found'
   spf.record = records[0]!
   await follow(resolver, domain, records[0]!, spf, [domain.toLowerCase()])
-  if (spf.lookups > mostLookups) spf.faults.push(`it takes more than ${mostLookups} look-ups`)
-  if (spf.voids > mostVoid) spf.faults.push(`more than ${mostVoid} of its names do not exist`)
+  if (spf.lookups > mostLookups) spf.faults.push({ fault: 'spf-lookups', term: '' })
+  if (spf.voids > mostVoid) spf.faults.push({ fault: 'spf-voids', term: '' })
   return spf
 }
 
@@ -68,7 +81,7 @@ async function follow(
         break
       default:
         // Unknown modifiers are ignored, unknown mechanisms are an error (RFC 7208, 6).
-        if (!/^[a-z][\w.-]*=/i.test(term)) spf.faults.push(`"${term}" is not a term of SPF`)
+        if (!/^[a-z][\w.-]*=/i.test(term)) spf.faults.push({ fault: 'spf-term', term })
     }
   }
 }
@@ -84,13 +97,13 @@ async function descend(
   spf.lookups++
   const name = domain.toLowerCase()
   if (!name || inside.includes(name)) {
-    spf.faults.push(name ? `"${term}" leads back to itself` : `"${term}" names no domain`)
+    spf.faults.push({ fault: name ? 'spf-loop' : 'spf-nameless', term })
     return
   }
   if (name.includes('%{')) return
   const records = await spfRecords(resolver, domain)
   if (records.length !== 1) {
-    spf.faults.push(`"${term}" leads to ${records.length ? 'several SPF records' : 'no SPF record'}`)
+    spf.faults.push({ fault: records.length ? 'spf-leads-to-several' : 'spf-leads-nowhere', term })
     if (!records.length) spf.voids++
     return
   }

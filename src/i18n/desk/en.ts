@@ -205,6 +205,9 @@ export const en: DeskWords = {
       'not-approved': 'The current edition is not approved: a second person must agree first.',
       'uncovered-language':
         'Part of the audience reads no language that is ready. Write their language or choose a fallback.',
+      preflight:
+        'Too many servers would refuse these messages. Mend what is marked “To be mended”, then launch again.',
+      'no-sender': 'No sender is set: campaign.yaml or MAWJA_MAIL_FROM must name one.',
       'empty-audience': 'Nobody would receive this campaign. Look at its audience.',
       state: 'The campaign has moved on meanwhile. This is where it stands.',
       stopped: 'A rule holds the campaign: the reason stands below.',
@@ -220,6 +223,7 @@ export const en: DeskWords = {
     pause: 'The campaign is paused.',
     resume: 'Sending has resumed.',
     finish: 'The campaign is finished.',
+    preflight: 'The sending domain has been looked at.',
     settle: 'Noted.',
   },
 }

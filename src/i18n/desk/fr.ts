@@ -221,6 +221,10 @@ export const fr = {
         'La version actuelle n’est pas approuvée : une seconde personne doit d’abord donner son accord.',
       'uncovered-language':
         'Une partie du public ne lit aucune langue prête. Écrivez sa langue ou choisissez une langue de repli.',
+      preflight:
+        'Trop de serveurs refuseraient ces messages. Corrigez ce qui est marqué «\u00a0À corriger\u00a0», puis lancez à nouveau.',
+      'no-sender':
+        'Aucun expéditeur n’est fixé\u00a0: il en faut un dans campaign.yaml ou dans MAWJA_MAIL_FROM.',
       'empty-audience': 'Personne ne recevrait cette campagne. Regardez son public.',
       state: 'La campagne a changé d’état entre-temps. Voici où elle en est.',
       stopped: 'Une règle tient la campagne arrêtée : la raison est écrite ci-dessous.',
@@ -237,6 +241,7 @@ export const fr = {
     pause: 'La campagne est en pause.',
     resume: 'Les envois ont repris.',
     finish: 'La campagne est terminée.',
+    preflight: 'Le domaine d’envoi a été examiné.',
     settle: 'C’est noté.',
   } as Record<string, string>,
 }

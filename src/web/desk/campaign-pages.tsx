@@ -5,7 +5,9 @@ import { stopRules } from '../../core/stop-settings.ts'
 import { zoneOf } from '../../core/time.ts'
 import { approve } from '../../engine/approve.ts'
 import type { Deps } from '../../engine/deps.ts'
-import { finish, launch, pause } from '../../engine/launch.ts'
+import { finish, pause } from '../../engine/launch.ts'
+import { launchChecked } from '../../engine/launch-checked.ts'
+import { preflight } from '../../engine/preflight.ts'
 import { resume } from '../../engine/resume.ts'
 import { settlePost } from '../../engine/settle.ts'
 import { stats } from '../../engine/stats.ts'
@@ -76,6 +78,15 @@ export function campaignPages(deps: Deps) {
     })
   }
 
+  const look = async (c: Context<Env>) => {
+    const campaign = await ownCampaign(deps, c)
+    return attempt(c, campaign, 'preflight', async (officer) => {
+      if (!mayByRole(officer.role, 'preflight'))
+        throw new AppError('forbidden', 'role', `a ${officer.role} cannot look at the sending domain`)
+      await preflight(deps, { campaign, officerId: officer.id })
+    })
+  }
+
   /** Does it and comes back to the campaign; a refusal is said on the campaign's own page, where one can see why. */
   async function attempt(
     c: Context<Env>,
@@ -104,7 +115,7 @@ export function campaignPages(deps: Deps) {
     return page(c, <CampaignPage viewer={await viewerOf(deps, c)} view={view} {...said} />, status)
   }
 
-  return { list, show, act, settle }
+  return { list, show, act, settle, look }
 }
 
 /** Another institution's campaign is as if it were not there: not even its name is confirmed. */
@@ -126,7 +137,7 @@ async function perform(
 ): Promise<void> {
   const asked = { campaign, officerId: officer.id }
   if (act === 'approve') await approve(deps, { campaign, officer })
-  else if (act === 'launch') await launch(deps, asked)
+  else if (act === 'launch') await launchChecked(deps, asked)
   else if (act === 'pause') await pause(deps, asked)
   else if (act === 'resume')
     await resume(deps, { ...asked, despite: stopRules.find((rule) => rule === despite) })

@@ -15,8 +15,10 @@ import { renderPost } from '../../render/message.ts'
 import { type Campaign, contentsOf, type Edition, editionById } from '../../store/campaigns.ts'
 import { wavesOf } from '../../store/enrollment.ts'
 import { institutionById, type Officer, officerById } from '../../store/institutions.ts'
+import { lastPreflight } from '../../store/preflights.ts'
 import { unknownsOf } from '../../store/progress.ts'
 import { type Act, mayByRole, offered } from './permissions.ts'
+import type { PreflightView } from './preflight.tsx'
 
 export type WaveView = { wave: number; count: number; done: number; startsAt: number }
 export type UnknownPost = { id: number; channel: string; language: string; text: string; at: number }
@@ -43,6 +45,7 @@ export type CampaignView = {
   unknowns: UnknownPost[]
   offered: Act[]
   maySettle: boolean
+  preflight: PreflightView
   /** Numbers under ten are hidden. */
   veil: boolean
   timeZone: string
@@ -84,9 +87,17 @@ export async function campaignView(
     unknowns: await unknownPosts(deps, campaign),
     offered: offered({ ...standing, published: edition !== undefined }),
     maySettle: mayByRole(officer.role, 'settle'),
+    preflight: edition ? await preflightOf(deps, campaign, officer) : null,
     veil: officer.role === 'analyst',
     timeZone: zoneOf(null, institution?.country ?? null),
   }
+}
+
+/** Nobody outside looks at mail that stays in the built-in mailbox, so nobody here needs to. */
+async function preflightOf(deps: Deps, campaign: Campaign, officer: Officer): Promise<PreflightView> {
+  const last = await lastPreflight(deps.db, campaign.id)
+  if (!last && !deps.settings.receivers?.email) return null
+  return { last, mayLook: mayByRole(officer.role, 'preflight') }
 }
 
 /** Before the launch as if it were now; after it, as it was. */

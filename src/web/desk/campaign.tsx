@@ -9,6 +9,7 @@ import { Figures } from './figures.tsx'
 import { DeskFrame, type Viewer } from './frame.tsx'
 import { FunnelTable } from './funnel-table.tsx'
 import { Languages } from './languages.tsx'
+import { Preflight } from './preflight.tsx'
 import { Spread } from './spread.tsx'
 import { StateMark } from './state-mark.tsx'
 import { Timeline } from './timeline.tsx'
@@ -44,6 +45,7 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
       <Said words={words} done={done} problem={problem} />
       <Controls language={language} view={view} />
       <Attention language={language} view={view} />
+      {view.launchedAt === null && <Preflight language={language} view={view} />}
       <Timeline language={language} view={view} />
       {view.launchedAt !== null && (
         <>
@@ -57,6 +59,7 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
         <Languages language={language} view={view} />
         {view.launchedAt !== null && <Delivery language={language} view={view} />}
       </div>
+      {view.launchedAt !== null && <Preflight language={language} view={view} />}
       {view.veil && <p class="hint">{words.tables.small}</p>}
     </DeskFrame>
   )

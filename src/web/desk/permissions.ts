@@ -6,10 +6,10 @@ export type Act = (typeof acts)[number]
 export const isAct = (name: string): name is Act => (acts as readonly string[]).includes(name)
 
 /** What somebody may do to a campaign by their role, whatever state it is in. */
-export function mayByRole(role: string, act: Act | 'settle'): boolean {
+export function mayByRole(role: string, act: Act | 'settle' | 'preflight'): boolean {
   if (role === 'analyst') return false
-  // Stopping is the safe side: whoever may say yes may also say stop.
-  if (act === 'approve' || act === 'pause') return true
+  // Stopping is the safe side: whoever may say yes may also say stop. Looking harms nobody.
+  if (act === 'approve' || act === 'pause' || act === 'preflight') return true
   return role === 'officer' || role === 'admin'
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import RelaxedBody from 'nodemailer/lib/dkim/relaxed-body'
 import sign from 'nodemailer/lib/dkim/sign'
 import { expect, it } from 'vitest'
-import { dkimSigner } from '../../../src/channels/smtp/dkim.ts'
+import { dkimPublicKey, dkimSigner } from '../../../src/channels/smtp/dkim.ts'
 import { mail } from '../../contracts/channel.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -102,3 +102,9 @@ function verifies(headers: string, signed: string): boolean {
     .update(`${headers}dkim-signature:${relaxed}`, 'latin1')
     .verify(publicKey, tag(signed, 'b'), 'base64')
 }
+
+it('knows the public half of its key, as it stands in the DNS', async () => {
+  const known = publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
+  expect(await dkimPublicKey(pem)).toBe(known)
+  expect(await dkimPublicKey(privateKey.export({ type: 'pkcs1', format: 'pem' }).toString())).toBe(known)
+})

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Preflight, preflight } from '../../../src/core/preflight/check.ts'
+import { type FindingKey, finding, verdictOver } from '../../../src/core/preflight/finding.ts'
 import { zone } from '../../support/zone.ts'
 
 const keys: Record<number, string> = {}
@@ -24,7 +25,7 @@ const it_: Preflight = {
   envelope: 'bounce.mre.example',
   dkim: { domain: 'mre.example', selector: 's1' },
   address: '192.0.2.1',
-  reachUnsubscribe: async () => 200,
+  unsubscribe: { secure: true, reach: async () => ({ status: 404, ours: true }) },
 }
 const good = () => ({
   spf: 'bounce.mre.example TXT v=spf1 ip4:192.0.2.1 -all',
@@ -58,34 +59,27 @@ describe('the look at a sending domain', () => {
   })
 
   it.each([
-    ['no SPF', { spf: '' }, 'spf', 'fail', 'no SPF record'],
-    ['everybody may send', { spf: 'bounce.mre.example TXT v=spf1 +all' }, 'spf', 'fail', '+all'],
-    ['an open end', { spf: 'bounce.mre.example TXT v=spf1 ip4:192.0.2.1' }, 'spf', 'warn', 'does not say'],
-    ['no key', { dkim: '' }, 'dkim', 'fail', 's1._domainkey.mre.example has no key'],
-    ['a revoked key', { dkim: 's1._domainkey.mre.example TXT v=DKIM1; p=' }, 'dkim', 'fail', 'revoked'],
-    [
-      'a key that is none',
-      { dkim: 's1._domainkey.mre.example TXT v=DKIM1; p=AAAA' },
-      'dkim',
-      'fail',
-      'no readable key',
-    ],
-    ['no DMARC', { dmarc: '' }, 'dmarc', 'fail', 'no DMARC record'],
+    ['no SPF', { spf: '' }, 'spf-none'],
+    ['everybody may send', { spf: 'bounce.mre.example TXT v=spf1 +all' }, 'spf-anybody'],
+    ['an open end', { spf: 'bounce.mre.example TXT v=spf1 ip4:192.0.2.1' }, 'spf-open'],
+    ['no key', { dkim: '' }, 'dkim-none'],
+    ['a revoked key', { dkim: 's1._domainkey.mre.example TXT v=DKIM1; p=' }, 'dkim-revoked'],
+    ['a key that is none', { dkim: 's1._domainkey.mre.example TXT v=DKIM1; p=AAAA' }, 'dkim-unreadable'],
+    ['no DMARC', { dmarc: '' }, 'dmarc-none'],
     [
       'DMARC that asks for nothing',
       { dmarc: '_dmarc.mre.example TXT v=DMARC1; p=none; rua=mailto:r@x.example' },
-      'dmarc',
-      'warn',
-      'p=none',
+      'dmarc-idle',
     ],
-    ['a null MX', { mx: 'mre.example MX ' }, 'mx', 'fail', 'takes no mail'],
-    ['no name for the address', { ptr: '' }, 'ptr', 'fail', 'no name'],
-    ['a name that leads elsewhere', { a: 'out.mre.example A 192.0.2.7' }, 'ptr', 'fail', 'leads elsewhere'],
-  ] as const)('says so: %s', async (_, change, check, verdict, words) => {
-    const found = (await look(change)).filter((one) => one.check === check && one.verdict === verdict)
-    expect(found).toHaveLength(1)
-    expect(found[0]!.line).toContain(words)
-    expect(found[0]!.line).not.toContain('\n')
+    ['a null MX', { mx: 'mre.example MX ' }, 'mx-null'],
+    ['no name for the address', { ptr: '' }, 'ptr-none'],
+    ['a name that leads elsewhere', { a: 'out.mre.example A 192.0.2.7' }, 'ptr-elsewhere'],
+  ] as const)('says so: %s', async (_, change, key) => {
+    // Without DMARC nobody knows which domains belong together.
+    const found = (await look(change)).filter(
+      ({ verdict, check }) => verdict !== 'ok' && check !== 'alignment',
+    )
+    expect(found.map((one) => one.key)).toEqual([key])
   })
 
   it('knows a short key, a foreign key and one on trial', async () => {
@@ -102,10 +96,29 @@ describe('the look at a sending domain', () => {
     expect(verdicts(await look({}, { envelope: 'host.example' })).alignment).toBe('warn')
   })
 
+  it.each([
+    ['ok', true, 404, true, 'unsubscribe-ok'],
+    ['nothing answers', true, null, false, 'unsubscribe-silent'],
+    ['it fails', true, 502, false, 'unsubscribe-error'],
+    ['another site answers', true, 404, false, 'unsubscribe-stranger'],
+    ['it is not encrypted', false, 404, true, 'unsubscribe-plain'],
+  ] as const)('looks at the page to unsubscribe at: %s', async (_, secure, status, ours, key) => {
+    const found = await look({}, { unsubscribe: { secure, reach: async () => ({ status, ours }) } })
+    expect(found.filter((one) => one.check === 'unsubscribe').map((one) => one.key)).toEqual([key])
+  })
+
+  it('is as good as its gravest part', () => {
+    const over = (...keys: FindingKey[]) => verdictOver(keys.map((key) => finding('spf', key)))
+    expect(over()).toBe('ok')
+    expect(over('spf-ok', 'spf-open')).toBe('warn')
+    expect(over('spf-open', 'unasked')).toBe('unknown')
+    expect(over('unasked', 'spf-none', 'spf-ok')).toBe('fail')
+  })
+
   it('says that it could not ask, and does not blame the domain for it', async () => {
     const silent = { ...zone([]), txt: () => Promise.reject(new Error('timeout')) }
-    const findings = await preflight(silent, { ...it_, reachUnsubscribe: async () => null })
-    expect(verdicts(findings).unsubscribe).toBe('fail')
+    const findings = await preflight(silent, it_)
+    expect(findings.find((one) => one.check === 'spf')?.values).toEqual({ problem: 'timeout' })
     expect(verdicts(findings)).toMatchObject({ spf: 'unknown', dkim: 'unknown', dmarc: 'unknown' })
   })
 })
