@@ -1,4 +1,5 @@
 import PostalMime from 'postal-mime'
+import { inLanguage } from '../core/campaign.ts'
 import { chooseLanguage, type LanguageTag, languageTags } from '../core/language.ts'
 import { openOwnData } from '../core/tokens.ts'
 import { oneLine } from '../render/headers.ts'
@@ -7,13 +8,20 @@ import type { Institution } from '../store/institutions.ts'
 import { institutionById } from '../store/institutions.ts'
 import { instantFields, type OwnRow, type OwnRows, ownRows, ownSections } from '../store/own-data.ts'
 import { type Person, personById } from '../store/people.ts'
+import { listsOf } from '../store/subjects.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
 import { type Asker, officerIn } from './forget.ts'
 import { wishesOf } from './identity.ts'
 
 /** What an institution knows about a person, as that person reads it. */
-export type OwnData = { institution: string; language: LanguageTag; sections: OwnRows }
+export type OwnData = {
+  institution: string
+  language: LanguageTag
+  sections: OwnRows
+  /** Names of the institution's mailing lists in that language, by id. */
+  lists: Record<string, string>
+}
 
 /** @returns null when the person is not there (any more) */
 export async function ownDataOf(
@@ -30,7 +38,14 @@ export async function ownDataOf(
     messages: rows.messages.map((row) => ({ ...row, subject: subjectFor(person, String(row.subject)) })),
     mailbox: await Promise.all(rows.mailbox.map(readCopy)),
   }
-  return { institution: it.institution.name, language, sections }
+  return { institution: it.institution.name, language, sections, lists: await listNames(deps, it, language) }
+}
+
+async function listNames(deps: Deps, it: { institution: Institution }, language: LanguageTag) {
+  const lists = await listsOf(deps.db, it.institution.id)
+  return Object.fromEntries(
+    lists.map(({ id, names, fallback }) => [id, inLanguage(names, language, fallback)]),
+  )
 }
 
 /**
@@ -63,11 +78,13 @@ export async function readPerson(
 
 /** For programs (GDPR article 20): fields by name, instants in ISO 8601; empty fields are left out. */
 export function portable(data: OwnData): object {
-  const field = ([name, value]: [string, unknown]): [string, unknown][] => {
-    if (isEmpty(value)) return []
-    return [[name, isInstant(name) ? new Date(value as number).toISOString() : value]]
+  const field = ([name, value]: [string, unknown]): [string, unknown][] =>
+    isEmpty(value) ? [] : [[name, said(name, value)]]
+  const said = (name: string, value: unknown) => {
+    if (isInstant(name) && typeof value === 'number') return new Date(value).toISOString()
+    return name === 'before' || name === 'after' ? row(value as OwnRow) : value
   }
-  const row = (it: OwnRow) => Object.fromEntries(Object.entries(it).flatMap(field))
+  const row = (it: OwnRow): OwnRow => Object.fromEntries(Object.entries(it).flatMap(field))
   const sections = ownSections.map((name) => [name, data.sections[name].map(row)])
   return { institution: data.institution, ...Object.fromEntries(sections) }
 }

@@ -1,3 +1,4 @@
+import type { SuppressionReason } from '../core/codes.ts'
 import { AppError } from '../core/error.ts'
 import { addressHash } from '../core/token.ts'
 import type { Institution } from '../store/institutions.ts'
@@ -5,7 +6,6 @@ import {
   addSuppressions,
   removeSuppression,
   type Suppression,
-  type SuppressionReason,
   strengthenSuppression,
   suppressionOf,
   suppressionsAfter,

@@ -20,7 +20,15 @@ export const ownSections = [
 export type OwnSection = (typeof ownSections)[number]
 
 /** Fields that hold an instant, ms. */
-export const instantFields = ['pausedUntil', 'since', 'changed', 'lastAct', 'at', 'done'] as const
+export const instantFields = [
+  'pausedUntil',
+  'pendingSince',
+  'since',
+  'changed',
+  'lastAct',
+  'at',
+  'done',
+] as const
 /** Fields that hold a list or a record. */
 const jsonFields = ['languages', 'skills', 'skillUris', 'leftLists', 'custom', 'before', 'after']
 
@@ -52,14 +60,25 @@ export async function ownRows(db: Db, it: { contactId: number; language: string 
   return rows.person.length ? rows : null
 }
 
-function readRow(row: OwnRow): OwnRow {
+const readRow = (row: OwnRow): OwnRow =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, readField(name, value)]))
+
+function readField(name: string, value: unknown): unknown {
+  if (!jsonFields.includes(name) || typeof value !== 'string') return value
+  const read = JSON.parse(value) as unknown
+  return name === 'before' || name === 'after' ? journalled(read as Record<string, unknown>) : read
+}
+
+/** A journal's values stand in lists (store/import-journal); of an address the first says everything. */
+function journalled(record: Record<string, unknown>): OwnRow {
   return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      jsonFields.includes(name) && typeof value === 'string' ? (JSON.parse(value) as unknown) : value,
+    Object.entries(record).map(([name, value]) => [
+      journalNames[name] ?? name,
+      readField(name, Array.isArray(value) ? (value[0] ?? null) : value),
     ]),
   )
 }
+const journalNames: Record<string, string> = { lastActAt: 'lastAct', updatedAt: 'changed' }
 
 /** Every `?` is the contact, but for the first of those with `named`: where a campaign's name stands in a definition. */
 type Question = { sql: string; named: boolean }
@@ -100,7 +119,7 @@ const questions: Record<OwnSection, Question> = {
       x.reason, coalesce(x.finished_at, x.due_at, x.created_at) AS at
     FROM messages x ${campaigns} JOIN steps s ON s.id = x.step_id JOIN contents o ON o.id = x.content_id
     WHERE x.contact_id = ? ORDER BY x.id`),
-  returns: named(`SELECT ${campaign}, x.kind, x.reason, x.status, x.source AS recordedBy, x.at
+  returns: named(`SELECT ${campaign}, x.kind, x.reason, x.status, x.source AS toldBy, x.at
     FROM returns x ${campaigns} WHERE x.contact_id = ? ORDER BY x.at, x.id`),
   replies: named(`SELECT ${campaign}, x.sender, x.subject, x.body, x.at, x.done_at AS done
     FROM replies x ${campaigns} WHERE x.contact_id = ? ORDER BY x.at, x.id`),

@@ -1,15 +1,6 @@
+import type { SuppressionReason } from '../core/codes.ts'
 import type { Db } from '../core/ports.ts'
 
-export const suppressionReasons = [
-  'unsubscribed',
-  'complaint',
-  'unknown_user',
-  'erased',
-  'objected',
-  'officer',
-  'list',
-] as const
-export type SuppressionReason = (typeof suppressionReasons)[number]
 export type Suppression = { hash: string; reason: SuppressionReason; createdAt: number }
 
 const columns = 'hash, reason, created_at AS createdAt'

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { sealOwnData } from '../../src/core/tokens.ts'
-import { ownDataOf } from '../../src/engine/own-data.ts'
+import { ownDataOf, portable } from '../../src/engine/own-data.ts'
 import { readAssets } from '../../src/node/assets.ts'
 import { createApp } from '../../src/web/app.tsx'
 import { ownDataFile } from '../../src/web/public/own-data.tsx'
@@ -34,6 +34,61 @@ it('shows every word to the one person, in their language, and keeps it out of c
   expect(page).not.toMatch(/<script|undefined|\[object/)
   expect(answer.headers.get('cache-control')).toBe('no-store')
   expect(answer.headers.get('x-robots-tag')).toContain('noindex')
+})
+
+it('says in words what stands in short codes, and keeps the codes for programs', async () => {
+  const row = (sql: string) => world.db.raw.prepare(sql).run(zohra.id)
+  row(
+    "UPDATE consents SET purpose = 'receive:email', recorded_by = 'officer:7', source = '/u/' WHERE contact_id = ?",
+  )
+  row("UPDATE messages SET reason = 'mailbox_full' WHERE contact_id = ? AND state = 'accepted'")
+  row("UPDATE signups SET share_channel = 'qr' WHERE contact_id = ?")
+  row("UPDATE returns SET reason = 'vacation', kind = 'autoreply', source = 'smtp' WHERE contact_id = ?")
+  const page = await (await get(link())).text()
+  for (const said of [
+    'Recevoir des courriels',
+    'Accepté',
+    'Un agent de l’institution',
+    'Lien de désinscription',
+    'Remis au serveur destinataire',
+    'Boîte pleine',
+    'Code à scanner',
+    'Réponse automatique',
+    'Réponse automatique d’absence',
+  ])
+    expect(page).toContain(`<dd><bdi>${said}</bdi></dd>`)
+  expect(page).not.toMatch(/<dd><bdi>(given|queued|accepted|email|phone|pending|enrolled|human|import:\d+)</)
+  const file = (await (await get(`${link()}/json`)).json()) as Record<string, object[]>
+  expect(file.consents?.[0]).toMatchObject({
+    purpose: 'receive:email',
+    act: 'given',
+    recordedBy: 'officer:7',
+  })
+  expect(file.returns?.[0]).toMatchObject({ kind: 'autoreply', reason: 'vacation', toldBy: 'smtp' })
+})
+
+it('says what a file changed under names that people know, and no keyed hash', async () => {
+  await world.import(['kenza@reader.example,Kenza,Benali,fr,BE'])
+  world.at.now += 1000
+  await world.import(['kenza@reader.example,Kenza,Benali,ar,FR'])
+  const { id } = world.db.raw
+    .prepare("SELECT contact_id AS id FROM addresses WHERE value = 'kenza@reader.example'")
+    .get() as { id: number }
+  const data = (await ownDataOf(world.deps, { institution: world.institution, contactId: id }))!
+  expect(data.sections.changes).toMatchObject([
+    { before: { country: 'BE', languages: ['fr'] }, after: { country: 'FR', languages: ['ar'] } },
+  ])
+  const page = await ownDataFile(data, '')
+  expect(page).toMatch(/<bdi>بلد الإقامة<\/bdi>: <bdi>بلجيكا<\/bdi>/)
+  const hash = world.db.raw.prepare('SELECT hash FROM addresses WHERE contact_id = ?').pluck().get(id)
+  world.db.raw
+    .prepare('UPDATE import_changes SET before = ? WHERE contact_id = ?')
+    .run(JSON.stringify({ email: ['old@reader.example', hash, 0], lastActAt: [testNow] }), id)
+  const again = await ownDataOf(world.deps, { institution: world.institution, contactId: id })
+  expect(JSON.stringify(portable(again!))).not.toContain(hash)
+  expect(portable(again!)).toMatchObject({
+    changes: [{ before: { email: 'old@reader.example', lastAct: new Date(testNow).toISOString() } }],
+  })
 })
 
 it('turns for readers of Arabic', async () => {

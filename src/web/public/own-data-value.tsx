@@ -2,8 +2,9 @@ import { isLanguageTag, type LanguageTag } from '../../core/language.ts'
 import { isEmpty, isInstant } from '../../engine/own-data.ts'
 import { words } from '../../i18n/words.ts'
 import { countryName, moment } from '../ui/say.ts'
+import { type CodeAt, sayCode } from './own-data-code.ts'
 
-type Props = { name: string; value: unknown; language: LanguageTag; timeZone: string }
+type Props = CodeAt & { name: string; value: unknown; timeZone: string }
 
 /** A value as its reader writes it: the day in words, a country by its name, a list in a line. */
 export function OwnValue(it: Props) {
@@ -17,7 +18,7 @@ export function OwnValue(it: Props) {
   if (typeof value === 'boolean') return <>{value ? ownData.yes : ownData.no}</>
   if (Array.isArray(value)) return <List {...it} values={value} />
   if (typeof value === 'object' && value) return <Fields {...it} record={value as Record<string, unknown>} />
-  const text = sayPlain(name, String(value), language)
+  const text = sayPlain(it, name, String(value))
   return text.includes('\n') ? (
     <pre class="kept" dir="auto">
       {text}
@@ -27,10 +28,11 @@ export function OwnValue(it: Props) {
   )
 }
 
-function sayPlain(name: string, text: string, language: LanguageTag): string {
+function sayPlain(at: CodeAt, name: string, text: string): string {
+  const { language } = at
   if (name === 'country') return countryName(language, text)
   if ((name === 'language' || name === 'languages') && isLanguageTag(text)) return words(text).name
-  return text
+  return sayCode(at, name, text)
 }
 
 function List({ values, ...it }: Props & { values: unknown[] }) {
@@ -46,14 +48,16 @@ function List({ values, ...it }: Props & { values: unknown[] }) {
   )
 }
 
-/** The institution's own fields, and what a file changed: under the names that stand there. */
+/** What a file changed, and the institution's own fields: these keep their names, and no value of theirs is a code. */
 function Fields({ record, ...it }: Props & { record: Record<string, unknown> }) {
+  const theirs = it.name === 'custom'
   return (
     <>
       {Object.entries(record).map(([name, value], at) => (
         <>
           {at > 0 && ' · '}
-          <bdi>{labelOf(it.language, name)}</bdi>: <OwnValue {...it} name={name} value={value} />
+          <bdi>{theirs ? name : labelOf(it.language, name)}</bdi>:{' '}
+          <OwnValue {...it} name={theirs ? `custom.${name}` : name} value={value} />
         </>
       ))}
     </>
@@ -62,6 +66,9 @@ function Fields({ record, ...it }: Props & { record: Record<string, unknown> }) 
 
 /** A field's name in the reader's language; a field of the institution's own keeps the name it has there. */
 export function labelOf(language: LanguageTag, name: string): string {
-  const { fields } = words(language).page.ownData
+  const { fields, values } = words(language).page.ownData
+  // What a file changed has the address under the name of its channel.
+  if (name === 'email' || name === 'telegram') return words(language).share[name]
+  if (name === 'phone') return values.channel.phone
   return Object.hasOwn(fields, name) ? fields[name as keyof typeof fields] : name
 }

@@ -12,6 +12,7 @@ import { readerLanguage } from '../reader.ts'
 import { say } from '../ui/say.ts'
 import { StylesContext } from '../ui/shell.tsx'
 import { PublicFrame } from './frame.tsx'
+import type { CodeAt } from './own-data-code.ts'
 import { labelOf, OwnValue } from './own-data-value.tsx'
 
 type Handler = (c: Context<Env>) => Promise<Response>
@@ -72,7 +73,7 @@ export function OwnDataPage({ data, token }: { data: OwnData; token: string | nu
           <h2 id={name}>{ownData.sections[name]}</h2>
           {sections[name].length === 0 && <p>{ownData.none}</p>}
           {sections[name].map((row) => (
-            <Row row={row} language={language} timeZone={timeZone} />
+            <Row row={row} at={{ language, section: name, lists: data.lists }} timeZone={timeZone} />
           ))}
         </section>
       ))}
@@ -80,16 +81,16 @@ export function OwnDataPage({ data, token }: { data: OwnData; token: string | nu
   )
 }
 
-function Row({ row, language, timeZone }: { row: OwnRow; language: LanguageTag; timeZone: string }) {
+function Row({ row, at, timeZone }: { row: OwnRow; at: CodeAt; timeZone: string }) {
   return (
     <dl>
       {Object.entries(row)
         .filter(([, value]) => !isEmpty(value))
         .map(([name, value]) => (
           <div>
-            <dt>{labelOf(language, name)}</dt>
+            <dt>{labelOf(at.language, name)}</dt>
             <dd>
-              <OwnValue name={name} value={value} language={language} timeZone={timeZone} />
+              <OwnValue {...at} name={name} value={value} timeZone={timeZone} />
             </dd>
           </div>
         ))}
