@@ -8,11 +8,14 @@ import { readCampaignFolder } from '../node/files.ts'
 import { backupVerbs } from './backup.ts'
 import { benchVerb } from './bench.ts'
 import { bounceVerb } from './bounce.ts'
+import { cascadeVerb } from './cascade.ts'
 import { command, given, withDeps } from './command.ts'
+import { dayVerbs } from './days.ts'
 import { demoVerb } from './demo.ts'
 import { fieldVerb } from './field.ts'
 import { importVerb } from './import.ts'
 import { institutionVerbs } from './institution.ts'
+import { preflightVerb } from './preflight.ts'
 import { progressLine } from './progress.ts'
 import { comingBackVerbs } from './receive.ts'
 import { registerVerbs, rightsVerbs } from './rights.ts'
@@ -48,15 +51,16 @@ function campaignVerb(
 
 const launchVerb: Verb = {
   name: 'launch',
-  usage: 'launch CAMPAIGN [--as OFFICER] [--leave-out]',
+  usage: 'launch CAMPAIGN [--as OFFICER] [--leave-out] [--despite-preflight]',
   does: 'enrols the audience and fills the outbox',
   words: one,
-  options: { as: string, 'leave-out': { type: 'boolean' } },
+  options: { as: string, 'leave-out': { type: 'boolean' }, 'despite-preflight': { type: 'boolean' } },
   run: (context) =>
     command(context, 'launch', {
       campaign: context.words[0]!,
       ...given(context, 'as'),
       ...(context.options['leave-out'] ? { leaveOut: true } : {}),
+      ...(context.options['despite-preflight'] ? { despitePreflight: true } : {}),
     }),
 }
 
@@ -104,6 +108,7 @@ export const verbs: readonly Verb[] = [
     options: {},
     run: (context) => withDeps(context, async (deps) => ({ token: operatorToken(deps.keys) })),
   },
+  ...dayVerbs,
   importVerb,
   fieldVerb,
   ...segmentVerbs,
@@ -139,6 +144,7 @@ export const verbs: readonly Verb[] = [
   },
   campaignVerb('plan', 'shows who will get what when, on whose clock', 'no'),
   campaignVerb('approve', 'a second officer says yes to content, audience and time', 'must'),
+  preflightVerb,
   launchVerb,
   campaignVerb('pause', 'nothing more goes out until resume', 'may'),
   resumeVerb,
@@ -152,6 +158,7 @@ export const verbs: readonly Verb[] = [
     run: drainAll,
   },
   campaignVerb('stats', 'figures of a campaign', 'no'),
+  cascadeVerb,
   bounceVerb,
   ...comingBackVerbs,
   ...backupVerbs,

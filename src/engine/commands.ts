@@ -5,17 +5,21 @@ import { stopRules } from '../core/stop-settings.ts'
 import { addInstitution, findOfficer, saveOfficer } from '../store/institutions.ts'
 import { approve } from './approve.ts'
 import { audit } from './audit.ts'
+import { cascade } from './cascade.ts'
 import { type Command, command } from './command.ts'
+import { dayCommands } from './days.ts'
 import type { Deps } from './deps.ts'
 import { addField, fieldInput } from './fields.ts'
 import { institutionSettings, setInstitution } from './institution-settings.ts'
-import { finish, launch, pause } from './launch.ts'
+import { finish, pause } from './launch.ts'
+import { launchChecked } from './launch-checked.ts'
 import { actor, campaignNamed, institutionNamed, noOfficer, officerOf } from './named.ts'
 import { plan } from './plan.ts'
+import { preflightInput, preflightNamed } from './preflight-named.ts'
 import { preview } from './preview.ts'
 import { publish } from './publish.ts'
-import { resume } from './resume.ts'
 import { repliesInput, repliesNamed } from './replies.ts'
+import { resume } from './resume.ts'
 import { rightsCommands } from './rights.ts'
 import {
   countAudience,
@@ -53,6 +57,7 @@ export const commands = {
   ),
   'institution set': command(institutionSettings, setInstitution),
   'officer add': command(z.strictObject({ email, role: z.enum(roles), institution: z.string() }), addOfficer),
+  ...dayCommands,
   'field add': command(fieldInput, addField),
   'segment save': command(
     z.strictObject({
@@ -105,14 +110,18 @@ export const commands = {
     const campaign = await campaignNamed(deps, it.campaign)
     return approve(deps, { campaign, officer: await officerOf(deps, campaign, it.as) })
   }),
-  launch: command(acted.extend({ leaveOut: z.boolean().optional() }), async (deps, it) =>
-    launch(deps, { ...(await actor(deps, it)), leaveOut: it.leaveOut === true }),
+  preflight: command(preflightInput, preflightNamed),
+  launch: command(
+    acted.extend({ leaveOut: z.boolean().optional(), despitePreflight: z.boolean().optional() }),
+    async (deps, { leaveOut = false, despitePreflight = false, ...it }) =>
+      launchChecked(deps, { ...(await actor(deps, it)), leaveOut, despitePreflight }),
   ),
   pause: command(acted, async (deps, it) => pause(deps, await actor(deps, it))),
   resume: command(acted.extend({ despite: z.enum(stopRules).optional() }), async (deps, it) =>
     resume(deps, { ...(await actor(deps, it)), despite: it.despite }),
   ),
   finish: command(acted, async (deps, it) => finish(deps, await actor(deps, it))),
+  cascade: command(named, async (deps, it) => cascade(deps, await campaignNamed(deps, it.campaign))),
   stats: command(named, async (deps, it) => stats(deps, await campaignNamed(deps, it.campaign))),
   tick: command(z.strictObject({}), async (deps) => {
     await tick(deps)
