@@ -1,24 +1,25 @@
 import { parseArgs } from 'node:util'
 import { readSettings, type Settings } from '../config.ts'
 import { AppError } from '../core/error.ts'
-import { importVerb } from './import.ts'
 import { printAnswer } from './print.ts'
 import { type Context, Usage, type Verb } from './verb.ts'
 
 /**
  * One call of the command line.
  *
- * @returns exit code: 0 done · 1 refused, nothing changed · 2 wrong usage
+ * @returns exit code: 0 done · 1 refused, nothing changed (75 where a mail server asks) · 2 wrong usage
  */
-export async function run(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
+export async function run(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<0 | 1 | 2 | 75> {
+  let refused: 1 | 75 = 1
   try {
     const { verb, rest } = await findVerb(words)
+    refused = verb.refusedWith ?? 1
     const read = readWords(verb, rest)
     const settings = readSettings(environment)
     await act(verb, { ...read, settings, environment })
     return 0
   } catch (error) {
-    return report(error)
+    return report(error) === 2 ? 2 : refused
   }
 }
 
@@ -87,8 +88,9 @@ function listenProblem(code: string): string | null {
 
 async function findVerb(words: readonly string[]): Promise<{ verb: Verb; rest: string[] }> {
   const [first = '', second = ''] = words
-  // An import counts its memory: everything else that Mawja can do takes as much as a million rows.
-  if (first === importVerb.name) return { verb: importVerb, rest: words.slice(1) }
+  // These count their memory: everything else that Mawja can do takes as much as a million rows.
+  if (first === 'import') return { verb: (await import('./import.ts')).importVerb, rest: words.slice(1) }
+  if (first === 'cascade') return { verb: (await import('./cascade.ts')).cascadeVerb, rest: words.slice(1) }
   const { verbs } = await import('./verbs.ts')
   const verb =
     verbs.find((one) => one.name === `${first} ${second}`) ?? verbs.find((one) => one.name === first)

@@ -20,6 +20,8 @@ export type Verb = {
   options: Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>
   /** Options that must be there. */
   needs?: string[]
+  /** Exit code of a refusal where it is not 1: for mail servers EX_TEMPFAIL of sysexits, so that they try again. */
+  refusedWith?: 75
   /** Answers the object that `--json` prints; nothing for verbs that speak for themselves. */
   run(context: Context): Promise<object | undefined>
 }

@@ -33,14 +33,11 @@ export async function insertReply(db: Db, it: NewReply): Promise<boolean> {
   const sql = `INSERT INTO replies (institution_id, campaign_id, contact_id, digest, sender, subject, body, at)
     SELECT ?, ?, id, ?, ?, ?, ?, ? FROM contacts WHERE id = ? ON CONFLICT DO NOTHING`
   const values = [it.institutionId, it.campaignId, it.digest, it.sender, it.subject, it.body, it.at] as const
-  return (
-    (
-      await db
-        .prepare(sql)
-        .bind(...values, it.contactId)
-        .run()
-    ).meta.changes === 1
-  )
+  const { meta } = await db
+    .prepare(sql)
+    .bind(...values, it.contactId)
+    .run()
+  return meta.changes === 1
 }
 
 export type Reply = {
@@ -69,12 +66,11 @@ export async function repliesOf(
     WHERE r.institution_id = ? AND (? IS NULL OR r.campaign_id = ?)
     ORDER BY r.done_at IS NOT NULL, r.at DESC, r.id DESC LIMIT ?`
   const values = [it.institutionId, campaignId, campaignId, it.limit] as const
-  return (
-    await db
-      .prepare(sql)
-      .bind(...values)
-      .all<Reply>()
-  ).results
+  const { results } = await db
+    .prepare(sql)
+    .bind(...values)
+    .all<Reply>()
+  return results
 }
 
 /** How many wait for somebody. */
@@ -87,19 +83,20 @@ export async function repliesWaiting(
   return (await db.prepare(sql).bind(it.institutionId, it.campaignId).first<{ count: number }>())!.count
 }
 
-/** Ticks a reply off, or takes the tick away. @returns false when it stands so already, or is not the institution's */
+/**
+ * Ticks a reply off, or takes the tick away.
+ *
+ * @returns false when it stands so already; null when the campaign has no such reply
+ */
 export async function tickReply(
   db: Db,
-  it: { id: number; institutionId: number; doneAt: number | null },
-): Promise<boolean> {
-  const sql = 'UPDATE replies SET done_at = ? WHERE id = ? AND institution_id = ? AND (done_at IS NULL) <> ?'
-  const values = [it.doneAt, it.id, it.institutionId, it.doneAt === null ? 1 : 0] as const
-  return (
-    (
-      await db
-        .prepare(sql)
-        .bind(...values)
-        .run()
-    ).meta.changes === 1
-  )
+  it: { id: number; campaignId: number; doneAt: number | null },
+): Promise<boolean | null> {
+  const place = 'id = ? AND campaign_id = ?'
+  const sql = `UPDATE replies SET done_at = ? WHERE ${place} AND (done_at IS NULL) <> ?`
+  const stands = it.doneAt === null ? 1 : 0
+  const { meta } = await db.prepare(sql).bind(it.doneAt, it.id, it.campaignId, stands).run()
+  if (meta.changes) return true
+  const there = await db.prepare(`SELECT 1 FROM replies WHERE ${place}`).bind(it.id, it.campaignId).first()
+  return there ? false : null
 }
