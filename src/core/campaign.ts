@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { audienceSchema } from './audience.ts'
 import { languageTags } from './language.ts'
+import { instantSchema, stepTimeSchema } from './schedule/step-time.ts'
+import { hoursSchema, windowsSchema } from './schedule/window.ts'
 import { stopSchema } from './stop-settings.ts'
 
 /** States of a campaign; docs/states.md draws them. */
@@ -46,7 +48,6 @@ const whyNotice = z
   .refine((text) => (text.match(/\p{L}/gu)?.length ?? 0) >= 20, {
     message: 'say in 20 letters or more which duty or task makes the notice necessary',
   })
-const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write an hour as 08:00')
 const duration = z.string().regex(/^\d+\s*(m|h|d)$/, 'write a duration as 30m, 3h or 2d')
 const host = z
   .string()
@@ -56,6 +57,12 @@ const stepSchema = z.strictObject({
   id: name,
   channel: z.enum(['email', 'x']),
   trigger: z.enum(triggers).default('launch'),
+  /** When a step of the launch begins; absent = with its reader's wave. */
+  at: stepTimeSchema.optional(),
+  /** Worth nothing from here on; in place of what the campaign says. */
+  expires: instantSchema.optional(),
+  /** How long after its planned hour it is still welcome; in place of what the campaign says. */
+  late: duration.optional(),
   layout: name.default('letter'),
   /** Shows the block that invites to pass the message on. */
   share: z.boolean().default(false),
@@ -89,8 +96,12 @@ export const campaignSchema = z.strictObject({
   }),
   list: z.strictObject({ id: name, name: perLanguage }),
   links: z.array(host).default([]),
-  /** Hours of the reader's own day in which mail may go out; absent = any hour. */
-  window: z.strictObject({ from: hour, until: hour }).optional(),
+  /** Hours and days of the reader's own in which mail, or each channel, may go out. */
+  window: windowsSchema.optional(),
+  /** Evening hours of mail on the days of Ramadan. */
+  ramadan: hoursSchema.optional(),
+  expires: instantSchema.optional(),
+  late: duration.optional(),
   waves: z
     .array(waveSchema)
     .min(1)

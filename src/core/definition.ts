@@ -1,6 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import { type CampaignDefinition, campaignSchema, isNotice } from './campaign.ts'
 import { Problems } from './error.ts'
+import { timeProblems } from './schedule/time-problems.ts'
 import { stopProblems } from './stop-settings.ts'
 
 /**
@@ -35,6 +36,7 @@ export function readDefinition(path: string, source: string): CampaignDefinition
   const definition = result.data
   const problems = [
     ...contradictions(definition),
+    ...timeProblems(definition),
     ...stopProblems(definition.stop),
     ...(isNotice(definition)
       ? noticeProblems(definition, document.has('tracking'))

@@ -2,7 +2,7 @@ import type { Channel } from '../core/ports.ts'
 import { type Claimed, claim, leaseMs, releaseStatement } from '../store/outbox.ts'
 import type { Deps } from './deps.ts'
 import { pseudonymsFor } from './measure.ts'
-import { type Ready, readyContent } from './ready.ts'
+import { type Ready, readyToSend } from './ready.ts'
 
 /** A claimed message with all that is needed to send it. */
 export type Task = {
@@ -147,7 +147,7 @@ export function contentReader(deps: Deps): ContentReader {
       since = Date.now()
     }
     for (const { contentId } of claimed) {
-      if (!known.has(contentId)) known.set(contentId, await readyContent(deps, contentId))
+      if (!known.has(contentId)) known.set(contentId, await readyToSend(deps, contentId))
     }
     return known
   }

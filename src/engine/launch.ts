@@ -1,25 +1,18 @@
 import { AppError } from '../core/error.ts'
-import { knowsMorocco } from '../core/time.ts'
-import { addressHash } from '../core/token.ts'
-import {
-  type Campaign,
-  type ContentHead,
-  contentsOf,
-  type Edition,
-  moveCampaign,
-  stepsOf,
-} from '../store/campaigns.ts'
-import { type ContentChoice, queuePosts, queueWaves } from '../store/enrollment.ts'
+import type { Statement } from '../core/ports.ts'
+import { type Campaign, contentsOf, type Edition, moveCampaign, stepsOf } from '../store/campaigns.ts'
+import { queuePosts, queueWaves } from '../store/enrollment.ts'
 import { clocksOf, countFunnelByClock } from '../store/funnel.ts'
 import { institutionById } from '../store/institutions.ts'
 import { launchStatements } from '../store/launch.ts'
-import { ensureAccount } from '../store/people.ts'
 import { isApproved, type LifeCycleAnswer, newestEdition } from './approve.ts'
 import { audit } from './audit.ts'
+import { accountOf, choices } from './choices.ts'
 import type { Deps } from './deps.ts'
 import { campaignQuestion, type Funnel, funnelOf } from './funnel.ts'
 import { launchOrder } from './launch-order.ts'
-import { dueTimes } from './schedule.ts'
+import { duesOf, knownSteps, type ReaderClock, type StepDue } from './step-dues.ts'
+import { refuseOldZones } from './zones.ts'
 
 type Asked = { campaign: Campaign; officerId?: number | null }
 type AskedLaunch = Asked & {
@@ -51,7 +44,8 @@ export async function launch(
   const rows = await countFunnelByClock(deps.db, asked)
   const counted = funnelOf(rows)
   checkAudience(campaign, edition, counted, leaveOut)
-  const { mails, posts } = await launchChoices(deps, campaign, edition)
+  const steps = await launchChoices(deps, campaign, edition)
+  const queued = await queueStatements(deps, { campaign, edition, clocks: clocksOf(rows), steps, now })
   await deps.db.batch([
     ...launchStatements(deps.db, {
       campaignId: campaign.id,
@@ -60,26 +54,15 @@ export async function launch(
       question: asked,
       ...launchOrder(deps.keys, campaign.slug, edition.definition, counted),
     }),
-    queueWaves(deps.db, {
-      campaignId: campaign.id,
-      choices: mails,
-      dues: dueTimes(edition.definition, now, clocksOf(rows)),
-      now,
-    }),
-    ...(posts.length ? [await postStatement(deps, campaign, posts, now)] : []),
+    ...queued,
   ])
   await record(deps, campaign, officerId, 'launch', edition.hash)
-  for (const channel of new Set([...mails, ...posts].map((choice) => choice.channel)))
-    await deps.wake.ring(channel)
+  for (const channel of new Set(steps.map(({ step }) => step.channel))) await deps.wake.ring(channel)
   return { campaign: campaign.slug, state: 'running', edition: edition.hash }
 }
 
 async function checkAllowed(deps: Deps, campaign: Campaign, edition: Edition): Promise<void> {
-  if (!knowsMorocco()) {
-    const line =
-      "this runtime's zone data is too old: it does not know that Morocco stays at UTC+0 since September 2026"
-    throw new AppError('unavailable', 'zone-data', line)
-  }
+  refuseOldZones()
   if (!(await isApproved(deps, campaign, edition))) {
     const line = `${campaign.slug}: edition ${edition.hash.slice(0, 12)} is not approved; a second officer must approve what goes out`
     throw new AppError('forbidden', 'not-approved', line)
@@ -102,46 +85,45 @@ function checkAudience(campaign: Campaign, edition: Edition, counted: Funnel, le
   }
 }
 
+/** Of each step whose hour is known beforehand, what may be sent. */
 async function launchChoices(deps: Deps, campaign: Campaign, edition: Edition) {
   const contents = await contentsOf(deps.db, edition.id)
-  const steps = await stepsOf(deps.db, campaign.id)
-  const all = steps
-    .filter(
-      (step) => step.trigger === 'launch' && edition.definition.steps.some((one) => one.id === step.name),
-    )
-    .flatMap((step) => choices(contents, step))
-  return {
-    mails: all.filter((one) => one.channel === 'email'),
-    posts: all.filter((one) => one.channel !== 'email'),
-  }
+  const known = knownSteps(edition.definition).map((step) => step.id)
+  const rows = (await stepsOf(deps.db, campaign.id)).filter((step) => known.includes(step.name))
+  return rows.map((step) => ({ step, offers: choices(edition.definition, contents, step) }))
 }
 
-/** The sendable contents of a step. */
-export function choices(
-  contents: readonly ContentHead[],
-  step: { id: number; name: string; channel: string },
-): ContentChoice[] {
-  return contents
-    .filter((content) => content.step === step.name && content.status !== 'draft')
-    .map(({ language, variant, id }) => ({
-      stepId: step.id,
-      channel: step.channel,
-      language,
-      variant,
-      contentId: id,
-    }))
+/** D1 binds two megabytes: more clocks than this go wave by wave, which leaves each wave as mixed as it was. */
+const mostDues = 10_000
+
+function portions(dues: readonly StepDue[]): readonly (readonly StepDue[])[] {
+  return dues.length <= mostDues ? [dues] : [...Map.groupBy(dues, ({ wave }) => wave).values()]
 }
 
-async function postStatement(deps: Deps, campaign: Campaign, posts: readonly ContentChoice[], now: number) {
+/** Every mail of the launch on its reader's clock, every post on the sender's. */
+async function queueStatements(
+  deps: Deps,
+  it: {
+    campaign: Campaign
+    edition: Edition
+    clocks: readonly ReaderClock[]
+    steps: Awaited<ReturnType<typeof launchChoices>>
+    now: number
+  },
+): Promise<Statement[]> {
+  const { campaign, now } = it
   const institution = (await institutionById(deps.db, campaign.institutionId))!
-  const accountId = await ensureAccount(deps.db, {
-    institutionId: institution.id,
-    channel: 'x',
-    value: institution.slug,
-    hash: addressHash(deps.keys, 'x', institution.slug),
-    now,
+  const dues = await duesOf(deps, institution, it.edition.definition, { launchedAt: now, clocks: it.clocks })
+  const posts = it.steps.some(({ step }) => step.channel !== 'email')
+  const accountId = posts ? await accountOf(deps, institution) : 0
+  return it.steps.flatMap(({ step, offers }) => {
+    const own = dues.filter((due) => due.step === step.name)
+    const base = { campaignId: campaign.id, choices: offers, now }
+    if (step.channel === 'email')
+      return portions(own).map((part) => queueWaves(deps.db, { ...base, dues: part }))
+    const { plannedAt, dueAt } = own[0]!
+    return [queuePosts(deps.db, { ...base, accountId, plannedAt, dueAt })]
   })
-  return queuePosts(deps.db, { campaignId: campaign.id, accountId, choices: posts, dueAt: now, now })
 }
 
 /** Nothing more goes out until `resume`; what is under way arrives. */

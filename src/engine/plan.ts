@@ -1,11 +1,15 @@
-import { wallClock, withinWindow, zoneOf } from '../core/time.ts'
+import { wallClock } from '../core/time.ts'
 import { type Campaign, type Edition, editionById } from '../store/campaigns.ts'
 import { decidedClocks, decidedFunnel } from '../store/enrollment.ts'
 import { type Clock, finalByClock } from '../store/funnel.ts'
+import { institutionById } from '../store/institutions.ts'
 import { newestEdition } from './approve.ts'
 import type { Deps } from './deps.ts'
 import { campaignQuestion, type Funnel, funnel, funnelOf } from './funnel.ts'
+import { type PlannedStep, type PlanWarning, plannedSteps, warningsOf } from './plan-steps.ts'
 import { type WaveStart, waveCounts, waveStarts } from './schedule.ts'
+import { duesOf, type StepDue } from './step-dues.ts'
+import { placeOf, senderPlace } from './timing.ts'
 
 export type PlannedWave = { wave: number; share: number; count: number; startsAt: string }
 export type Plan = {
@@ -14,32 +18,47 @@ export type Plan = {
   edition: string
   funnel: Funnel
   waves: PlannedWave[]
-  /** Zone → readers there, and for each wave the time on their own clock at which it reaches them. */
+  /** Zone → readers there, and for each wave the time on their own clock at which the first mail reaches them. */
   byZone: Record<string, { count: number; waves: string[] }>
+  /** Each step of the launch: whom it reaches when, by zone and country of residence. */
+  steps: Record<string, PlannedStep>
+  /** What hangs on the moon, and what would never go out. */
+  warnings: PlanWarning[]
 }
 
 /**
  * Who will get what when, on whose clock. Before the launch, as if it were launched now; after it, as it was decided
- * then, whatever has become of the people since.
+ * then, whatever has become of the people since, by the windows and holidays of now.
  */
 export async function plan(deps: Deps, campaign: Campaign): Promise<Plan> {
   const edition = await editionOf(deps, campaign)
   const { counted, clocks } = await audienceOf(deps, campaign, edition)
-  const starts = waveStarts(edition.definition, campaign.launchedAt ?? deps.clock.now())
-  const counts = waveCounts(starts, counted.final)
+  const institution = (await institutionById(deps.db, campaign.institutionId))!
+  const launchedAt = campaign.launchedAt ?? deps.clock.now()
+  const starts = waveStarts(edition.definition, launchedAt)
+  const dues = await duesOf(deps, institution, edition.definition, { launchedAt, clocks })
+  const sender = senderPlace(institution)
+  const from = Math.max(launchedAt, deps.clock.now())
   return {
     campaign: campaign.slug,
     state: campaign.state,
     edition: edition.hash,
     funnel: counted,
-    waves: starts.map(({ wave, share, startsAt }, index) => ({
-      wave,
-      share,
-      count: counts[index]!,
-      startsAt: new Date(startsAt).toISOString(),
-    })),
-    byZone: byZone(edition, starts, clocks),
+    waves: plannedWaves(starts, counted.final),
+    byZone: byZone(edition, starts, clocks, dues),
+    steps: plannedSteps(edition.definition, { dues, clocks, sender, from }),
+    warnings: warningsOf(dues),
   }
+}
+
+function plannedWaves(starts: readonly WaveStart[], final: number): PlannedWave[] {
+  const counts = waveCounts(starts, final)
+  return starts.map(({ wave, share, startsAt }, index) => ({
+    wave,
+    share,
+    count: counts[index]!,
+    startsAt: new Date(startsAt).toISOString(),
+  }))
 }
 
 async function editionOf(deps: Deps, campaign: Campaign): Promise<Edition> {
@@ -59,17 +78,31 @@ async function audienceOf(deps: Deps, campaign: Campaign, edition: Edition) {
   return { counted: await funnel(deps, asked), clocks: await finalByClock(deps.db, asked) }
 }
 
-function byZone(edition: Edition, starts: readonly WaveStart[], clocks: readonly Clock[]): Plan['byZone'] {
+/** In a zone where people of several countries live, the times are those of the country most of them live in. */
+function byZone(
+  { definition }: Edition,
+  starts: readonly WaveStart[],
+  clocks: readonly Clock[],
+  dues: readonly StepDue[],
+): Plan['byZone'] {
+  const first = definition.steps.find((step) => dues.some((due) => due.step === step.id && isMail(step)))
+  const times = Map.groupBy(
+    dues.filter((due) => due.step === first?.id),
+    clockKey,
+  )
   const zones: Plan['byZone'] = {}
-  for (const { timeZone, country, count } of clocks) {
-    const zone = zoneOf(timeZone, country)
+  for (const clock of [...clocks].sort((a, b) => b.count - a.count)) {
+    const { zone } = placeOf(clock)
+    const reached = times.get(clockKey(clock))?.map(({ dueAt }) => dueAt)
     zones[zone] ??= {
       count: 0,
-      waves: starts.map(({ startsAt }) =>
-        wallClock(withinWindow(startsAt, zone, edition.definition.window ?? null), zone),
-      ),
+      waves: (reached ?? starts.map(({ startsAt }) => startsAt)).map((at) => wallClock(at, zone)),
     }
-    zones[zone].count += count
+    zones[zone].count += clock.count
   }
   return zones
 }
+
+const isMail = ({ channel }: { channel: string }) => channel === 'email'
+const clockKey = ({ timeZone, country }: { timeZone: string | null; country: string | null }) =>
+  `${timeZone}/${country}`

@@ -15,6 +15,7 @@ import {
 } from '../store/campaigns.ts'
 import { type Institution, institutionById } from '../store/institutions.ts'
 import type { Deps } from './deps.ts'
+import { type Timing, timingOf } from './timing.ts'
 
 /** A content with all that is needed to say it to somebody, or to answer when somebody comes back from it. */
 export type Ready = {
@@ -28,6 +29,8 @@ export type Ready = {
   /** Destinations by row. */
   destinations: ReadonlyMap<number, string>
   shareText: string
+  /** Of what is about to be sent: whether its hour has come. */
+  timing?: Timing | null
 }
 
 /** @throws AppError `content` when the row does not exist */
@@ -49,6 +52,14 @@ export async function readyContent(deps: Deps, contentId: number): Promise<Ready
     destinations: await linksOf(deps.db, campaign.id),
     shareText: await shareTextOf(deps, edition, content.language),
   }
+}
+
+/** The same, for messages that are due: with the windows and holidays that decide about each. */
+export async function readyToSend(deps: Deps, contentId: number): Promise<Ready> {
+  const ready = await readyContent(deps, contentId)
+  const { step, institution, edition } = ready
+  if (step?.trigger !== 'launch') return ready
+  return { ...ready, timing: await timingOf(deps, { institution, definition: edition.definition, step }) }
 }
 
 /** The strictest of institution and campaign; what a person may have agreed to beyond that is asked where it counts. */

@@ -1,11 +1,11 @@
 import { isAnswer, isNotice } from '../core/campaign.ts'
-import { withinWindow, zoneOf } from '../core/time.ts'
+import type { Delay, Obstacle } from '../core/codes.ts'
 import type { Claimed } from '../store/outbox.ts'
 import { ownDataForMs } from './compose.ts'
 import type { Ready } from './ready.ts'
 
 /** What keeps a message from going out now: for good, or until an instant. */
-export type Hindrance = { skip: string } | { until: number; reason: 'window' | 'paused' }
+export type Hindrance = { skip: Obstacle } | { until: number; reason: Delay }
 
 /** A campaign may wait for a reader's month of rest; for longer its words would be stale. */
 const longestPauseMs = 31 * 86_400_000
@@ -14,15 +14,14 @@ const longestPauseMs = 31 * 86_400_000
 export function recheck(row: Claimed, ready: Ready, now: number): Hindrance | null {
   const skip = obstacleOf(row, ready, now)
   if (skip) return { skip }
-  if (row.contactKind !== 'person') return null
+  if (row.contactKind !== 'person') return timed(row, ready, now)
   const until = isAnswer(row) || isNotice(ready.edition.definition) ? now : (row.pausedUntil ?? now)
   if (until > now + longestPauseMs) return { skip: 'paused' }
   if (until > now) return { until, reason: 'paused' }
-  const opensAt = opening(row, ready, now)
-  return opensAt > now ? { until: opensAt, reason: 'window' } : null
+  return timed(row, ready, now)
 }
 
-function obstacleOf(row: Claimed, ready: Ready, now: number): string | null {
+function obstacleOf(row: Claimed, ready: Ready, now: number): Obstacle | null {
   if (row.contactKind === null) return 'erased'
   if (row.contactKind === 'account') return null
   if (!row.address) return 'noAddress'
@@ -52,8 +51,13 @@ function hasLeft({ consentEmail, suppression, leftLists }: Claimed, { edition }:
 
 const withoutConsent = ({ consentEmail }: Claimed) => (consentEmail === 'given' ? null : 'noConsent')
 
-/** A retry may fall into the night; an answer to what a person just did never waits for the morning. */
-function opening(row: Claimed, ready: Ready, now: number): number {
-  if (row.trigger !== 'launch') return now
-  return withinWindow(now, zoneOf(row.timeZone, row.country), ready.edition.definition.window ?? null)
+/**
+ * A retry may fall into the night, words may have grown old, a day may have become a holiday. An answer to what a person
+ * just did never waits for the morning.
+ */
+function timed(row: Claimed, { timing }: Ready, now: number): Hindrance | null {
+  if (row.trigger !== 'launch' || !timing) return null
+  const decision = timing(row, now)
+  if (decision.do === 'send') return null
+  return decision.do === 'drop' ? { skip: decision.why } : { until: decision.at, reason: 'window' }
 }

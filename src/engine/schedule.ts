@@ -1,8 +1,5 @@
 import { type CampaignDefinition, durationMs } from '../core/campaign.ts'
-import { withinWindow, zoneOf } from '../core/time.ts'
-import type { Due } from '../store/enrollment.ts'
 
-export type Clock = { timeZone: string | null; country: string | null; count: number }
 export type WaveStart = { wave: number; share: number; startsAt: number; cumulative: number }
 
 /** Starts of the waves, ms, counted from the launch. */
@@ -20,20 +17,4 @@ export function waveStarts(definition: CampaignDefinition, launchedAt: number): 
 export function waveCounts(starts: readonly WaveStart[], total: number): number[] {
   const upTo = starts.map((start) => Math.floor((start.cumulative * total) / 100 + 1e-6))
   return upTo.map((count, index) => count - (upTo[index - 1] ?? 0))
-}
-
-/** When each wave reaches the readers of each clock: the wave's start, or the next opening of their own window. */
-export function dueTimes(
-  definition: CampaignDefinition,
-  launchedAt: number,
-  clocks: readonly Clock[],
-): Due[] {
-  return waveStarts(definition, launchedAt).flatMap(({ wave, startsAt }) =>
-    clocks.map(({ timeZone, country }) => ({
-      wave,
-      timeZone,
-      country,
-      dueAt: withinWindow(startsAt, zoneOf(timeZone, country), definition.window ?? null),
-    })),
-  )
 }

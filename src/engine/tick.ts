@@ -4,10 +4,12 @@ import { expireStatements } from '../store/signups.ts'
 import type { Deps } from './deps.ts'
 import { type Dispatched, dispatch, nothingDispatched } from './dispatch.ts'
 import { enroll } from './enroll.ts'
+import { nextRecurring } from './recurring.ts'
 import { holdWaves } from './hold.ts'
 import { retainNightly } from './retention.ts'
 import { watchCampaigns } from './stop.ts'
 import { tally } from './tally.ts'
+import { refuseOldZones } from './zones.ts'
 
 /** People who never confirmed are forgotten to the minute; what else comes to its end goes at night. */
 const forgetPendingMs = retentionRules.pending * dayMs
@@ -49,6 +51,7 @@ export async function drain(
     clock: { now: () => Math.max(now, deps.clock.now()) },
     wake: { ring: async () => {} },
   }
+  refuseOldZones()
   // A rehearsal that runs years ahead must not let go of people who are there today.
   await retainNightly(deps)
   while (!it.signal?.aborted) {
@@ -57,13 +60,20 @@ export async function drain(
       it.onProgress?.(total)
       continue
     }
-    const next = it.until === undefined ? null : await nextDue(deps.db, ahead.clock.now())
+    const next = it.until === undefined ? null : await nextEvent(ahead)
     if (next === null || next > it.until!) break
     now = next
   }
   await tally(ahead)
   const retrying = await countRetrying(deps.db)
   return { ...total, retrying, seconds: (Date.now() - startedAt) / 1000 }
+}
+
+/** The next message that falls due, or the next that a step which recurs will put there; ms. */
+async function nextEvent(deps: Deps): Promise<number | null> {
+  const now = deps.clock.now()
+  const found = [await nextDue(deps.db, now), await nextRecurring(deps, now)].filter((at) => at !== null)
+  return found.length ? Math.min(...found) : null
 }
 
 async function dispatchAll(deps: Deps, signal: AbortSignal | undefined, total: Dispatched): Promise<boolean> {

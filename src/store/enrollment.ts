@@ -1,13 +1,24 @@
 import type { Db, Statement } from '../core/ports.ts'
 import type { Clock, FunnelRow } from './funnel.ts'
 
-export type Due = { wave: number; timeZone: string | null; country: string | null; dueAt: number }
+/** When a wave's readers of one clock get a step: meant for, and due. Both ms. */
+export type Due = {
+  wave: number
+  timeZone: string | null
+  country: string | null
+  plannedAt: number
+  dueAt: number
+}
 export type ContentChoice = {
   stepId: number
   channel: string
   language: string
   variant: string
   contentId: number
+  /** 1 where other steps wait for the arrival of this one; else null, which costs nothing. */
+  followed: 1 | null
+  /** 1 for the first variant of its language, which those get who have none. */
+  first: 1 | 0
 }
 
 /** The funnel as the launch decided it. */
@@ -26,48 +37,72 @@ export async function decidedClocks(db: Db, campaignId: number): Promise<Clock[]
 }
 
 /**
- * Puts the mails of the launch steps into the outbox, each due at its wave's time on its reader's clock, in the order in
- * which the launch wrote its participants down: what is due at one instant goes out evenly mixed.
+ * Puts the mails of a step into the outbox, each due at its wave's time on its reader's clock, in the order in which the
+ * launch wrote its participants down: what is due at one instant goes out evenly mixed.
  */
 export function queueWaves(
   db: Db,
   it: { campaignId: number; choices: readonly ContentChoice[]; dues: readonly Due[]; now: number },
 ): Statement {
+  const dues = it.dues.map(({ wave, timeZone, country, plannedAt, dueAt }) => [
+    wave,
+    timeZone,
+    country,
+    plannedAt,
+    dueAt,
+  ])
   // Both lists become tables once: read out of JSON for each row they would cost more than all the rest.
   return db
     .prepare(
-      `WITH offer AS MATERIALIZED (SELECT value ->> 'stepId' AS step_id, value ->> 'channel' AS channel,
-           value ->> 'contentId' AS content_id, value ->> 'language' AS language, value ->> 'variant' AS variant FROM json_each(?)),
-         due AS MATERIALIZED (SELECT value ->> 'wave' AS wave, value ->> 'timeZone' AS time_zone,
-           value ->> 'country' AS country, value ->> 'dueAt' AS due_at FROM json_each(?))
-       INSERT INTO messages (campaign_id, step_id, contact_id, channel, content_id, generation, wave, due_at, created_at)
-       SELECT e.campaign_id, o.step_id, e.contact_id, o.channel, o.content_id, e.generation, e.wave, d.due_at, ?
+      `WITH ${offerTable},
+         due AS MATERIALIZED (SELECT value ->> 0 AS wave, value ->> 1 AS time_zone, value ->> 2 AS country,
+           value ->> 3 AS planned_at, value ->> 4 AS due_at FROM json_each(?))
+       INSERT INTO messages (campaign_id, step_id, contact_id, channel, content_id, generation, wave, due_at, planned_at,
+         followed, created_at)
+       SELECT e.campaign_id, o.step_id, e.contact_id, o.channel, o.content_id, e.generation, e.wave, d.due_at, d.planned_at,
+         o.followed, ?
        FROM enrollments e JOIN contacts c ON c.id = e.contact_id
        JOIN offer o ON o.language = e.language AND o.variant IN ('', e.variant)
        JOIN due d ON d.wave = e.wave AND d.time_zone IS c.time_zone AND d.country IS c.country
        WHERE e.campaign_id = ? AND e.generation = 0 ORDER BY e.rowid ON CONFLICT DO NOTHING`,
     )
-    .bind(JSON.stringify(it.choices), JSON.stringify(it.dues), it.now, it.campaignId)
+    .bind(JSON.stringify(it.choices), JSON.stringify(dues), it.now, it.campaignId)
 }
 
-/** Posts: one message per language to the institution's own account. */
+/** Contents to choose from, as a table. Binds a JSON list of ContentChoice. */
+export const offerTable = `offer AS MATERIALIZED (SELECT value ->> 'stepId' AS step_id, value ->> 'channel' AS channel,
+  value ->> 'contentId' AS content_id, value ->> 'language' AS language, value ->> 'variant' AS variant,
+  value ->> 'followed' AS followed, value ->> 'first' AS first FROM json_each(?))`
+
+/** Posts: one message per language to the institution's own account; of a step that recurs one per day. */
 export function queuePosts(
   db: Db,
   it: {
     campaignId: number
     accountId: number
     choices: readonly ContentChoice[]
+    plannedAt: number
     dueAt: number
+    /** The day, for a post that recurs. */
+    occurrence?: string
     now: number
   },
 ): Statement {
   return db
     .prepare(
-      `INSERT INTO messages (campaign_id, step_id, contact_id, occurrence, channel, content_id, wave, due_at, created_at)
-       SELECT ?, value ->> 'stepId', ?, value ->> 'language', value ->> 'channel', value ->> 'contentId', 1, ?, ?
+      `INSERT INTO messages (campaign_id, step_id, contact_id, occurrence, channel, content_id, wave, due_at, planned_at, created_at)
+       SELECT ?, value ->> 'stepId', ?, ? || (value ->> 'language'), value ->> 'channel', value ->> 'contentId', 1, ?, ?, ?
        FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
     )
-    .bind(it.campaignId, it.accountId, it.dueAt, it.now, JSON.stringify(it.choices))
+    .bind(
+      it.campaignId,
+      it.accountId,
+      it.occurrence ? `${it.occurrence}/` : '',
+      it.dueAt,
+      it.plannedAt,
+      it.now,
+      JSON.stringify(it.choices),
+    )
 }
 
 /**
@@ -82,8 +117,9 @@ export function enrollJoined(
   return [
     db
       .prepare(
-        `INSERT INTO messages (campaign_id, step_id, contact_id, channel, content_id, generation, due_at, created_at)
-         SELECT s.campaign_id, o.value ->> 'stepId', s.contact_id, o.value ->> 'channel', o.value ->> 'contentId', s.generation, ?, ?
+        `INSERT INTO messages (campaign_id, step_id, contact_id, channel, content_id, generation, followed, due_at, created_at)
+         SELECT s.campaign_id, o.value ->> 'stepId', s.contact_id, o.value ->> 'channel', o.value ->> 'contentId', s.generation,
+           o.value ->> 'followed', ?, ?
          FROM signups s JOIN json_each(?) o ON o.value ->> 'language' = s.language
          WHERE ${waiting} AND NOT EXISTS
            (SELECT 1 FROM enrollments e WHERE e.campaign_id = s.campaign_id AND e.contact_id = s.contact_id)

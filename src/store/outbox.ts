@@ -21,6 +21,8 @@ export type Claimed = {
   interrupted: number
   firstAttemptAt: number
   createdAt: number
+  /** When it was meant to go out, before any window, ms; null = nothing waits for an hour. */
+  plannedAt: number | null
   contactKind: 'person' | 'account' | null
   firstName: string | null
   lastName: string | null
@@ -65,7 +67,7 @@ async function readLeased(db: Db, lease: string, channel: string, dueAt: number)
     SELECT m.id, m.campaign_id AS campaignId, p.institution_id AS institutionId, m.step_id AS stepId,
       m.contact_id AS contactId, t.trigger, m.channel, m.content_id AS contentId, o.edition_id AS editionId,
       m.generation, m.signup_id AS signupId, m.attempts, m.interrupted, m.first_attempt_at AS firstAttemptAt,
-      m.created_at AS createdAt,
+      m.created_at AS createdAt, m.planned_at AS plannedAt,
       c.kind AS contactKind, c.first_name AS firstName, c.last_name AS lastName, c.country, c.city, c.time_zone AS timeZone,
       a.value AS address, c.consent_email AS consentEmail, c.consent_track AS consentTrack,
       c.left_lists AS leftLists, c.paused_until AS pausedUntil, s.reason AS suppression, ${objectsToNotices('m.contact_id')} AS objectsToNotices, g.state AS signupState

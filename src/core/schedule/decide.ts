@@ -1,4 +1,4 @@
-import { type Moved, nextOpening, type Warning } from './opening.ts'
+import { type Moved, nextOpening, type Opening, type Warning } from './opening.ts'
 import type { Rules } from './window.ts'
 
 export type Due = {
@@ -22,13 +22,18 @@ export type Decision =
  * certain that it would go out after its content has expired, or too late to be welcome. `closed`: its rules leave no
  * day open for more than a year.
  */
-export function decide(
-  { due, zone, country, expires, lateAfterMs }: Due,
+export function decide(due: Due, now: number, rules: Rules): Decision {
+  return decideFrom(due, now, (at) => nextOpening(at, due.zone, due.country, rules))
+}
+
+/** The same for whoever keeps the openings it has looked up. */
+export function decideFrom(
+  { due, expires, lateAfterMs }: Pick<Due, 'due' | 'expires' | 'lateAfterMs'>,
   now: number,
-  rules: Rules,
+  openingAt: (at: number) => Opening | null,
 ): Decision {
-  const planned = nextOpening(due, zone, country, rules)
-  const opening = now <= due ? planned : nextOpening(now, zone, country, rules)
+  const planned = openingAt(due)
+  const opening = now <= due ? planned : openingAt(now)
   if (!planned || !opening) return { do: 'drop', why: 'closed' }
   const at = Math.max(now, opening.at)
   if (expires !== null && at >= expires) return { do: 'drop', why: 'expired' }

@@ -12,6 +12,11 @@ const stepName = z
 const delay = z.string('write a delay as 2d').regex(/^\d+\s*(m|h|d)$/, 'write a delay as 30m, 3h or 2d')
 const hour = z.string('write an hour as 09:00').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write an hour as 09:00')
 const date = z.iso.date('write a day as 2026-12-01')
+/** One instant, with its distance from UTC: what a campaign's `expires` is. */
+export const instantSchema = z.iso.datetime({
+  offset: true,
+  error: 'write an instant as 2026-12-01T09:00:00Z',
+})
 const instant = z.iso.datetime({
   offset: true,
   error: 'write an instant as 2026-12-01T09:00:00Z, or use local: and zone:',

@@ -33,17 +33,49 @@ export type Rules = {
   calendar: Calendar
 }
 
+/** Channels that may have a window of their own. */
+export const windowChannels = ['email', 'sms', 'whatsapp', 'x'] as const
+export type Windows = Partial<Record<(typeof windowChannels)[number], Window | undefined>>
+
+const perChannel = z.strictObject({
+  email: windowSchema.optional(),
+  sms: windowSchema.optional(),
+  whatsapp: windowSchema.optional(),
+  x: windowSchema.optional(),
+})
+
+/** `window:` of a campaign: by channel, or that of its e-mail alone. A union would not say what is wrong where. */
+export const windowsSchema = z.unknown().transform((value, context): Window | Windows => {
+  const result = (isPerChannel(value) ? perChannel : windowSchema).safeParse(value)
+  if (result.success) return result.data
+  for (const { path, message } of result.error.issues)
+    context.addIssue({ code: 'custom', path: [...path], message })
+  return z.NEVER
+})
+
+const isPerChannel = (value: unknown): value is Windows =>
+  typeof value === 'object' && value !== null && windowChannels.some((name) => Object.hasOwn(value, name))
+
+/** What `window:` says about one channel; null = nothing. */
+export function windowOf(written: Window | Windows | undefined, channel: string): Window | null {
+  if (!written) return null
+  if (isPerChannel(written)) return written[channel as keyof Windows] ?? null
+  return channel === 'email' ? written : null
+}
+
 type Usual = { hours: Hours; days: readonly Weekday[]; mayWiden: boolean }
 
 /**
  * Telephones ring: French practice forbids commercial SMS at night, on Sundays and on holidays, so nobody may widen
- * what is usual there. A channel that is not here (a post, a web hook) has no reader to wake.
+ * what is usual there. A channel that is not here (a post, a web hook) has no reader to wake: any time, unless somebody
+ * writes a window for it.
  */
 const usual: Record<string, Usual> = {
   email: { hours: { from: '08:00', until: '20:00' }, days: weekdays, mayWiden: true },
   sms: { hours: { from: '09:00', until: '20:00' }, days: weekdays.slice(0, 6), mayWiden: false },
   whatsapp: { hours: { from: '09:00', until: '20:00' }, days: weekdays.slice(0, 6), mayWiden: false },
 }
+const anyTime: Usual = { hours: { from: '00:00', until: '00:00' }, days: weekdays, mayWiden: true }
 
 /** Any hour of any day: for answers to what a person just did, and for posts. */
 export const always = (calendar: Calendar): Rules => ({
@@ -70,13 +102,13 @@ export type RulesAsked = {
  * @throws AppError `window-empty` when no hour is left
  */
 export function rulesFor(channel: string, asked: RulesAsked, calendar: Calendar): Rules {
-  const base = usual[channel]
-  if (!base) return always(calendar)
+  const base = usual[channel] ?? anyTime
+  const wakes = channel in usual
   const start: Rules = {
     hours: spansOf(base.hours),
     weekdays: numbers(base.days),
-    holidays: 'closed',
-    ramadan: base.mayWiden && asked.ramadan ? spansOf(asked.ramadan) : null,
+    holidays: wakes ? 'closed' : 'open',
+    ramadan: wakes && base.mayWiden && asked.ramadan ? spansOf(asked.ramadan) : null,
     calendar,
   }
   const rules = [asked.institution, asked.campaign].reduce<Rules>(

@@ -1,0 +1,138 @@
+import type { CampaignDefinition, Step } from '../core/campaign.ts'
+import type { Moved } from '../core/schedule/opening.ts'
+import { nextOccurrence } from '../core/schedule/recurrence.ts'
+import { zoneOfTime } from '../core/schedule/step-start.ts'
+import type { StepTime } from '../core/schedule/step-time.ts'
+import { wallClock } from '../core/time.ts'
+import type { Clock } from '../store/funnel.ts'
+import type { StepDue } from './step-dues.ts'
+import { type Place, placeOf } from './timing.ts'
+
+export type PlannedStep = {
+  channel: string
+  /** As the campaign writes it; null = with the launch. */
+  at: StepTime | null
+  /** Per clock, of what is known beforehand; empty for what follows what a person does. Times on that very clock. */
+  clocks: PlannedClock[]
+}
+
+export type PlannedClock = {
+  zone: string
+  country: string | null
+  /** Readers there, all waves together; 1 for a post. */
+  count: number
+  /** When each wave gets it; of a step that recurs the next few hours it is meant for. */
+  waves: string[]
+  /** Per wave why it waits for that, or `expired`, `late`, `closed`: it will be dropped; null = nothing of the kind. */
+  why: (Moved | 'expired' | 'late' | 'closed' | null)[]
+}
+
+export type PlanWarning = {
+  kind: 'estimatedHoliday' | 'besideEstimate' | 'ramadanUnsure' | 'dropped'
+  step: string
+  zone: string
+  country: string | null
+  /** Of a feast that is only reckoned; of a dropped wave the day it was meant for. */
+  date: string
+  /** The feast, or why it is dropped; empty for Ramadan. */
+  name: string
+  /** Waves it is about. */
+  waves: number[]
+}
+
+/** How many days of a step that recurs are shown. */
+const shownOccurrences = 3
+
+type Known = { dues: readonly StepDue[]; clocks: readonly Clock[]; sender: Place; from: number }
+
+/** By step. */
+export function plannedSteps({ steps }: CampaignDefinition, known: Known): Record<string, PlannedStep> {
+  const ofLaunch = steps.filter((step) => step.trigger === 'launch')
+  return Object.fromEntries(
+    ofLaunch.map((step) => [
+      step.id,
+      { channel: step.channel, at: step.at ?? null, clocks: clocksOf(step, known) },
+    ]),
+  )
+}
+
+function clocksOf(step: Step, known: Known): PlannedClock[] {
+  if (step.at && 'every' in step.at) return recurringClocks(step, known)
+  const counts = countsOf(known.clocks)
+  const own = known.dues.filter((due) => due.step === step.id)
+  return [...Map.groupBy(own, placeKey)].map(([key, waves]) => {
+    const { zone, country } = placeOf(waves[0]!)
+    // Two ways to write one zone fall due at the same instants.
+    const once = waves.filter((due, index) => waves.findIndex(({ wave }) => wave === due.wave) === index)
+    return {
+      zone,
+      country,
+      count: step.channel === 'email' ? (counts.get(key) ?? 0) : 1,
+      waves: once.map(({ dueAt }) => wallClock(dueAt, zone)),
+      why: once.map(whyOf),
+    }
+  })
+}
+
+function whyOf({ decision }: StepDue): PlannedClock['why'][number] {
+  if (decision.do === 'drop') return decision.why
+  return decision.do === 'wait' ? decision.moved : null
+}
+
+function recurringClocks(step: Step, { clocks, sender, from }: Known): PlannedClock[] {
+  const time = step.at
+  if (!time || !('every' in time)) return []
+  const post = step.channel !== 'email'
+  const places = post ? [{ ...sender, count: 1 }] : readers(clocks)
+  return places.map(({ zone, country, count }) => {
+    const where = zoneOfTime(time.zone, { recipient: zone, sender: sender.zone })
+    const found: string[] = []
+    for (let at = from; found.length < shownOccurrences; ) {
+      const next = nextOccurrence(time, where, at)
+      if (!next) break
+      found.push(wallClock(next.at, zone))
+      at = next.at + 1
+    }
+    return { zone, country, count, waves: found, why: found.map(() => null) }
+  })
+}
+
+function readers(clocks: readonly Clock[]): (Place & { count: number })[] {
+  const counts = countsOf(clocks)
+  const places = new Map(clocks.map((clock) => [placeKey(clock), placeOf(clock)]))
+  return [...places].map(([key, place]) => ({ ...place, count: counts.get(key)! }))
+}
+
+function countsOf(clocks: readonly Clock[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const clock of clocks) counts.set(placeKey(clock), (counts.get(placeKey(clock)) ?? 0) + clock.count)
+  return counts
+}
+
+function placeKey(clock: { timeZone: string | null; country: string | null }): string {
+  const { zone, country } = placeOf(clock)
+  return `${zone}/${country}`
+}
+
+/** One line for each step, place and feast, with the waves it is about. */
+export function warningsOf(dues: readonly StepDue[]): PlanWarning[] {
+  const found = new Map<string, PlanWarning>()
+  for (const due of dues) {
+    const place = placeOf(due)
+    for (const warning of warningsAt(due, place.zone)) {
+      const key = JSON.stringify([due.step, place, warning])
+      const line = found.get(key) ?? { ...warning, step: due.step, ...place, waves: [] }
+      if (!line.waves.includes(due.wave)) line.waves.push(due.wave)
+      found.set(key, line)
+    }
+  }
+  return [...found.values()]
+}
+
+function warningsAt(
+  { decision, plannedAt }: StepDue,
+  zone: string,
+): Pick<PlanWarning, 'kind' | 'date' | 'name'>[] {
+  if (decision.do !== 'drop') return decision.warnings
+  return [{ kind: 'dropped', date: wallClock(plannedAt, zone).slice(0, 10), name: decision.why }]
+}
