@@ -15,7 +15,7 @@ const maxRecordBytes = 1_000_000
  * @throws AppError of core/cascade/read-forest, `csv`, `binary`, `encoding`
  */
 export async function readTreeFile(file: string, chunks: Chunks): Promise<Forest> {
-  const { head, bytes } = textOf(await openFile(chunks))
+  const { head, bytes } = await bytesOf(chunks)
   const { delimiter, sepLine } = findDelimiter(head)
   const reader = readForest(file)
   const take = (cells: Cells) => {
@@ -32,6 +32,17 @@ export async function readTreeFile(file: string, chunks: Chunks): Promise<Forest
     if (next.done) break
   }
   return reader.finish()
+}
+
+/**
+ * Most files are plain ASCII: they are taken as they are, and what comes after the beginning is not looked through for
+ * signs of another encoding. Names are compared by their bytes, so the worst is one that reads badly in the answer.
+ */
+async function bytesOf(chunks: Chunks): Promise<{ head: string; bytes: Chunks }> {
+  const opened = await openFile(chunks)
+  return opened.head.some((byte) => byte >= 128 || byte === 0)
+    ? textOf(opened)
+    : { head: new TextDecoder().decode(opened.head), bytes: opened.rest }
 }
 
 type Quoted = {

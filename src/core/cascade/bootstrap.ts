@@ -93,10 +93,12 @@ function moved({ fitted, x, y }: Slope, scoreX: number, scoreY: number): number 
   return x * (xx * scoreX + xy * scoreY) + y * (xy * scoreX + yy * scoreY)
 }
 
+const none = Math.exp(-1)
+
 /** Inverts the distribution function of Poisson's law with mean 1. */
 function poissonOfOne(chance: number): number {
-  let probability = Math.exp(-1)
-  let below = probability
+  let probability = none
+  let below = none
   let times = 0
   while (chance >= below && times < 20) {
     times++

@@ -4,7 +4,7 @@ import { logDelays } from './delays.ts'
 import { type Forest, seenAt } from './forest.ts'
 import type { Interval } from './negative-binomial.ts'
 import { shareOfTop } from './offspring.ts'
-import { quantile } from './quantile.ts'
+import { quantilesOf } from './quantile.ts'
 import { type Reproduction, reproductionOf } from './reproduction.ts'
 import { type Shapes, shapesOf, viralityOf } from './shape.ts'
 import { tooEarly } from './too-early.ts'
@@ -121,8 +121,8 @@ function generationMinutes({ nodes, trees, parent, minutes }: Forest): Cascade['
   let count = 0
   for (let node = 0; node < nodes; node++)
     if (parent[node]! >= 0) delays[count++] = minutes[node]! - minutes[parent[node]!]!
-  delays.sort()
-  return { median: quantile(delays, 0.5), p90: quantile(delays, 0.9) }
+  const [median, p90] = quantilesOf(delays, [0.5, 0.9])
+  return { median: median ?? null, p90: p90 ?? null }
 }
 
 /** 1.2816 standard deviations above the middle of a normal law lie nine tenths of it. */
