@@ -138,11 +138,10 @@ export async function languageListsOf(
 
 export type Clock = { timeZone: string | null; country: string | null; count: number }
 
+export type FunnelByClockRow = FunnelRow & { timeZone: string | null }
+
 /** The funnel, counted, and by the clock that people live by: what a launch needs to know, in one look. */
-export async function countFunnelByClock(
-  db: Db,
-  question: FunnelQuestion,
-): Promise<(FunnelRow & { timeZone: string | null })[]> {
+export async function countFunnelByClock(db: Db, question: FunnelQuestion): Promise<FunnelByClockRow[]> {
   const { sql, values } = judged(question)
   const grouped = `SELECT verdict, language, country, time_zone AS timeZone, count(*) AS count FROM (${sql})
     GROUP BY 1, 2, 3, 4`
@@ -150,12 +149,12 @@ export async function countFunnelByClock(
     await db
       .prepare(grouped)
       .bind(...values)
-      .all<FunnelRow & { timeZone: string | null }>()
+      .all<FunnelByClockRow>()
   ).results
 }
 
 /** How many of those who will be written to live by which clock. */
-export function clocksOf(rows: readonly (FunnelRow & { timeZone: string | null })[]): Clock[] {
+export function clocksOf(rows: readonly FunnelByClockRow[]): Clock[] {
   const clocks = new Map<string, Clock>()
   for (const { verdict, timeZone, country, count } of rows) {
     if (verdict !== 'final') continue

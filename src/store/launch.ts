@@ -1,7 +1,8 @@
 import type { Merge } from '../core/interleave.ts'
 import type { Db, Statement, Value } from '../core/ports.ts'
 import type { Fragment } from './audience.ts'
-import { type FunnelQuestion, judged } from './funnel.ts'
+import { type FunnelByClockRow, type FunnelQuestion, judged } from './funnel.ts'
+import { decisionStatements, started } from './launch-tallies.ts'
 
 export type LaunchPlan = {
   campaignId: number
@@ -14,6 +15,8 @@ export type LaunchPlan = {
   languages: readonly { language: string; merges: readonly Merge[]; firstVariant: number }[]
   /** Variants to deal out in turn within each language; empty = none. */
   variants: readonly string[]
+  /** The audience as it was counted just before: saves counting it again where it has not changed since. */
+  counted?: readonly FunnelByClockRow[]
   /** Four keyed numbers below 2^31 - 1, the first above 0. */
   salts: readonly [number, number, number, number]
 }
@@ -31,31 +34,14 @@ const prime = 2_147_483_647
 export function launchStatements(db: Db, plan: LaunchPlan): Statement[] {
   const { campaignId } = plan
   const guard = [campaignId, plan.editionId, plan.launchedAt]
-  const prepared = ({ sql, values }: Fragment) => db.prepare(sql).bind(...values)
-  return [
-    db
-      .prepare(
-        `UPDATE campaigns SET state = 'running', running_edition_id = ?, launched_at = ? WHERE id = ? AND state = 'draft'`,
-      )
-      .bind(plan.editionId, plan.launchedAt, campaignId),
-    prepared(participants(plan, guard)),
-    db
-      .prepare(
-        `WITH here AS MATERIALIZED (
-           SELECT e.language, c.country, e.variant, c.time_zone, count(*) AS count
-           FROM enrollments e JOIN contacts c ON c.id = e.contact_id
-           WHERE e.campaign_id = ? AND e.generation = 0 AND ${started} GROUP BY 1, 2, 3, 4)
-         INSERT INTO tallies (campaign_id, kind, class, language, country, variant, count)
-         SELECT ?, 'audience', '', language, coalesce(country, ''), variant, sum(count) FROM here GROUP BY 4, 5, 6
-         UNION ALL
-         SELECT ?, 'clock', coalesce(time_zone, ''), '', coalesce(country, ''), '', sum(count) FROM here GROUP BY 3, 5`,
-      )
-      .bind(campaignId, ...guard, campaignId, campaignId),
-    prepared(leftOut(plan, guard)),
-  ]
+  const start = db
+    .prepare(
+      `UPDATE campaigns SET state = 'running', running_edition_id = ?, launched_at = ? WHERE id = ? AND state = 'draft'`,
+    )
+    .bind(plan.editionId, plan.launchedAt, campaignId)
+  const { sql, values } = participants(plan, guard)
+  return [start, db.prepare(sql).bind(...values), ...decisionStatements(db, plan, guard)]
 }
-
-const started = 'EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND running_edition_id = ? AND launched_at = ?)'
 
 function participants({ campaignId, launchedAt, ...plan }: LaunchPlan, guard: readonly Value[]): Fragment {
   const people = judged(plan.question)
@@ -109,12 +95,4 @@ const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 function waveOfPlace(waveEnds: readonly number[]): string {
   const earlier = waveEnds.slice(0, -1).map((end, index) => `WHEN place <= ${end} THEN ${index + 1}`)
   return earlier.length ? `CASE ${earlier.join(' ')} ELSE ${waveEnds.length} END` : '1'
-}
-
-function leftOut({ campaignId, question }: LaunchPlan, guard: readonly Value[]): Fragment {
-  const people = judged(question)
-  const sql = `INSERT INTO tallies (campaign_id, kind, class, language, country, count)
-    SELECT ?, 'excluded', verdict, coalesce(language, ''), coalesce(country, ''), count(*)
-    FROM (${people.sql}) WHERE verdict <> 'final' AND ${started} GROUP BY 3, 4, 5`
-  return { sql, values: [campaignId, ...people.values, ...guard] }
 }
