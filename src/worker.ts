@@ -1,12 +1,15 @@
+import { isDoor } from './core/doors.ts'
 import { AppError } from './core/error.ts'
 import type { Deps } from './engine/deps.ts'
 import { dispatch } from './engine/dispatch.ts'
+import { receive } from './engine/receive.ts'
 import { tick } from './engine/tick.ts'
 import { createApp } from './web/app.tsx'
 import { assembleWorker, log } from './worker/assemble.ts'
 import { assets } from './worker/assets.ts'
-import type { Bindings, Invocation, Rings } from './worker/bindings.ts'
+import type { Bindings, InboundMail, Invocation, Rings } from './worker/bindings.ts'
 import { budget } from './worker/budget.ts'
+import { readStart } from './worker/read-start.ts'
 
 /** Mawja on Cloudflare Workers: pages, the clock of every minute, and the bell that says "look at channel X". */
 export default {
@@ -34,6 +37,15 @@ export default {
     const deps = await assembleWorker(env, db)
     const channels = new Set(rings.messages.map((ring) => ring.body.channel))
     await Promise.all([...channels].map((channel) => send(deps, channel, spent)))
+    await closeChannels(deps)
+  },
+
+  /** Mail that Email Routing brings. What cannot be written down now throws, and the other side comes again. */
+  async email(mail: InboundMail, env: Bindings): Promise<void> {
+    const deps = await assembleWorker(env)
+    const { bounceDomain } = deps.settings
+    if (!bounceDomain || !isDoor(mail.to, bounceDomain)) return mail.setReject('No such address here')
+    await receive(deps, { raw: await readStart(mail.raw), to: [mail.to], from: mail.from })
     await closeChannels(deps)
   },
 }

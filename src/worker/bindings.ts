@@ -13,4 +13,12 @@ export type Bindings = {
 
 export type Ring = { channel: string }
 export type Rings = { messages: readonly { body: Ring }[]; ackAll(): void }
+
+/** A mail of Email Routing, with its envelope; `from` is empty for a bounce. */
+export type InboundMail = {
+  readonly from: string
+  readonly to: string
+  readonly raw: ReadableStream<Uint8Array>
+  setReject(reason: string): void
+}
 export type Invocation = { waitUntil(work: Promise<unknown>): void }

@@ -3,6 +3,7 @@ import { migrate } from '../../src/store/migrate.ts'
 import { dbContract } from '../contracts/db.ts'
 import { migrations } from '../support/database.ts'
 import { type SmtpTrial, startSmtp } from '../support/smtp.ts'
+import { comingBack } from './support/coming-back.ts'
 import { emptied } from './support/emptied.ts'
 import { journey } from './support/journey.ts'
 import { type Operator, operatorOf } from './support/operator.ts'
@@ -14,6 +15,7 @@ import { startWorkerd, type Workerd } from './support/workerd.ts'
 const settings: Record<string, string> = {
   MAWJA_SECRET: 'a secret for tests that nobody else has, 32+',
   MAWJA_PUBLIC_URL: 'https://mawja.example',
+  MAWJA_BOUNCE_DOMAIN: 'bounce.mre.example',
 }
 let workerd: Workerd
 let smtp: SmtpTrial
@@ -56,6 +58,8 @@ describe('mails', () => sameBytes(settings, () => operator))
 
 describe('the journey', () =>
   journey(() => ({ workerd, operator, smtp, publicUrl: settings.MAWJA_PUBLIC_URL! })))
+
+describe('what comes back', () => comingBack(() => ({ workerd, operator, smtp })))
 
 describe('rights', () => rights(() => ({ workerd, operator })))
 

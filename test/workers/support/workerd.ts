@@ -20,6 +20,8 @@ export type Workerd = {
   fetch(path: string, init?: RequestInit): Promise<Response>
   /** The cron trigger of a minute. */
   minute(): Promise<void>
+  /** A mail as Email Routing brings it; false when it was turned away. */
+  mail(raw: Uint8Array, envelope: { from: string; to: string }): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -47,7 +49,9 @@ export async function startWorkerd(
     d1Databases: { ...d1, ...Object.fromEntries(spare.map((name) => [name, { id: name }])) },
     queueConsumers: quick(config.queueConsumers),
   } as V4WorkerOptions
-  const miniflare = new Miniflare(convertV4MiniflareOptions({ workers: [worker] }))
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({ workers: [worker], unsafeTriggerHandlers: true }),
+  )
   const url = String(await miniflare.ready).replace(/\/$/, '')
   const db = async (name: string) => (await miniflare.getD1Database(name)) as unknown as Db
   const entry = (await miniflare.getWorker()) as unknown as Scheduled
@@ -59,6 +63,10 @@ export async function startWorkerd(
     minute: async () => {
       const { outcome } = await entry.scheduled({ cron: '* * * * *' })
       if (outcome !== 'ok') throw new Error(`the tick ended with ${outcome}`)
+    },
+    mail: async (raw, envelope) => {
+      const path = `/cdn-cgi/local/email?${new URLSearchParams(envelope)}`
+      return (await fetch(new URL(path, url), { method: 'POST', body: raw.slice() })).ok
     },
     close: async () => {
       await miniflare.dispose()
