@@ -6,6 +6,7 @@ import type { Deps } from '../../../src/engine/deps.ts'
 import { importContacts } from '../../../src/engine/import.ts'
 import { startJoin } from '../../../src/engine/join.ts'
 import { launch } from '../../../src/engine/launch.ts'
+import { preflight } from '../../../src/engine/preflight.ts'
 import { publish } from '../../../src/engine/publish.ts'
 import { signInLink } from '../../../src/engine/sign-in.ts'
 import { drain } from '../../../src/engine/tick.ts'
@@ -20,6 +21,7 @@ import { signupOf } from '../../../src/store/signups.ts'
 import { createApp } from '../../../src/web/app.tsx'
 import { testNow } from '../../support/database.ts'
 import { makeWorld, scriptedChannel } from '../../support/world.ts'
+import { zone } from '../../support/zone.ts'
 import { notice } from './notice.ts'
 
 export type Site = Awaited<ReturnType<typeof openSite>>
@@ -55,6 +57,7 @@ export async function openSite() {
   )
   const deps: Deps = {
     ...world.deps,
+    dns: zone(records),
     channels: new Map([
       ['email', mail],
       ['x', posts],
@@ -76,6 +79,7 @@ export async function openSite() {
   await publish(deps, { slug, files, author })
   await publish(deps, { slug: 'competences-2027', files, author })
   await publish(deps, { slug: 'carte-consulaire', files: notice(), author })
+  await preflight(deps, { campaign: (await findCampaign(world.db, 'competences-2027'))! })
   const campaign = async () => (await findCampaign(world.db, slug))!
   await approve(deps, { campaign: await campaign(), officer: reviewer })
   await launch(deps, { campaign: await campaign() })
@@ -91,6 +95,13 @@ export async function openSite() {
     close: server.close,
   }
 }
+
+/** Enough for a good word, a warning and a fault of the look at the sending domain. */
+const records = [
+  'mcmream.example TXT v=spf1 include:_spf.gone.example ip4:192.0.2.1 -all',
+  'mcmream.example MX mx.mcmream.example',
+  '_dmarc.mcmream.example TXT v=DMARC1; p=none; rua=mailto:rapports@mcmream.example',
+]
 
 async function* csv(rows: readonly string[]) {
   yield new TextEncoder().encode(['email,firstName,lastName,languages,country', ...rows].join('\n'))
