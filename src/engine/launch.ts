@@ -53,6 +53,7 @@ export async function launch(
       launchedAt: now,
       question: asked,
       ...launchOrder(deps.keys, campaign.slug, edition.definition, counted),
+      counted: rows,
     }),
     ...queued,
   ])

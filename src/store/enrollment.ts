@@ -44,10 +44,9 @@ export function queueWaves(
   db: Db,
   it: { campaignId: number; choices: readonly ContentChoice[]; dues: readonly Due[]; now: number },
 ): Statement {
+  // Wave and clock in one word: an index of three columns that may be null would not be used.
   const dues = it.dues.map(({ wave, timeZone, country, plannedAt, dueAt }) => [
-    wave,
-    timeZone,
-    country,
+    `${wave}|${timeZone ?? ''}|${country ?? ''}`,
     plannedAt,
     dueAt,
   ])
@@ -55,15 +54,14 @@ export function queueWaves(
   return db
     .prepare(
       `WITH ${offerTable},
-         due AS MATERIALIZED (SELECT value ->> 0 AS wave, value ->> 1 AS time_zone, value ->> 2 AS country,
-           value ->> 3 AS planned_at, value ->> 4 AS due_at FROM json_each(?))
+         due AS MATERIALIZED (SELECT value ->> 0 AS clock, value ->> 1 AS planned_at, value ->> 2 AS due_at FROM json_each(?))
        INSERT INTO messages (campaign_id, step_id, contact_id, channel, content_id, generation, wave, due_at, planned_at,
          followed, created_at)
        SELECT e.campaign_id, o.step_id, e.contact_id, o.channel, o.content_id, e.generation, e.wave, d.due_at, d.planned_at,
          o.followed, ?
        FROM enrollments e JOIN contacts c ON c.id = e.contact_id
        JOIN offer o ON o.language = e.language AND o.variant IN ('', e.variant)
-       JOIN due d ON d.wave = e.wave AND d.time_zone IS c.time_zone AND d.country IS c.country
+       JOIN due d ON d.clock = e.wave || '|' || coalesce(c.time_zone, '') || '|' || coalesce(c.country, '')
        WHERE e.campaign_id = ? AND e.generation = 0 ORDER BY e.rowid ON CONFLICT DO NOTHING`,
     )
     .bind(JSON.stringify(it.choices), JSON.stringify(dues), it.now, it.campaignId)
