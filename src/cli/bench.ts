@@ -1,4 +1,5 @@
 import { benchAudience } from './bench/audience.ts'
+import { benchCascade } from './bench/cascade.ts'
 import { benchChaos } from './bench/chaos.ts'
 import { benchEnroll } from './bench/enroll.ts'
 import { benchImport } from './bench/import.ts'
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, Bench>> = {
   chaos: benchChaos,
   track: benchTrack,
   enroll: benchEnroll,
+  cascade: benchCascade,
 }
 
 export const benchVerb: Verb = {

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { cascadeOfCounters, countedSoFar } from '../../../src/core/cascade/counters.ts'
+import { emailCampaign } from './simulate.ts'
+
+const old = (participants: number, children: number) => ({ participants, children, arrivals: [] })
+
+describe('counters by generation', () => {
+  it('give the reproduction of seeds and of all passed-on, without any edge', () => {
+    const told = cascadeOfCounters([old(1000, 200), old(200, 50), old(50, 10), old(10, 0)], false)
+    expect(told).toMatchObject({
+      trees: 1000,
+      nodes: 1260,
+      depth: 3,
+      gain: 1.26,
+      structuralVirality: { median: null, max: null },
+      dispersion: null,
+      generationMinutes: { median: null, p90: null },
+      rSeed: { estimate: 0.2, completeness: 1, tooEarly: false },
+      rViral: { estimate: 60 / 260, completeness: 1 },
+    })
+    expect(told.generations.map(({ r }) => r)).toEqual([0.2, 0.25, 0.2, 0])
+    for (const { low, high, estimate } of [told.rSeed, told.rViral]) {
+      expect(low).toBeLessThan(estimate!)
+      expect(high).toBeGreaterThan(estimate!)
+    }
+  })
+
+  it('say nothing of a campaign that nobody has got', () => {
+    expect(cascadeOfCounters([old(0, 0)], true)).toMatchObject({
+      trees: 0,
+      depth: 0,
+      gain: null,
+      rSeed: { estimate: null, low: null, high: null, tooEarly: true },
+      rViral: { estimate: null },
+    })
+  })
+
+  it('do not hold it against participants that they have just come', () => {
+    const young = { participants: 100, children: 5, arrivals: [{ age: 60, count: 100 }] }
+    const growing = cascadeOfCounters([young], true).rSeed
+    expect(growing.completeness).toBeCloseTo(0.247, 2)
+    expect(growing.estimate).toBeCloseTo(0.05 / 0.247, 2)
+    expect(growing.tooEarly).toBe(true)
+    expect(cascadeOfCounters([young], false).rSeed.estimate).toBe(0.05)
+    // Two mails to the same reader are one participant.
+    const twice = { participants: 100, children: 5, arrivals: [{ age: 60, count: 200 }] }
+    expect(cascadeOfCounters([twice], true).rSeed).toEqual(growing)
+  })
+
+  it('read a campaign in its first day as it will be, and cover the truth', () => {
+    const day = 1440
+    const runs = Array.from({ length: 100 }, (_, run) => {
+      const forest = emailCampaign(run + 1, 1000, day)
+      const deepest = forest.depth.reduce((most, depth) => Math.max(most, depth), 0)
+      const generations = Array.from({ length: deepest + 1 }, (_, generation) => ({
+        participants: 0,
+        children: 0,
+        arrivals: [] as { age: number; count: number }[],
+        generation,
+      }))
+      forest.depth.forEach((depth, node) => {
+        const own = generations[depth]!
+        own.participants++
+        own.children += forest.children[node]!
+        own.arrivals.push({ age: day - forest.minutes[node]!, count: 1 })
+      })
+      return cascadeOfCounters(generations, true).rViral
+    })
+    const mean = runs.reduce((sum, { estimate }) => sum + estimate!, 0) / runs.length
+    expect(Math.abs(mean / (0.0879 * 2.96) - 1)).toBeLessThan(0.02)
+    const covered = runs.filter(({ low, high }) => low! <= 0.2602 && high! >= 0.2602).length
+    expect(covered).toBeGreaterThanOrEqual(88)
+  })
+})
+
+it('gives an interval to what a page shows so far', () => {
+  const { estimate, low, high, tooEarly } = countedSoFar(1260, 260)
+  expect(estimate).toBeCloseTo(260 / 1260, 12)
+  expect([low!.toFixed(2), high!.toFixed(2), tooEarly]).toEqual(['0.17', '0.26', false])
+  expect(countedSoFar(100, 3).tooEarly).toBe(true)
+})
