@@ -4,6 +4,7 @@ import type { Deps } from './engine/deps.ts'
 import { dispatch } from './engine/dispatch.ts'
 import { receive } from './engine/receive.ts'
 import { tick } from './engine/tick.ts'
+import { refuseOldZones } from './engine/zones.ts'
 import { createApp } from './web/app.tsx'
 import { assembleWorker, log } from './worker/assemble.ts'
 import { assets } from './worker/assets.ts'
@@ -25,6 +26,7 @@ export default {
   },
 
   async scheduled(_event: unknown, env: Bindings, ctx: Invocation): Promise<void> {
+    if (isZoneDataOld()) return
     const deps = await assembleWorker(env)
     await tick(deps)
     ctx.waitUntil(closeChannels(deps))
@@ -33,6 +35,7 @@ export default {
   /** A bell that is lost or rings twice does no harm, so whatever happens the queue does not ring it again. */
   async queue(rings: Rings, env: Bindings): Promise<void> {
     rings.ackAll()
+    if (isZoneDataOld()) return
     const { db, spent } = budget(env.DB)
     const deps = await assembleWorker(env, db)
     const channels = new Set(rings.messages.map((ring) => ring.body.channel))
@@ -48,6 +51,17 @@ export default {
     await receive(deps, { raw: await readStart(mail.raw), to: [mail.to], from: mail.from })
     await closeChannels(deps)
   },
+}
+
+/** Nothing is planned or sent by wrong clocks; the pages, where people unsubscribe, stay. */
+function isZoneDataOld(): boolean {
+  try {
+    refuseOldZones()
+    return false
+  } catch (error) {
+    log('zone-data', { problem: (error as Error).message })
+    return true
+  }
 }
 
 async function send(deps: Deps, channel: string, signal: AbortSignal): Promise<void> {

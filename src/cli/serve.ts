@@ -5,6 +5,7 @@ import type { Settings } from '../config.ts'
 import type { Deps } from '../engine/deps.ts'
 import { dispatch } from '../engine/dispatch.ts'
 import { tick } from '../engine/tick.ts'
+import { refuseOldZones } from '../engine/zones.ts'
 import { readAssets } from '../node/assets.ts'
 import { diskState, pulse } from '../node/health.ts'
 import type { Listener } from '../node/inbound.ts'
@@ -40,6 +41,7 @@ export async function serveUntilStopped(
   context: Context,
   announce: (deps: Deps, url: string) => Promise<void>,
 ): Promise<void> {
+  refuseOldZones()
   const { settings } = context
   const log = lineLog(settings.log)
   const stop = stopped(log)

@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
 import { nextOpen, spansOf } from './schedule/hours.ts'
-import { zoneFaults } from './schedule/zone-data.ts'
 
 /** Main zone of a country, for contacts who did not choose one. The most populous zone where there are several. */
 const zones: Record<string, string> = {
@@ -94,13 +93,4 @@ export function wallClock(at: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at)
     .toZonedDateTimeISO(zone)
     .toString({ smallestUnit: 'minute' })
-}
-
-/**
- * Old zone data puts Morocco an hour off: it has stood at UTC+0 all year since 20 September 2026. A schedule made with
- * old data would wake people at the wrong hour, so the process refuses to plan with it. `zoneFaults`
- * (core/schedule/zone-data) says what is wrong, and looks at Europe's changes of clocks as well.
- */
-export function knowsMorocco(): boolean {
-  return zoneFaults().length === 0
 }

@@ -2,10 +2,14 @@ import { z } from 'zod'
 import { trackingModes } from '../core/campaign.ts'
 import { type Controller, readController } from '../core/controller.ts'
 import { periodsOf, readPeriods } from '../core/retention.ts'
+import { plainCalendar } from '../core/schedule/calendar.ts'
+import { rulesFor, type Windows, windowChannels, windowSchema } from '../core/schedule/window.ts'
+import { isZone, zoneOf } from '../core/time.ts'
 import { type Institution, updateInstitution } from '../store/institutions.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
 import { institutionNamed } from './named.ts'
+import { reschedule } from './reschedule.ts'
 
 const whole = z.number().int('write a whole number')
 
@@ -26,13 +30,20 @@ export const institutionSettings = z.strictObject({
   retention: z.string().optional(),
   /** `dpo=…,hosting=…`: what the register of processing says; an empty fact is taken away. */
   controller: z.string().optional(),
+  /** IANA zone of the house, for steps on the sender's clock; empty = its country's main zone. */
+  timeZone: z
+    .string()
+    .refine((zone) => zone === '' || isZone(zone), 'write a zone such as Africa/Casablanca')
+    .optional(),
+  /** Channel → window for all its campaigns; null takes it away. */
+  windows: z.partialRecord(z.enum(windowChannels), windowSchema.nullable()).optional(),
 })
 export type InstitutionSettings = z.infer<typeof institutionSettings>
 
 /** Changes what holds for all campaigns of an institution, and answers what holds now. */
 export async function setInstitution(deps: Deps, { slug, ...change }: InstitutionSettings): Promise<object> {
   const institution = await institutionNamed(deps, slug)
-  const { cap, tracking, retention, controller } = change
+  const { cap, tracking, retention, controller, timeZone, windows } = change
   const row = {
     ...(cap === undefined ? {} : { capCount: cap?.count ?? null, capDays: cap?.days ?? null }),
     ...(tracking === undefined ? {} : { trackingMode: tracking }),
@@ -42,6 +53,8 @@ export async function setInstitution(deps: Deps, { slug, ...change }: Institutio
     ...(controller === undefined
       ? {}
       : { controller: withMore(institution.controller, readController(controller)) }),
+    ...(timeZone === undefined ? {} : { timeZone: timeZone || null }),
+    ...(windows === undefined ? {} : { windows: withWindows(institution.windows, windows) }),
   }
   if (Object.keys(row).length === 0) return settingsOf(institution)
   const changed = await updateInstitution(deps.db, institution.id, row)
@@ -58,7 +71,15 @@ export async function setInstitution(deps: Deps, { slug, ...change }: Institutio
       ]),
     ),
   })
+  if (timeZone !== undefined || windows !== undefined) await reschedule(deps, institution.id)
   return settingsOf(changed)
+}
+
+/** @throws AppError `window-empty` when a channel is left no hour */
+function withWindows(json: string, more: NonNullable<InstitutionSettings['windows']>): string {
+  const all = Object.entries({ ...(JSON.parse(json) as Windows), ...more }).filter(([, window]) => window)
+  for (const [channel, window] of all) rulesFor(channel, { institution: window ?? null }, plainCalendar)
+  return JSON.stringify(Object.fromEntries(all))
 }
 
 /** A record with some of its facts anew; an empty one goes. */
@@ -75,5 +96,7 @@ function settingsOf(institution: Institution) {
     cap: capCount && capDays ? { count: capCount, days: capDays } : null,
     retention: periodsOf(JSON.parse(institution.retention) as Record<string, number>),
     controller: JSON.parse(institution.controller) as Controller,
+    timeZone: zoneOf(institution.timeZone, institution.country),
+    windows: JSON.parse(institution.windows) as Windows,
   }
 }
