@@ -7,11 +7,11 @@ import type { Deps } from './deps.ts'
 import { campaignNamed } from './named.ts'
 
 /** Enough to answer a day; what is older is found once these are ticked off. */
-const most = 200
+export const mostReplies = 200
 
 /** What people wrote back to a campaign: what waits first, the newest first. Changes nothing. */
 export const readReplies = (deps: Deps, { id, institutionId }: Campaign): Promise<Reply[]> =>
-  repliesOf(deps.db, { institutionId, campaignId: id, limit: most })
+  repliesOf(deps.db, { institutionId, campaignId: id, limit: mostReplies })
 
 /**
  * An officer has seen to a reply, or has not after all. Doing it again changes nothing.

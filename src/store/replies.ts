@@ -73,14 +73,12 @@ export async function repliesOf(
   return results
 }
 
-/** How many wait for somebody. */
-export async function repliesWaiting(
-  db: Db,
-  it: { institutionId: number; campaignId: number },
-): Promise<number> {
-  const sql = `SELECT count(*) AS count FROM replies
-    WHERE institution_id = ? AND campaign_id = ? AND done_at IS NULL`
-  return (await db.prepare(sql).bind(it.institutionId, it.campaignId).first<{ count: number }>())!.count
+export type ReplyCounts = { all: number; waiting: number }
+
+export async function countReplies(db: Db, campaignId: number): Promise<ReplyCounts> {
+  const sql =
+    'SELECT count(*) AS "all", count(*) - count(done_at) AS waiting FROM replies WHERE campaign_id = ?'
+  return (await db.prepare(sql).bind(campaignId).first<ReplyCounts>())!
 }
 
 /**

@@ -125,11 +125,13 @@ const written = `
   SELECT institution_id, campaign_id, message_id, contact_id, hash, kind, reason, status, source, at FROM fresh WHERE true
   ON CONFLICT DO NOTHING`
 
+/** `reason` is empty where only the kind matters: what is late, and automatic replies. */
 export type ReasonCount = { kind: string; reason: string; count: number }
 
-/** What came back of a campaign, by kind and reason: each message once. */
+/** What came back of a campaign, by kind and reason: each message once in a line. */
 export async function returnsByReason(db: Db, campaignId: number): Promise<ReasonCount[]> {
-  const sql = `SELECT kind, reason, count(DISTINCT message_id) AS count FROM returns
-    WHERE campaign_id = ? AND source <> 'smtp' GROUP BY kind, reason ORDER BY count DESC, kind, reason`
+  const sql = `SELECT kind, iif(kind IN ('bounce', 'complaint'), reason, '') AS reason,
+      count(DISTINCT message_id) AS count
+    FROM returns WHERE campaign_id = ? AND source <> 'smtp' GROUP BY 1, 2 ORDER BY count DESC, 1, 2`
   return (await db.prepare(sql).bind(campaignId).all<ReasonCount>()).results
 }

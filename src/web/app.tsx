@@ -9,6 +9,7 @@ import { type Assets, bundler } from './assets.ts'
 import { campaignPages } from './desk/campaign-pages.tsx'
 import { doorOf } from './desk/door.tsx'
 import { mailboxPages } from './desk/mailbox-pages.tsx'
+import { replyPages } from './desk/reply-pages.tsx'
 import { fail, notFound } from './failure.tsx'
 import { headers, secluded } from './headers.ts'
 import { metrics } from './metrics.ts'
@@ -89,6 +90,11 @@ export function createApp(
   app.get('/desk/campaigns/:slug', campaigns.show)
   app.post('/desk/campaigns/:slug/settle', campaigns.settle)
   app.post('/desk/campaigns/:slug/preflight', campaigns.look)
+
+  const replies = replyPages(deps)
+  app.use('/desk/campaigns/:slug/replies', replies.guard)
+  app.get('/desk/campaigns/:slug/replies', replies.list)
+  app.post('/desk/campaigns/:slug/replies', replies.settle)
   app.post('/desk/campaigns/:slug/:act', campaigns.act)
 
   const mailbox = mailboxPages(deps)

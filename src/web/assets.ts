@@ -26,6 +26,7 @@ const bundles: Readonly<Record<string, readonly string[]>> = {
     'figures',
     'table',
     'mailbox',
+    'replies',
   ],
 }
 /** `own`: pages about one's own choices and data; whoever is passed a campaign on does not pay for them. */

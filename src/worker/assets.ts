@@ -19,6 +19,7 @@ import mailbox from '../web/assets/mailbox.css'
 import mark from '../web/assets/mark.svg'
 import ownData from '../web/assets/own-data.css'
 import open from '../web/assets/public.css'
+import replies from '../web/assets/replies.css'
 import share from '../web/assets/share.css'
 import status from '../web/assets/status.css'
 import table from '../web/assets/table.css'
@@ -47,6 +48,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'mark.svg': mark,
   'own-data.css': ownData,
   'public.css': open,
+  'replies.css': replies,
   'share.css': share,
   'status.css': status,
   'table.css': table,

@@ -119,7 +119,7 @@ export function campaignPages(deps: Deps) {
 }
 
 /** Another institution's campaign is as if it were not there: not even its name is confirmed. */
-async function ownCampaign(deps: Deps, c: Context<Env>): Promise<Campaign> {
+export async function ownCampaign(deps: Deps, c: Context<Env>): Promise<Campaign> {
   const slug = c.req.param('slug') ?? ''
   const campaign = await findCampaign(deps.db, slug)
   if (campaign?.institutionId !== c.get('officer').institutionId) {

@@ -17,6 +17,8 @@ import { wavesOf } from '../../store/enrollment.ts'
 import { institutionById, type Officer, officerById } from '../../store/institutions.ts'
 import { lastPreflight } from '../../store/preflights.ts'
 import { unknownsOf } from '../../store/progress.ts'
+import { countReplies, type ReplyCounts } from '../../store/replies.ts'
+import { type ReasonCount, returnsByReason } from '../../store/returns.ts'
 import { type Act, mayByRole, offered } from './permissions.ts'
 import type { PreflightView } from './preflight.tsx'
 
@@ -43,6 +45,8 @@ export type CampaignView = {
   stats: Stats
   languages: LanguageView[]
   unknowns: UnknownPost[]
+  /** Why messages came back; and what people wrote, for those who may see persons. */
+  returned: { byReason: ReasonCount[]; replies: ReplyCounts | null }
   offered: Act[]
   maySettle: boolean
   preflight: PreflightView
@@ -85,6 +89,10 @@ export async function campaignView(
     stats: figures,
     languages: edition ? await languagesOf(deps, edition, funnel, figures) : [],
     unknowns: await unknownPosts(deps, campaign),
+    returned: {
+      byReason: await returnsByReason(deps.db, campaign.id),
+      replies: officer.role === 'analyst' ? null : await countReplies(deps.db, campaign.id),
+    },
     offered: offered({ ...standing, published: edition !== undefined }),
     maySettle: mayByRole(officer.role, 'settle'),
     preflight: edition ? await preflightOf(deps, campaign, officer) : null,

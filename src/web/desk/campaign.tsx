@@ -10,6 +10,7 @@ import { DeskFrame, type Viewer } from './frame.tsx'
 import { FunnelTable } from './funnel-table.tsx'
 import { Languages } from './languages.tsx'
 import { Preflight } from './preflight.tsx'
+import { ReturnedTable } from './returned.tsx'
 import { Spread } from './spread.tsx'
 import { StateMark } from './state-mark.tsx'
 import { Timeline } from './timeline.tsx'
@@ -58,6 +59,7 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
         <FunnelTable language={language} view={view} />
         <Languages language={language} view={view} />
         {view.launchedAt !== null && <Delivery language={language} view={view} />}
+        <ReturnedTable language={language} view={view} />
       </div>
       {view.launchedAt !== null && <Preflight language={language} view={view} />}
       {view.veil && <p class="hint">{words.tables.small}</p>}
