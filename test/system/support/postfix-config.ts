@@ -33,7 +33,7 @@ export function mainCf(root: string, owner: number, more: Record<string, string>
 }
 
 /** The services a server needs that takes mail by SMTP and delivers it here; none in a chroot. */
-export function masterCf(port: number): string {
+export function masterCf(port: number, more: readonly string[]): string {
   const services = [
     `127.0.0.1:${port} inet n - n - - smtpd`,
     'cleanup unix n - n - 0 cleanup',
@@ -50,6 +50,7 @@ export function masterCf(port: number): string {
     'anvil unix - - n - 1 anvil',
     'tlsmgr unix - - n 1000? 1 tlsmgr',
     'postlog unix-dgram n - n - 1 postlogd',
+    ...more,
   ]
   return `${services.join('\n')}\n`
 }

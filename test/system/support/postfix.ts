@@ -35,8 +35,14 @@ export type Postfix = {
   stop(): Promise<void>
 }
 
-/** @param settings more lines for main.cf, such as `{ smtpd_recipient_limit: '1' }` */
-export async function startPostfix(settings: Record<string, string> = {}): Promise<Postfix> {
+/**
+ * @param settings  more lines for main.cf, such as `{ smtpd_recipient_limit: '1' }`
+ * @param services  more lines for master.cf: transports of the test's own
+ */
+export async function startPostfix(
+  settings: Record<string, string> = {},
+  services: readonly string[] = [],
+): Promise<Postfix> {
   const root = await mkdtemp(join(tmpdir(), 'mawja-postfix-'))
   const port = await freePort()
   const owner = await userId('nobody')
@@ -45,7 +51,7 @@ export async function startPostfix(settings: Record<string, string> = {}): Promi
   await chown(join(root, 'data'), await userId('postfix'), 0)
   await chown(join(root, 'mail'), owner, 0)
   await writeFile(join(root, 'etc/main.cf'), mainCf(root, owner, settings))
-  await writeFile(join(root, 'etc/master.cf'), masterCf(port))
+  await writeFile(join(root, 'etc/master.cf'), masterCf(port, services))
   await writeFile(join(root, 'etc/domains'), '/\\.example$/ here\n')
   await writeFile(join(root, 'etc/mailboxes'), 'if !/^gone/\n/.+@/ all/\nendif\n')
   // returns when the master process takes connections
@@ -92,12 +98,12 @@ async function queueLength(queue: string): Promise<number> {
   return count
 }
 
-async function userId(name: string): Promise<number> {
+export async function userId(name: string): Promise<number> {
   const { stdout } = await run('id', ['-u', name])
   return Number(stdout)
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
