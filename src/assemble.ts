@@ -8,11 +8,13 @@ import { xChannel } from './channels/x/channel.ts'
 import { parseXSettings } from './channels/x/settings.ts'
 import type { Settings } from './config.ts'
 import { AppError } from './core/error.ts'
+import { usualProviders } from './core/lane/providers.ts'
 import type { Channel, Clock, Db, Wake } from './core/ports.ts'
 import type { Reached } from './core/preflight/check.ts'
 import type { Resolver } from './core/preflight/resolver.ts'
 import { deriveKeys } from './core/token.ts'
 import type { Deps } from './engine/deps.ts'
+import { type Lanes, lanesFor } from './engine/lanes.ts'
 import type { MjmlCompiler } from './render/mjml.ts'
 import { grouped } from './store/grouped.ts'
 import { keepInMailbox } from './store/mailbox.ts'
@@ -44,6 +46,7 @@ export async function assemble(it: Surroundings): Promise<Deps> {
     dns: it.dns,
     ...(it.reach ? { reach: it.reach } : {}),
     channels: new Map(channels.map((channel) => [channel.name, channel])),
+    lanes: lanesOf(it.settings),
     keys: deriveKeys(it.secret),
     compile: it.compile,
     templates: it.templates,
@@ -59,6 +62,16 @@ export async function assemble(it: Surroundings): Promise<Deps> {
     holder: it.holder,
     log: it.log,
   }
+}
+
+/** A message is held so long in the process until it is its turn; a longer wait is the outbox's. */
+const holdMs = 5_000
+
+/** What stays in the built-in mailbox is nobody's business. */
+function lanesOf({ mailUrl, xUrl, lanes, dkim }: Settings): Lanes {
+  const [mail, posts] = [mailUrl === 'mailbox:' ? [] : ['email'], xUrl === 'mailbox:' ? [] : ['x']]
+  const signer = dkim?.domain ?? null
+  return lanesFor({ channels: [...mail, ...posts], providers: lanes, usual: usualProviders, signer, holdMs })
 }
 
 /** The host alone: the rest of such an address is a password. */

@@ -1,4 +1,6 @@
 import { AppError } from './core/error.ts'
+import type { Provider } from './core/lane/providers.ts'
+import { readProviders } from './core/lane/settings.ts'
 
 /**
  * Every setting, read here and nowhere else. On Node they come from the environment, on Workers from the bindings.
@@ -21,6 +23,7 @@ export const settingNames = {
   MAWJA_MAIL_IP: '',
   MAWJA_PREFLIGHT: 'advised',
   MAWJA_DNS: '',
+  MAWJA_LANES: '',
   MAWJA_BOUNCE_DOMAIN: '',
   MAWJA_INBOUND: '',
   MAWJA_LOG: 'info',
@@ -45,6 +48,8 @@ export type Settings = {
   preflight: (typeof preflightWishes)[number]
   /** Name servers, or on Workers the one URL that answers for them; empty = those of the runtime. */
   dns: string[]
+  /** How fast each receiving provider is written to; null = as fast as it goes. */
+  lanes: readonly Provider[] | null
   /** Domain of the addresses to which mail comes back; null = it goes to the sender's own mailbox. */
   bounceDomain: string | null
   /** Where the process listens for such mail. */
@@ -87,6 +92,7 @@ export function readSettings(environment: Readonly<Record<string, unknown>>): Se
     dns: read('MAWJA_DNS')
       .split(/[\s,]+/)
       .filter(Boolean),
+    lanes: readProviders(read('MAWJA_LANES')),
     bounceDomain: bounceDomain(read('MAWJA_BOUNCE_DOMAIN')),
     inbound: inbound(read('MAWJA_INBOUND'), read('MAWJA_BOUNCE_DOMAIN')),
     log: oneOf('MAWJA_LOG', read('MAWJA_LOG'), logLevels),

@@ -53,7 +53,7 @@ export const obstacles = [
 export type Obstacle = (typeof obstacles)[number]
 
 /** Why it waits, or why nobody knows. */
-export const delays = ['window', 'paused'] as const
+export const delays = ['window', 'paused', 'throttled', 'warmup'] as const
 export type Delay = (typeof delays)[number]
 export const uncertainties = ['interrupted', 'lost-answer'] as const
 export type Uncertainty = (typeof uncertainties)[number]
@@ -112,6 +112,8 @@ export type AnswerStep = (typeof answerSteps)[number]
 /** A word for each code: what the catalogue of a language holds. */
 export type CodeWords = {
   act: Record<ConsentAct, string>
+  /** The same where the purpose is a no: `object:notice`. */
+  objection: Record<ConsentAct, string>
   /** `{list}` stands for a list's name. */
   purpose: Record<Purpose, string>
   source: Record<OwnSource, string>

@@ -3,6 +3,7 @@ import type { Reached } from '../core/preflight/check.ts'
 import type { Resolver } from '../core/preflight/resolver.ts'
 import type { Keys } from '../core/token.ts'
 import type { MjmlCompiler } from '../render/mjml.ts'
+import type { Lanes } from './lanes.ts'
 
 /** Everything a verb may lean on. Entries build it; nothing below reads a setting or a clock by itself. */
 export type Deps = {
@@ -15,6 +16,8 @@ export type Deps = {
   reach?: (url: string) => Promise<Reached>
   /** By name: email, x. */
   channels: ReadonlyMap<string, Channel>
+  /** How fast what leaves the machine may go; absent = as fast as it goes. */
+  lanes?: Lanes
   keys: Keys
   compile: MjmlCompiler
   /** Layouts and partials by name, `letter.mjml`, `partials/header.mjml`. */

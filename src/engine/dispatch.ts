@@ -10,6 +10,7 @@ import { type NewReturn, returnStatements } from '../store/returns.ts'
 import { composePost, mailFor } from './compose.ts'
 import type { Deps } from './deps.ts'
 import { type ContentReader, contentReader, feedOf, type Task } from './feed.ts'
+import { openPassage, type Passage } from './passage.ts'
 import { recheck } from './recheck.ts'
 
 export type Dispatched = {
@@ -56,39 +57,50 @@ async function sendAll(
   total: Dispatched,
 ): Promise<number> {
   const { channel } = it
-  const feed = feedOf(deps, it)
+  const guarded = deps.lanes?.channels.has(channel.name) ? deps.lanes : null
+  const passage = guarded && (await openPassage(deps, guarded, channel))
+  if (guarded && !passage) return 0
+  const feed = feedOf(deps, { ...it, passage })
   let [taken, underWay] = [0, 0]
   const write = grouped<Outcome>(
-    (outcomes) => writeDown(deps, outcomes),
+    async (outcomes) => {
+      await writeDown(deps, outcomes)
+      await passage?.settle()
+    },
     () => underWay,
   )
-  const prepared = async () => {
-    const task = await feed.next()
+  const prepared = async (patient = true) => {
+    const task = await feed.next(patient)
     return task && prepare(deps, channel, task)
   }
   const work = async () => {
     // One to send and one that is ready: what comes next is made while the other side answers.
     let current = await prepared()
-    let next = current && (await prepared())
-    while (current && !it.stop?.aborted) {
+    let next = current && (await prepared(false))
+    while (current && !it.stop?.aborted && !passage?.isClosed()) {
       taken++
       underWay++
-      const finishing = handle(deps, channel, current, next?.message)
-      const following = next && prepared()
+      const finishing = handle(deps, channel, current, next?.message, passage)
+      const following = next && prepared(false)
       // Whoever waits for it hears of a failure; should the writing fail before, nobody waits.
       following?.catch(() => {})
       const finish = await finishing
+      passage?.over(current.task, null)
       count(total, channel.name, finish)
       // The next one starts only when this one is written down: a crash repeats no more than what is under way.
       await write({ lease: current.task.lease, finish })
       underWay--
-      current = next
-      next = (await following) ?? null
+      current = next ?? (await prepared())
+      next = following ? ((await following) ?? null) : current && (await prepared(false))
     }
     for (const left of [current, next]) if (left) feed.giveBack(left.task)
   }
-  await Promise.all(Array.from({ length: channel.concurrency }, work))
-  await feed.release()
+  try {
+    await Promise.all(Array.from({ length: passage?.probing ? 1 : channel.concurrency }, work))
+    await feed.release()
+  } finally {
+    await passage?.close()
+  }
   return taken
 }
 
@@ -138,6 +150,7 @@ async function handle(
   channel: Channel,
   prepared: Prepared,
   next: Outgoing | undefined,
+  passage: Passage | null,
 ): Promise<Finish> {
   const { row, ready } = prepared.task
   const now = deps.clock.now()
@@ -154,6 +167,7 @@ async function handle(
   if (hindrance) return finish('queued', { dueAt: hindrance.until, reason: hindrance.reason })
   if (row.interrupted && channel.onUnknown === 'ask') return finish('unknown', { reason: 'interrupted' })
   const receipt = await send(deps, channel, prepared, next)
+  passage?.over(prepared.task, receipt)
   if (receipt.outcome === 'accepted') return finish('accepted', { remoteId: receipt.remoteId })
   if (receipt.outcome === 'unknown' && channel.onUnknown === 'ask') {
     deps.log('message-unknown', { message: row.id, campaign: ready.campaign.slug })

@@ -2,6 +2,7 @@ import type { Channel } from '../core/ports.ts'
 import { type Claimed, claim, leaseMs, releaseStatement } from '../store/outbox.ts'
 import type { Deps } from './deps.ts'
 import { pseudonymsFor } from './measure.ts'
+import type { Passage } from './passage.ts'
 import { type Ready, readyToSend } from './ready.ts'
 
 /** A claimed message with all that is needed to send it. */
@@ -16,8 +17,12 @@ export type Task = {
 
 /** Due messages of a channel, one after the other. */
 export type Feed = {
-  /** Null when nothing is due any more, or at the stop. */
-  next(): Promise<Task | null>
+  /**
+   * Null when nothing is due any more, or at the stop.
+   *
+   * @param patient  false: null as well while the next one waits for its place
+   */
+  next(patient?: boolean): Promise<Task | null>
   /** For a task that was taken and not begun. */
   giveBack(task: Task): void
   /** Gives back to the queue what was claimed and not taken. */
@@ -29,11 +34,14 @@ const startWithinMs = leaseMs - 30_000
 /** A claim holds about as much as goes out in this time: what has changed since is soon seen, and the disk is spared. */
 const batchMs = 500
 const mostAtOnce = 400
+/** While messages wait for their place, it is looked so often whether others are due. */
+const lookAgainMs = 1_000
 
 type State = {
   deps: Deps
   channel: Channel
   stop: AbortSignal | undefined
+  passage: Passage | null
   readContents: ContentReader
   waiting: Task[]
   /** How many the next claim asks for. */
@@ -48,39 +56,51 @@ export type ContentReader = (claimed: readonly Claimed[]) => Promise<ReadonlyMap
 
 export function feedOf(
   deps: Deps,
-  it: { channel: Channel; stop: AbortSignal | undefined; readContents: ContentReader },
+  it: {
+    channel: Channel
+    stop: AbortSignal | undefined
+    passage: Passage | null
+    readContents: ContentReader
+  },
 ): Feed {
   const limit = leastAtOnce(it.channel)
   const fresh = { waiting: [], limit, claimedAt: 0, claiming: null, dry: false, failure: null }
   const state: State = { deps, ...it, ...fresh }
   return {
-    next: () => next(state),
-    giveBack: (task) => {
-      state.waiting.push(task)
-    },
+    next: (patient = true) => next(state, patient),
+    giveBack: (task) => giveBack(state, task),
     release: () => release(state),
   }
 }
 
 const leastAtOnce = ({ concurrency }: Channel) => Math.max(20, concurrency * 4)
 
-async function next(state: State): Promise<Task | null> {
-  const { waiting, channel, stop } = state
-  while (!stop?.aborted) {
+async function next(state: State, patient: boolean): Promise<Task | null> {
+  const { waiting, channel, stop, passage } = state
+  while (!stop?.aborted && !passage?.isClosed()) {
     // The next batch is there before the last one is used up, so that no line ever waits for another.
     if (waiting.length <= channel.concurrency) refill(state)
     if (state.failure) throw state.failure.error
-    const task = waiting.pop()
+    const task = passage?.take() ?? waiting.pop()
     if (task && !task.signal.aborted) return task
     if (task) {
       // Too late for this lease: it goes back, to be claimed anew.
-      waiting.push(task)
+      giveBack(state, task)
       state.dry = true
     }
-    if (state.dry) return null
-    await state.claiming
+    if (!state.dry) await state.claiming
+    else if (!patient || !passage?.held()) return null
+    else {
+      await passage.turn()
+      if (Date.now() - state.claimedAt >= lookAgainMs) state.dry = false
+    }
   }
   return null
+}
+
+function giveBack(state: State, task: Task): void {
+  state.passage?.over(task, null)
+  state.waiting.push(task)
 }
 
 function refill(state: State): void {
@@ -95,11 +115,12 @@ function refill(state: State): void {
 }
 
 async function claimMore(state: State): Promise<void> {
-  const { deps, channel } = state
+  const { deps, channel, passage } = state
   resize(state)
   const now = deps.clock.now()
+  const limit = passage?.probing ? 1 : state.limit
   const lease = `${deps.holder}/${crypto.randomUUID()}`
-  const claimed = await claim(deps.db, { channel: channel.name, now, limit: state.limit, lease })
+  const claimed = await claim(deps.db, { channel: channel.name, now, limit, lease })
   if (claimed.length === 0) {
     state.dry = true
     return
@@ -112,7 +133,7 @@ async function claimMore(state: State): Promise<void> {
     return { row, lease, ready, pseudonym, signal }
   })
   // Taken from the end.
-  state.waiting.unshift(...tasks.reverse())
+  state.waiting.unshift(...(passage ? await passage.admit(tasks) : tasks).reverse())
 }
 
 /** Twice as many while they go out fast, half as many when they do not. */
@@ -125,7 +146,9 @@ function resize(state: State): void {
   state.limit = Math.max(leastAtOnce(state.channel), Math.min(mostAtOnce, Math.floor(wanted)))
 }
 
-async function release({ deps, waiting }: State): Promise<void> {
+async function release({ deps, waiting, passage, claiming }: State): Promise<void> {
+  await claiming
+  waiting.push(...(passage?.empty() ?? []))
   const now = deps.clock.now()
   const leases = Map.groupBy(waiting, (task) => task.lease)
   const statements = [...leases].map(([lease, tasks]) =>

@@ -1,11 +1,12 @@
 import { dayMs, retentionRules } from '../core/retention.ts'
+import { restEnds } from '../store/lanes.ts'
 import { channelsDue, countRetrying, nextDue } from '../store/outbox.ts'
 import { expireStatements } from '../store/signups.ts'
 import type { Deps } from './deps.ts'
 import { type Dispatched, dispatch, nothingDispatched } from './dispatch.ts'
 import { enroll } from './enroll.ts'
-import { nextRecurring } from './recurring.ts'
 import { holdWaves } from './hold.ts'
+import { nextRecurring } from './recurring.ts'
 import { retainNightly } from './retention.ts'
 import { watchCampaigns } from './stop.ts'
 import { tally } from './tally.ts'
@@ -50,6 +51,8 @@ export async function drain(
     ...deps,
     clock: { now: () => Math.max(now, deps.clock.now()) },
     wake: { ring: async () => {} },
+    // Where time leaps nobody waits for a place: it leaps there.
+    ...(it.until !== undefined && deps.lanes ? { lanes: { ...deps.lanes, holdMs: 0 } } : {}),
   }
   refuseOldZones()
   // A rehearsal that runs years ahead must not let go of people who are there today.
@@ -69,10 +72,11 @@ export async function drain(
   return { ...total, retrying, seconds: (Date.now() - startedAt) / 1000 }
 }
 
-/** The next message that falls due, or the next that a step which recurs will put there; ms. */
+/** The next message that falls due or that a step which recurs will put there, or the end of a channel's rest; ms. */
 async function nextEvent(deps: Deps): Promise<number | null> {
   const now = deps.clock.now()
-  const found = [await nextDue(deps.db, now), await nextRecurring(deps, now)].filter((at) => at !== null)
+  const soon = [await nextDue(deps.db, now), await nextRecurring(deps, now), await restEnds(deps.db, now)]
+  const found = soon.filter((at) => at !== null)
   return found.length ? Math.min(...found) : null
 }
 

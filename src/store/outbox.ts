@@ -1,4 +1,5 @@
 import type { Trigger } from '../core/campaign.ts'
+import { delays } from '../core/codes.ts'
 import type { Db, Statement } from '../core/ports.ts'
 import { objectsToNotices } from './consents.ts'
 
@@ -20,6 +21,8 @@ export type Claimed = {
   attempts: number
   interrupted: number
   firstAttemptAt: number
+  /** Of the last attempt, or why it was put off. */
+  reason: string | null
   createdAt: number
   /** When it was meant to go out, before any window, ms; null = nothing waits for an hour. */
   plannedAt: number | null
@@ -66,7 +69,7 @@ async function readLeased(db: Db, lease: string, channel: string, dueAt: number)
   const sql = `
     SELECT m.id, m.campaign_id AS campaignId, p.institution_id AS institutionId, m.step_id AS stepId,
       m.contact_id AS contactId, t.trigger, m.channel, m.content_id AS contentId, o.edition_id AS editionId,
-      m.generation, m.signup_id AS signupId, m.attempts, m.interrupted, m.first_attempt_at AS firstAttemptAt,
+      m.generation, m.signup_id AS signupId, m.attempts, m.interrupted, m.first_attempt_at AS firstAttemptAt, m.reason,
       m.created_at AS createdAt, m.planned_at AS plannedAt,
       c.kind AS contactKind, c.first_name AS firstName, c.last_name AS lastName, c.country, c.city, c.time_zone AS timeZone,
       a.value AS address, c.consent_email AS consentEmail, c.consent_track AS consentTrack,
@@ -100,8 +103,8 @@ const eventOf = {
   queued: null,
 } as const
 
-/** Reasons of a message that waits without having been tried: the reader's night, the reader's pause. */
-export const putOffReasons: readonly string[] = ['window', 'paused']
+/** Reasons of a message that waits without having been tried: the reader's night or pause, the provider's pace. */
+export const putOffReasons: readonly string[] = delays
 const putOff = `coalesce(f.state = 'queued' AND f.reason IN (${putOffReasons.map((reason) => `'${reason}'`)}), 0)`
 
 /**

@@ -86,6 +86,7 @@ export const ownData: Words['page']['ownData'] = {
   /** Short words of the database, as a person reads them. */
   values: {
     act: { given: 'موافقة', withdrawn: 'سحب الموافقة' },
+    objection: { given: 'اعتراض مسجل', withdrawn: 'سحب الاعتراض' },
     purpose: {
       'receive:email': 'تلقي الرسائل الإلكترونية',
       'receive:sms': 'تلقي الرسائل النصية القصيرة',
@@ -150,6 +151,8 @@ export const ownData: Words['page']['ownData'] = {
       noConsent: 'لا توجد موافقة منكم',
       paused: 'طلبتم توقفا مؤقتا',
       window: 'خارج ساعات الإرسال',
+      throttled: 'ينتظر دوره عند مزوّد البريد',
+      warmup: 'مزوّد البريد ما زال يتعرف على هذا المرسل، فالرسالة تنتظر يوماً',
       late: 'فات الموعد المقرر للإرسال',
       closed: 'لا توجد ساعة متاحة للإرسال',
       interrupted: 'انقطع الإرسال',

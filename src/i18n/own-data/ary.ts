@@ -87,6 +87,7 @@ export const ownData: Words['page']['ownData'] = {
   /** Short words of the database, as a person reads them. */
   values: {
     act: { given: 'قبلتو', withdrawn: 'رجعتو فيها' },
+    objection: { given: 'رفضتو', withdrawn: 'حيدتو الرفض' },
     purpose: {
       'receive:email': 'توصلكم الإيميلات',
       'receive:sms': 'يوصلوكم ميساجات قصار فالتيليفون',
@@ -151,6 +152,8 @@ export const ownData: Words['page']['ownData'] = {
       noConsent: 'ما كانتش الموافقة ديالكم',
       paused: 'كنتو طلبتو ترتاحو شوية',
       window: 'خارج الوقت ديال الصيفيط',
+      throttled: 'كيتسنّى النوبة ديالو عند مول البريد',
+      warmup: 'مول البريد مازال كيتعرف على هاد المرسل، الميساج كيتسنّى نهار',
       late: 'الوقت ديال الصيفيط فات بزاف',
       closed: 'ما كاين حتى وقت مفتوح للصيفيط',
       interrupted: 'الصيفيط تقطع',

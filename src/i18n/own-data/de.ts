@@ -86,6 +86,7 @@ export const ownData: typeof fr = {
   /** Short words of the database, as a person reads them. */
   values: {
     act: { given: 'Erlaubt', withdrawn: 'Zurückgenommen' },
+    objection: { given: 'Sie widersprechen', withdrawn: 'Widerspruch zurückgenommen' },
     purpose: {
       'receive:email': 'E-Mails erhalten',
       'receive:sms': 'SMS erhalten',
@@ -150,6 +151,8 @@ export const ownData: typeof fr = {
       noConsent: 'Keine Erlaubnis von Ihnen',
       paused: 'Sie hatten um eine Pause gebeten',
       window: 'Außerhalb der Sendezeiten',
+      throttled: 'Wartet beim E-Mail-Anbieter, bis die Reihe daran ist',
+      warmup: 'Der E-Mail-Anbieter lernt diesen Absender erst kennen: wartet einen Tag',
       late: 'Es war zu spät nach der geplanten Zeit',
       closed: 'Keine Sendezeit war frei',
       interrupted: 'Versand unterbrochen',

@@ -86,6 +86,7 @@ export const ownData: Words['page']['ownData'] = {
   /** Short words of the database, as a person reads them. */
   values: {
     act: { given: 'Agreed', withdrawn: 'Withdrawn' },
+    objection: { given: 'You object', withdrawn: 'You no longer object' },
     purpose: {
       'receive:email': 'Receiving emails',
       'receive:sms': 'Receiving text messages',
@@ -150,6 +151,8 @@ export const ownData: Words['page']['ownData'] = {
       noConsent: 'You had not agreed',
       paused: 'You had asked for a pause',
       window: 'Outside sending hours',
+      throttled: 'Waits for its turn at the mail provider',
+      warmup: 'The mail provider is still getting to know this sender: waits a day',
       late: 'It was too late after the planned time',
       closed: 'No sending hour was open',
       interrupted: 'Sending was interrupted',

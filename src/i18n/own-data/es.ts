@@ -86,6 +86,7 @@ export const ownData: Words['page']['ownData'] = {
   /** Short words of the database, as a person reads them. */
   values: {
     act: { given: 'Aceptado', withdrawn: 'Retirado' },
+    objection: { given: 'Se opone', withdrawn: 'Oposición retirada' },
     purpose: {
       'receive:email': 'Recibir correos electrónicos',
       'receive:sms': 'Recibir mensajes SMS',
@@ -150,6 +151,8 @@ export const ownData: Words['page']['ownData'] = {
       noConsent: 'Sin consentimiento por su parte',
       paused: 'Usted había pedido una pausa',
       window: 'Fuera del horario de envío',
+      throttled: 'Espera su turno en el proveedor de correo',
+      warmup: 'El proveedor de correo aún está conociendo a este remitente: espera un día',
       late: 'Había pasado demasiado tiempo desde la hora prevista',
       closed: 'No había ninguna hora de envío disponible',
       interrupted: 'Envío interrumpido',

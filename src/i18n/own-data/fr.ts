@@ -87,6 +87,7 @@ export const ownData = {
   /** Short words of the database, as a person reads them. */
   values: {
     act: { given: 'Accepté', withdrawn: 'Retiré' },
+    objection: { given: 'Vous vous opposez', withdrawn: 'Opposition retirée' },
     purpose: {
       'receive:email': 'Recevoir des courriels',
       'receive:sms': 'Recevoir des SMS',
@@ -151,6 +152,8 @@ export const ownData = {
       noConsent: 'Aucun accord de votre part',
       paused: 'Pause que vous avez demandée',
       window: 'En dehors des heures d’envoi',
+      throttled: 'Attend son tour auprès du fournisseur de messagerie',
+      warmup: 'Le fournisseur de messagerie apprend encore à connaître cet expéditeur : attend un jour',
       late: 'L’heure prévue était passée depuis trop longtemps',
       closed: 'Aucune heure d’envoi ouverte',
       interrupted: 'Envoi interrompu',

@@ -85,6 +85,7 @@ export const ownData: typeof fr = {
   /** Short words of the database, as a person reads them. */
   values: {
     act: { given: 'Accettato', withdrawn: 'Revocato' },
+    objection: { given: 'Si oppone', withdrawn: 'Opposizione ritirata' },
     purpose: {
       'receive:email': 'Ricevere e-mail',
       'receive:sms': 'Ricevere SMS',
@@ -149,6 +150,8 @@ export const ownData: typeof fr = {
       noConsent: 'Nessun consenso da parte Sua',
       paused: 'Aveva chiesto una pausa',
       window: 'Fuori dall’orario di invio',
+      throttled: 'Attende il suo turno presso il fornitore di posta',
+      warmup: 'Il fornitore di posta sta ancora conoscendo questo mittente: attende un giorno',
       late: 'Era passato troppo tempo dall’ora prevista',
       closed: 'Nessun orario di invio disponibile',
       interrupted: 'Invio interrotto',

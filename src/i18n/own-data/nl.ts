@@ -86,6 +86,7 @@ export const ownData: typeof fr = {
   /** Short words of the database, as a person reads them. */
   values: {
     act: { given: 'Aanvaard', withdrawn: 'Ingetrokken' },
+    objection: { given: 'U maakt bezwaar', withdrawn: 'Bezwaar ingetrokken' },
     purpose: {
       'receive:email': 'E-mails ontvangen',
       'receive:sms': 'Sms-berichten ontvangen',
@@ -150,6 +151,8 @@ export const ownData: typeof fr = {
       noConsent: 'U had geen toestemming gegeven',
       paused: 'U had om een pauze gevraagd',
       window: 'Buiten de verzenduren',
+      throttled: 'Wacht op zijn beurt bij de mailprovider',
+      warmup: 'De mailprovider leert deze afzender nog kennen: wacht een dag',
       late: 'Het was te laat na het geplande uur',
       closed: 'Er was geen verzenduur open',
       interrupted: 'Verzending onderbroken',

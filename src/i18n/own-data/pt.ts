@@ -85,6 +85,7 @@ export const ownData: typeof fr = {
   /** Short words of the database, as a person reads them. */
   values: {
     act: { given: 'Aceite', withdrawn: 'Retirado' },
+    objection: { given: 'Opõe-se', withdrawn: 'Retirou a oposição' },
     purpose: {
       'receive:email': 'Receber e-mails',
       'receive:sms': 'Receber SMS',
@@ -149,6 +150,8 @@ export const ownData: typeof fr = {
       noConsent: 'Sem acordo da sua parte',
       paused: 'Tinha pedido uma pausa',
       window: 'Fora das horas de envio',
+      throttled: 'Aguarda a sua vez no fornecedor de correio',
+      warmup: 'O fornecedor de correio ainda está a conhecer este remetente: aguarda um dia',
       late: 'Já passara demasiado tempo da hora prevista',
       closed: 'Nenhuma hora de envio disponível',
       interrupted: 'Envio interrompido',

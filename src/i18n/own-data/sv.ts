@@ -85,6 +85,7 @@ export const ownData: typeof fr = {
   /** Short words of the database, as a person reads them. */
   values: {
     act: { given: 'Godkänt', withdrawn: 'Återkallat' },
+    objection: { given: 'Du invänder', withdrawn: 'Invändningen återkallad' },
     purpose: {
       'receive:email': 'Få e-post',
       'receive:sms': 'Få sms',
@@ -149,6 +150,8 @@ export const ownData: typeof fr = {
       noConsent: 'Du hade inte godkänt det',
       paused: 'Du hade bett om en paus',
       window: 'Utanför sändningstiderna',
+      throttled: 'Väntar på sin tur hos e-postleverantören',
+      warmup: 'E-postleverantören lär fortfarande känna avsändaren: väntar en dag',
       late: 'Det var för sent efter den planerade tiden',
       closed: 'Ingen sändningstid var öppen',
       interrupted: 'Sändningen avbröts',

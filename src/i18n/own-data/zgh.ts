@@ -87,6 +87,7 @@ export const ownData: Words['page']['ownData'] = {
   /** Short words of the database, as a person reads them. */
   values: {
     act: { given: 'ⵜⵇⴱⵍⵎ', withdrawn: 'ⵜⵓⴳⵉⵎ' },
+    objection: { given: 'ⵜⵓⴳⵉⵎ', withdrawn: 'ⵓⵔ ⵙⵓⵍ ⵜⵓⴳⵉⵎ' },
     purpose: {
       'receive:email': 'ⵜⵓⵣⵉⵏⵉⵏ ⵙ ⵉⵎⴰⵢⵍ',
       'receive:sms': 'ⵜⵓⵣⵉⵏⵉⵏ ⵜⵉⴳⵣⵣⵓⵍⵉⵏ ⵏ ⵜⵉⵍⵉⴼⵓⵏ',
@@ -151,6 +152,8 @@ export const ownData: Words['page']['ownData'] = {
       noConsent: 'ⵓⵔ ⵜⵇⴱⵉⵍⵎ',
       paused: 'ⵜⵙⵓⵜⵔⵎ ⴰⴷ ⵜⵙⵓⵏⴼⵓⵎ',
       window: 'ⴱⵕⵕⴰ ⵏ ⵡⴰⴽⵓⴷ ⵏ ⵜⵓⵣⵏⴰ',
+      throttled: 'ⴰⵔ ⵉⵜⵜⵇⴰⵍ ⵜⴰⵡⴰⵍⴰ ⵏⵏⵙ ⵖⵓⵔ ⵓⵎⵙⵉⵡⴹ ⵏ ⵉⵎⴰⵢⵍ',
+      warmup: 'ⴰⵎⵙⵉⵡⴹ ⵏ ⵉⵎⴰⵢⵍ ⵓⵔ ⵜⴰ ⵉⵙⵙⵉⵏ ⴰⵎⴰⵣⴰⵏ ⴰⴷ: ⴰⵔ ⵉⵜⵜⵇⴰⵍ ⵢⴰⵏ ⵡⴰⵙⵙ',
       late: 'ⵉⵣⵔⵉ ⵡⴰⴽⵓⴷ ⵏ ⵜⵓⵣⵏⴰ',
       closed: 'ⵓⵔ ⵉⵍⵍⵉ ⴽⵔⴰ ⵏ ⵡⴰⴽⵓⴷ ⵉⵔⵥⵎⵏ ⵉ ⵜⵓⵣⵏⴰ',
       interrupted: 'ⵜⴱⴱⵉ ⵜⵓⵣⵏⴰ',

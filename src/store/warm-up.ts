@@ -1,0 +1,95 @@
+import type { WarmUpDay, WarmUpPlan } from '../core/lane/warm-up.ts'
+import type { Db, Statement } from '../core/ports.ts'
+
+/** Plans are small facts of the installation, by domain. */
+const prefix = 'warm-up/'
+
+export async function warmUpPlans(db: Db): Promise<Map<string, WarmUpPlan>> {
+  const sql = 'SELECT key, value FROM meta WHERE key >= ? AND key < ?'
+  const { results } = await db
+    .prepare(sql)
+    .bind(prefix, `${prefix.slice(0, -1)}0`)
+    .all<{ key: string; value: string }>()
+  return new Map(results.map(({ key, value }) => [key.slice(prefix.length), JSON.parse(value) as WarmUpPlan]))
+}
+
+export async function saveWarmUpPlan(db: Db, domain: string, plan: WarmUpPlan): Promise<void> {
+  const sql = 'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value'
+  await db
+    .prepare(sql)
+    .bind(prefix + domain, JSON.stringify(plan))
+    .run()
+}
+
+/** The days stay: they say how it went. @returns whether there was a plan */
+export async function endWarmUpPlan(db: Db, domain: string): Promise<boolean> {
+  const { meta } = await db
+    .prepare('DELETE FROM meta WHERE key = ?')
+    .bind(prefix + domain)
+    .run()
+  return meta.changes === 1
+}
+
+const columns = 'day, cap, sent, deferred, unknown_users AS unknownUsers, complaints'
+
+/** The latest two days up to `day`, the newest first: today's, if it has begun, and the one it follows. */
+export async function latestDays(
+  db: Db,
+  it: { domain: string; provider: string; day: string },
+): Promise<WarmUpDay[]> {
+  const sql = `SELECT ${columns} FROM warm_up_days WHERE domain = ? AND provider = ? AND day <= ?
+    ORDER BY day DESC LIMIT 2`
+  return (await db.prepare(sql).bind(it.domain, it.provider, it.day).all<WarmUpDay>()).results
+}
+
+export type WarmUpRow = WarmUpDay & { provider: string }
+
+export async function warmUpTable(db: Db, domain: string): Promise<WarmUpRow[]> {
+  const sql = `SELECT provider, ${columns} FROM warm_up_days WHERE domain = ? ORDER BY day, provider`
+  return (await db.prepare(sql).bind(domain).all<WarmUpRow>()).results
+}
+
+type Place = { domain: string; provider: string; day: string }
+
+/** Begins a day; whoever comes second finds it begun. */
+export async function beginDay(db: Db, it: Place & { cap: number }): Promise<void> {
+  const sql =
+    'INSERT INTO warm_up_days (domain, provider, day, cap) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'
+  await db.prepare(sql).bind(it.domain, it.provider, it.day, it.cap).run()
+}
+
+/** Takes `count` of what is left of a day, if it still stands as it was read. */
+export async function takeOfDay(db: Db, it: Place & { sent: number; count: number }): Promise<boolean> {
+  const sql = `UPDATE warm_up_days SET sent = sent + ?
+    WHERE domain = ? AND provider = ? AND day = ? AND sent = ? AND sent + ? <= cap`
+  const bound = [it.count, it.domain, it.provider, it.day, it.sent, it.count]
+  return (
+    (
+      await db
+        .prepare(sql)
+        .bind(...bound)
+        .run()
+    ).meta.changes === 1
+  )
+}
+
+export type WarmUpCounts = Place & {
+  sent: number
+  deferred: number
+  unknownUsers: number
+  complaints: number
+}
+
+/** Adds to days that have begun; `sent` below 0 gives back what was taken and not used. */
+export function countOfDays(db: Db, counts: readonly WarmUpCounts[]): Statement {
+  return db
+    .prepare(
+      `UPDATE warm_up_days SET sent = max(0, sent + c.sent), deferred = deferred + c.deferred,
+         unknown_users = unknown_users + c.unknown_users, complaints = complaints + c.complaints
+       FROM (SELECT value ->> 'domain' AS domain, value ->> 'provider' AS provider, value ->> 'day' AS day,
+               value ->> 'sent' AS sent, value ->> 'deferred' AS deferred, value ->> 'unknownUsers' AS unknown_users,
+               value ->> 'complaints' AS complaints FROM json_each(?)) c
+       WHERE warm_up_days.domain = c.domain AND warm_up_days.provider = c.provider AND warm_up_days.day = c.day`,
+    )
+    .bind(JSON.stringify(counts))
+}
