@@ -78,6 +78,14 @@ describe.each(languageTags)('%s', (language) => {
   })
 })
 
+it('says yes to an objection as a no', () => {
+  for (const language of languageTags)
+    for (const act of consentActs) {
+      const at = { language, section: 'consents', lists: {}, purpose: 'object:notice' } as const
+      expect(sayCode(at, 'act', act)).toBe(words(language).page.ownData.values.objection[act])
+    }
+})
+
 it('leaves what is no code as it stands, whatever it is called', () => {
   const at = { language: 'fr', section: 'messages', lists: {} } as const
   for (const [name, text] of [

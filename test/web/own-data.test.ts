@@ -38,9 +38,10 @@ it('shows every word to the one person, in their language, and keeps it out of c
 
 it('says in words what stands in short codes, and keeps the codes for programs', async () => {
   const row = (sql: string) => world.db.raw.prepare(sql).run(zohra.id)
-  row(
-    "UPDATE consents SET purpose = 'receive:email', recorded_by = 'officer:7', source = '/u/' WHERE contact_id = ?",
-  )
+  row(`UPDATE consents SET purpose = 'receive:email', recorded_by = 'officer:7', source = '/u/'
+    WHERE contact_id = ?`)
+  row(`INSERT INTO consents (contact_id, purpose, act, at, source, recorded_by, created_at)
+    VALUES (?, 'object:notice', 'given', 1, 'objection', 'operator', 1)`)
   row("UPDATE messages SET reason = 'mailbox_full' WHERE contact_id = ? AND state = 'accepted'")
   row("UPDATE signups SET share_channel = 'qr' WHERE contact_id = ?")
   row("UPDATE returns SET reason = 'vacation', kind = 'autoreply', source = 'smtp' WHERE contact_id = ?")
@@ -48,6 +49,8 @@ it('says in words what stands in short codes, and keeps the codes for programs',
   for (const said of [
     'Recevoir des courriels',
     'Accepté',
+    'Opposition aux avis officiels',
+    'Vous vous opposez',
     'Un agent de l’institution',
     'Lien de désinscription',
     'Remis au serveur destinataire',
@@ -59,7 +62,7 @@ it('says in words what stands in short codes, and keeps the codes for programs',
     expect(page).toContain(`<dd><bdi>${said}</bdi></dd>`)
   expect(page).not.toMatch(/<dd><bdi>(given|queued|accepted|email|phone|pending|enrolled|human|import:\d+)</)
   const file = (await (await get(`${link()}/json`)).json()) as Record<string, object[]>
-  expect(file.consents?.[0]).toMatchObject({
+  expect(file.consents?.[1]).toMatchObject({
     purpose: 'receive:email',
     act: 'given',
     recordedBy: 'officer:7',
@@ -79,7 +82,7 @@ it('says what a file changed under names that people know, and no keyed hash', a
     { before: { country: 'BE', languages: ['fr'] }, after: { country: 'FR', languages: ['ar'] } },
   ])
   const page = await ownDataFile(data, '')
-  expect(page).toMatch(/<bdi>بلد الإقامة<\/bdi>: <bdi>بلجيكا<\/bdi>/)
+  expect(page).toMatch(/<dt><bdi>بلد الإقامة<\/bdi><\/dt><dd><bdi>بلجيكا<\/bdi>/)
   const hash = world.db.raw.prepare('SELECT hash FROM addresses WHERE contact_id = ?').pluck().get(id)
   world.db.raw
     .prepare('UPDATE import_changes SET before = ? WHERE contact_id = ?')

@@ -153,7 +153,7 @@ export const ownData = {
       paused: 'Pause que vous avez demandée',
       window: 'En dehors des heures d’envoi',
       throttled: 'Attend son tour auprès du fournisseur de messagerie',
-      warmup: 'Le fournisseur de messagerie apprend encore à connaître cet expéditeur : attend un jour',
+      warmup: 'Le fournisseur de messagerie apprend encore à connaître cet expéditeur : attend un jour',
       late: 'L’heure prévue était passée depuis trop longtemps',
       closed: 'Aucune heure d’envoi ouverte',
       interrupted: 'Envoi interrompu',

@@ -28,10 +28,13 @@ export type CodeAt = {
   section: OwnSection
   /** Names of the institution's lists in that language, by id. */
   lists: Readonly<Record<string, string>>
+  /** What the row is about, where a word depends on it: given to an objection means no. */
+  purpose?: unknown
 }
 
 /** What a code means, in the reader's words; a text that is no code stays as it is. */
-export function sayCode({ language, section, lists }: CodeAt, name: string, text: string): string {
+export function sayCode(at: CodeAt, name: string, text: string): string {
+  const { language, section, lists } = at
   const { values } = words(language).page.ownData
   const list = (id: string) => own(lists, id) ?? id
   if (name === 'leftLists') return list(text)
@@ -43,7 +46,8 @@ export function sayCode({ language, section, lists }: CodeAt, name: string, text
   if (name === 'source') return section === 'consents' ? sourceOf(language, text) : text
   if (name === 'channel' || name === 'share') return wayOf(language, name, text)
   if (name === 'link') return linkOf(language, text)
-  const place = inSection[section]?.[name] ?? everywhere[name]
+  const noes = name === 'act' && at.purpose === 'object:notice'
+  const place = noes ? 'objection' : (inSection[section]?.[name] ?? everywhere[name])
   return (place && own(values[place], place === 'recordedBy' ? text.replace(/:\d+$/, '') : text)) ?? text
 }
 

@@ -52,15 +52,22 @@ function List({ values, ...it }: Props & { values: unknown[] }) {
 function Fields({ record, ...it }: Props & { record: Record<string, unknown> }) {
   const theirs = it.name === 'custom'
   return (
-    <>
-      {Object.entries(record).map(([name, value], at) => (
-        <>
-          {at > 0 && ' · '}
-          <bdi>{theirs ? name : labelOf(it.language, name)}</bdi>:{' '}
-          <OwnValue {...it} name={theirs ? `custom.${name}` : name} value={value} />
-        </>
+    <dl class="pairs">
+      {Object.entries(record).map(([name, value]) => (
+        <div>
+          <dt>
+            <bdi>{theirs ? name : labelOf(it.language, name)}</bdi>
+          </dt>
+          <dd>
+            {isEmpty(value) ? (
+              words(it.language).page.ownData.none
+            ) : (
+              <OwnValue {...it} name={theirs ? `custom.${name}` : name} value={value} />
+            )}
+          </dd>
+        </div>
       ))}
-    </>
+    </dl>
   )
 }
 

@@ -73,7 +73,11 @@ export function OwnDataPage({ data, token }: { data: OwnData; token: string | nu
           <h2 id={name}>{ownData.sections[name]}</h2>
           {sections[name].length === 0 && <p>{ownData.none}</p>}
           {sections[name].map((row) => (
-            <Row row={row} at={{ language, section: name, lists: data.lists }} timeZone={timeZone} />
+            <Row
+              row={row}
+              at={{ language, section: name, lists: data.lists, purpose: row.purpose }}
+              timeZone={timeZone}
+            />
           ))}
         </section>
       ))}
