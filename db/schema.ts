@@ -401,7 +401,10 @@ export const messages = sqliteTable(
     /** queued, accepted, refused, unknown, skipped. */
     state: text('state').notNull().default('queued'),
     dueAt: integer('due_at'),
-    /** When it was meant to go out, before any window or holiday: what lateness is counted from. Never changes. */
+    /**
+     * When it was meant to go out, before any window or holiday: what lateness is counted from. Moves only with a
+     * wave that is held (engine/hold): waiting for the wave before is no lateness.
+     */
     plannedAt: integer('planned_at'),
     /** 1 = steps follow its arrival (on: received) and have not been told of it; 0 = they have. */
     followed: integer('followed'),
@@ -442,7 +445,7 @@ export const events = sqliteTable(
     /** sent, refused, unknown, skipped, open, click, share, visit, signup, join, unsubscribe, bounce, complaint. */
     kind: text('kind').notNull(),
     at: integer('at').notNull(),
-    /** human, machine, preview, unknown: what a hit looks like; null where a hit is not in question. */
+    /** human, machine, preview, unknown: what a hit looks like; of a refusal its class (core/channel); else null. */
     class: text('class'),
     /** Why it was classed so, with the version of the rules. */
     reasons: text('reasons'),

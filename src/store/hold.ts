@@ -29,10 +29,13 @@ export async function waveEnded(db: Db, it: StepWave): Promise<number | 'waiting
   return last?.at ?? 'empty'
 }
 
-/** Mails of a wave that would go out before `notBefore` wait until then. A second run finds nothing left to move. */
+/**
+ * Mails of a wave that would go out before `notBefore` wait until then, and are meant for then: waiting for the wave
+ * before is no lateness. A second run finds nothing left to move.
+ */
 export async function holdWave(db: Db, it: StepWave & { until: number; notBefore: number }): Promise<number> {
-  const sql = `UPDATE messages AS m SET due_at = ?
+  const sql = `UPDATE messages AS m SET due_at = ?, planned_at = max(m.planned_at, ?)
     WHERE ${untried} AND m.due_at <= ? AND m.due_at < ? AND m.step_id = ? AND m.wave = ?`
-  const bound = db.prepare(sql).bind(it.notBefore, it.until, it.notBefore, it.stepId, it.wave)
+  const bound = db.prepare(sql).bind(it.notBefore, it.notBefore, it.until, it.notBefore, it.stepId, it.wave)
   return (await bound.run()).meta.changes
 }

@@ -8,11 +8,11 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const waves = '[{share: 20}, {share: 30, after: 1h}, {share: 50, after: 1h}]'
 
-async function launched(gap: string | null, window = ''): Promise<World> {
+async function launched(gap: string | null, window = '', more = ''): Promise<World> {
   const world = await makeWorld()
   await world.import(people(100))
   const yaml = definition({ waves, window })
-  await world.launch(smallCampaign({ 'campaign.yaml': gap ? `${yaml}minGap: ${gap}\n` : yaml }))
+  await world.launch(smallCampaign({ 'campaign.yaml': `${yaml}${gap ? `minGap: ${gap}\n` : ''}${more}` }))
   return world
 }
 
@@ -102,4 +102,12 @@ it('goes ahead with time running, in order and within the reader’s hours', asy
   expect(starts[2]! - arrived[49]!).toBeGreaterThanOrEqual(3 * hourMs)
   // 12:00 in Brussels is 11:00 UTC.
   expect(arrived.every((at) => new Date(at).getUTCHours() >= 7 && new Date(at).getUTCHours() < 11)).toBe(true)
+})
+
+it('takes a wave that waited for the one before for none that is late', async () => {
+  const world = await launched('5h', '', 'late: 1h\n')
+  world.at.now += 30 * minuteMs
+  expect(await drain(world.deps)).toMatchObject({ sent: 20, skipped: 0 })
+  world.at.now += 5 * hourMs
+  expect(await drain(world.deps)).toMatchObject({ sent: 30, skipped: 0 })
 })
