@@ -1,3 +1,4 @@
+import { countedSoFar } from '../../core/cascade/counters.ts'
 import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
 import { plural } from '../../i18n/words.ts'
 import { count, say } from '../ui/say.ts'
@@ -96,20 +97,27 @@ function GenerationRow({ language, row, rows }: BarRow) {
   )
 }
 
-/** The reproduction number, said so that it can be repeated in a meeting; nothing is said before it means something. */
+/**
+ * The reproduction number with its 95 % interval, said so that it can be repeated in a meeting; nothing is said before it
+ * means something. It is what has come so far: `mawja cascade` also reckons with those who have not had their time.
+ */
 function Reproduction({ language, view }: { language: DeskLanguage; view: CampaignView }) {
   const { spread } = deskWords(language)
-  const { reproduction, joins } = view.stats
+  const { joins, generations } = view.stats
   if (shown(joins, view.veil) === 'hidden') return <p class="sentence">{spread.hidden}</p>
-  if (reproduction === null || joins < smallest) return <p class="sentence">{spread.early}</p>
-  const perHundred = reproduction * 100
-  const joined = new Intl.NumberFormat(language === 'ar' ? 'ar-MA' : language, {
-    maximumFractionDigits: perHundred < 10 ? 1 : 0,
-  }).format(perHundred)
+  const participants = generations.reduce((sum, one) => sum + one.participants, 0)
+  const { estimate, low, high, tooEarly } = countedSoFar(participants, joins)
+  if (tooEarly || estimate === null || low === null || high === null)
+    return <p class="sentence">{spread.early}</p>
+  const perHundred = (r: number) =>
+    new Intl.NumberFormat(language === 'ar' ? 'ar-MA' : language, {
+      maximumFractionDigits: r < 0.1 ? 1 : 0,
+    }).format(r * 100)
   return (
     <p class="sentence">
-      <strong>{say(language, spread.r, { joined })}</strong>{' '}
-      {reproduction < 1 ? spread.fading : spread.growing}
+      <strong>{say(language, spread.r, { joined: perHundred(estimate) })}</strong>{' '}
+      {say(language, spread.between, { low: perHundred(low), high: perHundred(high) })}{' '}
+      {high < 1 ? spread.fading : low > 1 ? spread.growing : spread.open}
     </p>
   )
 }
