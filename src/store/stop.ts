@@ -29,13 +29,17 @@ export async function stopFigures(db: Db, campaignId: number): Promise<StopFigur
   }
 }
 
-/** `seed`: mails of the launch to those whom the launch enrolled. */
+/**
+ * Answers to what a person just did are no bulk mail: they would make the shares look smaller than they are. A complaint
+ * counts whatever it is about. `seed`: mails of the launch to those whom the launch enrolled.
+ */
 async function mailCounts(db: Db, campaignId: number): Promise<CountRow[]> {
   const sql = `SELECT t.kind, t.class, t.variant, coalesce(s.trigger = 'launch', 0) AND t.generation = 0 AS seed,
       sum(t.count) AS count
     FROM tallies t LEFT JOIN steps s ON s.id = t.step_id
     WHERE t.campaign_id = ? AND t.kind IN ('sent', 'refused', 'bounce', 'complaint', 'audience')
       AND coalesce(s.channel, 'email') = 'email'
+      AND (t.kind = 'complaint' OR coalesce(s.trigger, '') NOT IN ('signup', 'request'))
     GROUP BY 1, 2, 3, 4`
   return (await db.prepare(sql).bind(campaignId).all<CountRow>()).results
 }
