@@ -55,7 +55,7 @@ export async function receive(deps: Deps, { raw, to, from }: Arriving): Promise<
 async function leave(deps: Deps, locals: readonly string[]): Promise<boolean> {
   const identities = locals.flatMap((local) => openLeaving(deps.keys, local) ?? [])
   for (const identity of identities)
-    await unsubscribe(deps, sealIdentity(deps.keys, identity), undefined, 'mail')
+    await unsubscribe(deps, sealIdentity(deps.keys, identity), undefined, 'mailto:')
   return identities.length > 0
 }
 

@@ -172,7 +172,7 @@ describe('unsubscribing by mail', () => {
     const email = world.mails[0]!.envelope.to
     expect(await suppressed(email)).toBe('unsubscribed')
     const ledger = await world.db.prepare("SELECT source FROM consents WHERE act = 'withdrawn'").all()
-    expect(ledger.results).toEqual([{ source: 'mail' }])
+    expect(ledger.results).toEqual([{ source: 'mailto:' }])
     expect(await stats(world.deps, await world.campaign())).toMatchObject({ unsubscribes: 1 })
   })
 

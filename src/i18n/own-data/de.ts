@@ -100,6 +100,7 @@ export const ownData: typeof fr = {
       '/join/': 'Anmeldeformular der Einrichtung',
       '/p/': 'Seite Ihrer Einstellungen',
       '/u/': 'Link zum Abmelden',
+      'mailto:': 'Abmeldung per E-Mail',
       objection: 'Widerspruch, von der Einrichtung vermerkt',
       complaint: 'In Ihrem Postfach als unerwünscht gemeldet',
     },

@@ -100,6 +100,7 @@ export const ownData: Words['page']['ownData'] = {
       '/join/': 'The institution’s sign-up form',
       '/p/': 'Your preferences page',
       '/u/': 'Unsubscribe link',
+      'mailto:': 'Unsubscribed by e-mail',
       objection: 'Objection recorded by the institution',
       complaint: 'Marked as spam in your mailbox',
     },

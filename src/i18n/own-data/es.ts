@@ -100,6 +100,7 @@ export const ownData: Words['page']['ownData'] = {
       '/join/': 'Formulario de inscripción de la institución',
       '/p/': 'Página de sus preferencias',
       '/u/': 'Enlace para darse de baja',
+      'mailto:': 'Baja por correo electrónico',
       objection: 'Oposición registrada por la institución',
       complaint: 'Marcado como no deseado en su buzón',
     },

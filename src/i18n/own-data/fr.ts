@@ -101,6 +101,7 @@ export const ownData = {
       '/join/': 'Formulaire d’inscription de l’institution',
       '/p/': 'Page de vos préférences',
       '/u/': 'Lien de désinscription',
+      'mailto:': 'Désinscription par courriel',
       objection: 'Opposition enregistrée par l’institution',
       complaint: 'Signalement comme indésirable dans votre messagerie',
     },

@@ -99,6 +99,7 @@ export const ownData: typeof fr = {
       '/join/': 'Modulo di iscrizione dell’istituzione',
       '/p/': 'Pagina delle Sue preferenze',
       '/u/': 'Link per annullare l’iscrizione',
+      'mailto:': 'Cancellazione per posta elettronica',
       objection: 'Opposizione registrata dall’istituzione',
       complaint: 'Segnalato come indesiderato nella Sua casella',
     },

@@ -100,6 +100,7 @@ export const ownData: typeof fr = {
       '/join/': 'Inschrijfformulier van de instelling',
       '/p/': 'De pagina met uw voorkeuren',
       '/u/': 'Uitschrijflink',
+      'mailto:': 'Uitgeschreven per e-mail',
       objection: 'Bezwaar dat de instelling heeft genoteerd',
       complaint: 'Als ongewenst gemeld in uw mailbox',
     },

@@ -99,6 +99,7 @@ export const ownData: typeof fr = {
       '/join/': 'Formulário de inscrição da instituição',
       '/p/': 'Página das suas preferências',
       '/u/': 'Ligação para cancelar a subscrição',
+      'mailto:': 'Cancelamento por correio eletrónico',
       objection: 'Oposição registada pela instituição',
       complaint: 'Assinalado como indesejado na sua caixa de correio',
     },

@@ -99,6 +99,7 @@ export const ownData: typeof fr = {
       '/join/': 'Organisationens anmälningsformulär',
       '/p/': 'Sidan med dina val',
       '/u/': 'Länk för att avsluta prenumerationen',
+      'mailto:': 'Avanmälan per e-post',
       objection: 'Invändning som organisationen har noterat',
       complaint: 'Anmält som skräppost i din brevlåda',
     },
