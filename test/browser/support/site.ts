@@ -23,6 +23,7 @@ import { testNow } from '../../support/database.ts'
 import { makeWorld, scriptedChannel } from '../../support/world.ts'
 import { zone } from '../../support/zone.ts'
 import { notice } from './notice.ts'
+import { writeBack } from './write-back.ts'
 
 export type Site = Awaited<ReturnType<typeof openSite>>
 export const slug = 'mobilisation-competences'
@@ -86,6 +87,7 @@ export async function openSite() {
   world.at.now += 4 * 3_600_000
   await drain(deps)
   await spread(deps, (await campaign()).id)
+  await writeBack(deps, { institutionId: institution.id, campaignId: (await campaign()).id })
   return {
     ...world,
     deps,
