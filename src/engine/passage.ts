@@ -12,7 +12,8 @@ import type { Task } from './feed.ts'
 import { learnDomains, providerOf } from './lane-domains.ts'
 import { changeLane, type LaneBook, type Lanes, openBook } from './lanes.ts'
 import { type Account, heard, leaveProbe, openAccount, settle, warmUpCount } from './passage-account.ts'
-import { type Candidate, connections, sortOut } from './passage-sort.ts'
+import { type Candidate, sortOut } from './passage-sort.ts'
+import { take, turn } from './passage-wait.ts'
 import { recheck } from './recheck.ts'
 
 /**
@@ -68,8 +69,6 @@ export type State = {
   failure: { error: unknown } | null
   wake: () => void
 }
-
-const pollMs = 1_000
 
 /** @returns null when the channel rests: nothing is sent */
 export async function openPassage(deps: Deps, lanes: Lanes, channel: Channel): Promise<Passage | null> {
@@ -184,43 +183,6 @@ function learn(state: State, tasks: readonly Task[]): void {
       learning.delete(tasks)
       state.wake()
     })
-}
-
-function take(state: State): Task | null {
-  if (state.failure) throw state.failure.error
-  const free = state.ready.pop()
-  if (free) return free
-  const now = state.deps.clock.now()
-  const index = state.held.findIndex((one) => one.at <= now && hasConnection(state, one))
-  if (index < 0) return null
-  const [next] = state.held.splice(index, 1)
-  if (next!.lane) state.inUse.set(next!.provider, (state.inUse.get(next!.provider) ?? 0) + 1)
-  return next!.task
-}
-
-const hasConnection = ({ inUse, granted }: State, { lane, provider }: Candidate) =>
-  !lane || (inUse.get(provider) ?? 0) < (granted.get(provider) ?? 0)
-
-async function turn(state: State): Promise<void> {
-  const next = state.held.find((one) => hasConnection(state, one))
-  const waitMs = next ? Math.max(1, Math.min(pollMs, next.at - state.deps.clock.now())) : pollMs
-  await new Promise<void>((done) => {
-    const timer = setTimeout(done, waitMs)
-    const before = state.wake
-    state.wake = () => {
-      before()
-      clearTimeout(timer)
-      done()
-    }
-  })
-  state.wake = () => {}
-  await askForConnections(state)
-}
-
-/** Others took the last meanwhile: what is held for a provider without any would wait for ever. */
-async function askForConnections(state: State): Promise<void> {
-  const stuck = state.held.flatMap(({ lane }) => (lane && !state.granted.get(lane.id) ? [lane] : []))
-  for (const lane of new Set(stuck)) await connections(state, lane)
 }
 
 function over(state: State, task: Task, receipt: Receipt | null): void {

@@ -66,13 +66,14 @@ export async function holdConnections(
   },
 ): Promise<number> {
   const others = 'FROM lane_holders WHERE channel = ? AND provider = ? AND holder <> ? AND until > ?'
-  const [mine, now] = [[it.channel, it.provider, it.holder] as const, it.now]
+  const mine = [it.channel, it.provider, it.holder] as const
+  // Bound numbers are real ones to SQLite, and half a connection would be one too many.
   const sql = `INSERT INTO lane_holders (channel, provider, holder, connections, until)
-    SELECT ?, ?, ?, max(?, min(max(1, ? / (1 + (SELECT count(*) ${others}))),
-      ? - (SELECT coalesce(sum(connections), 0) ${others}))), ? WHERE true
+    SELECT ?, ?, ?, CAST(max(?, min((? + o.holders) / (1 + o.holders), ? - o.held)) AS INTEGER), ?
+    FROM (SELECT count(*) AS holders, coalesce(sum(connections), 0) AS held ${others}) o WHERE true
     ON CONFLICT DO UPDATE SET connections = excluded.connections, until = excluded.until
     RETURNING connections`
-  const bound = [...mine, it.inUse, it.cap, ...mine, now, it.cap, ...mine, now, it.until]
+  const bound = [...mine, it.inUse, it.cap, it.cap, it.until, ...mine, it.now]
   return (await db
     .prepare(sql)
     .bind(...bound)
