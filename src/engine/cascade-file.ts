@@ -8,8 +8,8 @@ import { type Chunks, findDelimiter, openFile, textOf } from './import-text.ts'
 const maxRecordBytes = 1_000_000
 
 /**
- * Reads a tree file as it comes in: any common encoding and delimiter. Lines are cut straight from the bytes until the
- * first quotation mark; from there on the CSV library reads.
+ * Reads a tree file as it comes in: any common encoding and delimiter. Lines are cut straight from the bytes; from the
+ * first on that takes more than that (core/cascade/lines) the CSV library reads.
  *
  * @param file  its name, for messages
  * @throws AppError of core/cascade/read-forest, `csv`, `binary`, `encoding`

@@ -168,3 +168,17 @@ it('reads numbers as JavaScript reads them, and no other words', () => {
   for (const word of ['', '-', '.', '1,5', '0x10', 'Infinity', 'NaN', '1 2', '--1', '1.2.3', '١'])
     expect(number(word)).toBeNaN()
 })
+
+it('leaves to the CSV library only what takes more than taking marks off whole cells', async () => {
+  const rows = ['t,"a, b",,0', 't,"c","a, b",1', 't,"d ""x""",c,2', '"t","e\nf","d ""x""",3', 't,g,"e\nf",4']
+  for (let count = 1; count <= rows.length; count++) {
+    const text = lines(...rows.slice(0, count))
+    for (const size of [1, 2, 3, 65_536])
+      expect(shapes(await read(text, size))).toEqual([['t', count, count - 1]])
+    expect(
+      shapes(
+        await read(text.replaceAll('\n', '\r\n').replace('e\r\nf', 'e\nf').replace('e\r\nf', 'e\nf'), 5),
+      ),
+    ).toEqual([['t', count, count - 1]])
+  }
+})

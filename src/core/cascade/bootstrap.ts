@@ -24,7 +24,7 @@ const most = 2000
  * same for a million trees. Chosen by the trees' hashes: the order of lines decides nothing.
  */
 export function blocksOf(treeHash: Uint32Array): { count: number; of: Int32Array } {
-  if (treeHash.length > most) return { count: most, of: Int32Array.from(treeHash, (hash) => hash % most) }
+  if (treeHash.length > most) return { count: most, of: new Int32Array(treeHash.map((hash) => hash % most)) }
   const of = new Int32Array(treeHash.length)
   const ranked = [...treeHash.keys()].sort((left, right) => treeHash[left]! - treeHash[right]!)
   ranked.forEach((tree, rank) => {

@@ -106,17 +106,17 @@ export function seenAt(forest: Forest, at: number): Forest {
   }
   const placed = orderOf(parent)
   // Trees keep their names: the roots stand in the same order as before.
-  const trees: number[] = []
-  forest.roots.forEach((root, tree) => {
-    if (newIndex[root]! >= 0) trees.push(tree)
-  })
+  const trees = new Int32Array(placed.roots.length)
+  let next = 0
+  for (let tree = 0; tree < forest.trees; tree++)
+    if (newIndex[forest.roots[tree]!]! >= 0) trees[next++] = tree
   return {
     ...placed,
     nodes: kept,
     trees: trees.length,
     parent,
     minutes,
-    treeHash: Uint32Array.from(trees, (tree) => forest.treeHash[tree]!),
+    treeHash: new Uint32Array(trees.map((tree) => forest.treeHash[tree]!)),
     treeName: (tree) => forest.treeName(trees[tree]!),
     backwards: forest.backwards,
   }

@@ -12,8 +12,8 @@ export type Lines = {
   /**
    * Cuts what is there and keeps a line that is not whole yet.
    *
-   * @returns null, or from the line on that holds the first quotation mark everything that is not cut yet: quoting
-   *   (RFC 4180) is the CSV library's
+   * @returns null, or everything from the first line on that takes more than this: doubled quotation marks, line breaks
+   *   in a cell (RFC 4180) are the CSV library's
    */
   write(chunk: Uint8Array): Uint8Array | null
   /** The last line may end without a line break. @returns as `write` */
@@ -25,9 +25,13 @@ export type Lines = {
 const mostCells = 256
 const [lf, cr, quote] = [10, 13, 34]
 
+/** A line longer than this is left to the library, which says what is wrong with it. */
+const longest = 1_000_000
+
 /**
- * Cuts lines without quotation marks straight from bytes of UTF-8, where no delimiter can be part of a letter. No text
- * is made: that is what a file of a million rows spends most of its time with.
+ * Cuts lines straight from bytes of UTF-8, where no delimiter can be part of a letter. No text is made: that is what a
+ * file of a million rows spends most of its time with. Quotation marks around a whole cell are taken off; any other use of
+ * them is the CSV library's.
  *
  * @param take  called for each line that is not empty
  */
@@ -42,13 +46,13 @@ export function makeLines(delimiter: number, take: (cells: Cells) => void): Line
   const { starts, ends } = cells
   let kept: Uint8Array = new Uint8Array(0)
 
-  /** @returns where the first line begins that is not taken: unfinished, or with a quotation mark */
-  function cut(bytes: Uint8Array): { next: number; quoted: boolean } {
+  /** @returns where the first line begins that is not taken: it is not whole yet, or the library's */
+  function cut(bytes: Uint8Array): { next: number; odd: boolean } {
     cells.bytes = bytes
     const length = bytes.length
-    let line = 0
-    let start = 0
-    let count = 0
+    let [line, start, count] = [0, 0, 0]
+    /** Closing quotation mark of the present cell. */
+    let close = -1
     for (let at = 0; at < length; at++) {
       const byte = bytes[at]!
       // Nearly every byte is a letter or a digit: one comparison is enough for them. A bar is the only sign above.
@@ -56,14 +60,15 @@ export function makeLines(delimiter: number, take: (cells: Cells) => void): Line
       if (byte === delimiter || byte === lf || byte === cr) {
         if (count < mostCells) {
           starts[count] = start
-          ends[count] = at
+          ends[count] = close < 0 ? at : close
         }
         count++
         start = at + 1
+        close = -1
         if (byte === delimiter) continue
         if (byte === cr) {
           // Whether a line feed follows is not known yet.
-          if (at + 1 === length) return { next: line, quoted: false }
+          if (at + 1 === length) return { next: line, odd: false }
           if (bytes[at + 1] === lf) at++
         }
         cells.row++
@@ -71,25 +76,48 @@ export function makeLines(delimiter: number, take: (cells: Cells) => void): Line
         if (count > 1 || ends[0]! > starts[0]!) take(cells)
         line = start = at + 1
         count = 0
-      } else if (byte === quote) return { next: line, quoted: true }
+      } else if (byte === quote) {
+        close = at === start ? closing(bytes, at, delimiter) : odd
+        if (close === unknown) return { next: line, odd: length - line > longest }
+        if (close === odd) return { next: line, odd: true }
+        start = at + 1
+        at = close
+      }
     }
-    return { next: line, quoted: false }
+    return { next: line, odd: length - line > longest }
   }
 
   function write(chunk: Uint8Array): Uint8Array | null {
     const bytes = joined(kept, chunk)
-    const { next, quoted } = cut(bytes)
-    if (quoted) return bytes.subarray(next)
+    const { next, odd } = cut(bytes)
+    if (odd) return bytes.subarray(next)
     // A copy: whoever reads the file may use the same room again.
     kept = bytes.slice(next)
     return null
   }
 
-  return {
-    write,
-    end: () => (kept.length === 0 ? null : write(new Uint8Array([lf]))),
-    rows: () => cells.row,
+  function end(): Uint8Array | null {
+    if (kept.length === 0) return null
+    const rest = write(new Uint8Array([lf]))
+    return rest ?? (kept.length > 0 ? kept : null)
   }
+
+  return { write, end, rows: () => cells.row }
+}
+
+const [odd, unknown] = [-2, -3]
+
+/** Where the cell that opens here ends, if it holds neither quotation marks nor line breaks. */
+function closing(bytes: Uint8Array, open: number, delimiter: number): number {
+  for (let at = open + 1; at < bytes.length; at++) {
+    const byte = bytes[at]!
+    if (byte === lf || byte === cr) return odd
+    if (byte !== quote) continue
+    const after = bytes[at + 1]
+    if (after === undefined) return unknown
+    return after === delimiter || after === lf || after === cr ? at : odd
+  }
+  return unknown
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

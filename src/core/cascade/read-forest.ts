@@ -110,7 +110,7 @@ export function readForest(file: string): ForestReader {
       trees: roots.length,
       parent: parents,
       minutes: minutes.subarray(0, nodes),
-      treeHash: Uint32Array.from(roots, names.hashOf),
+      treeHash: new Uint32Array(roots.map(names.hashOf)),
       treeName: treeNaming(roots, names, treeNames),
       backwards: putForward(parents, minutes, placed.order, rows),
     }

@@ -26,7 +26,7 @@ export function shapesOf(forest: Forest): Shapes {
     const above = parent[node]!
     if (above >= 0) below[above]! += below[node]!
   }
-  const nodes = Int32Array.from(forest.roots, (root) => below[root]!)
+  const nodes = forest.roots.map((root) => below[root]!)
   const deepest = new Int32Array(trees)
   const wiener = new Float64Array(trees)
   for (let at = 0; at < order.length; at++) {
@@ -36,7 +36,7 @@ export function shapesOf(forest: Forest): Shapes {
     deepest[own] = depth[node]!
     wiener[own]! += below[node]! * (nodes[own]! - below[node]!)
   }
-  const structuralVirality = Float64Array.from(wiener, (sum, own) => {
+  const structuralVirality = wiener.map((sum, own) => {
     const n = nodes[own]!
     return n < 2 ? Number.NaN : (2 * sum) / n / (n - 1)
   })
@@ -63,6 +63,9 @@ function breadths({ trees, order, tree, depth }: Forest): Int32Array {
 
 /** Over the trees that have a pair of nodes; null where none has. */
 export function viralityOf({ structuralVirality }: Shapes): { median: number | null; max: number | null } {
-  const known = structuralVirality.filter((value) => !Number.isNaN(value)).sort()
+  const sorted = structuralVirality.slice().sort()
+  // NaN stands last.
+  const first = sorted.findIndex(Number.isNaN)
+  const known = first < 0 ? sorted : sorted.subarray(0, first)
   return { median: quantile(known, 0.5), max: quantile(known, 1) }
 }
