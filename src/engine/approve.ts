@@ -66,6 +66,10 @@ export async function newestEdition(deps: Deps, campaign: Campaign): Promise<Edi
   return edition
 }
 
+/**
+ * The edition's hash covers every byte of campaign.yaml: times, windows, Ramadan, ends. Holidays and months of the
+ * institution are left out: they are facts about days, which only make a message wait, by a rule that was approved.
+ */
 async function hashForApproval(deps: Deps, campaign: Campaign, edition: Edition): Promise<string> {
   const segments = await segmentsOf(deps.db, campaign.institutionId)
   const { audience, waves, window, steps } = edition.definition

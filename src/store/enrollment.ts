@@ -142,14 +142,16 @@ export async function campaignsWithJoins(db: Db): Promise<number[]> {
   return (await db.prepare(sql).all<{ id: number }>()).results.map((row) => row.id)
 }
 
-/** How many of a wave there are and when its first and last are due: the plan as it stands in the outbox. */
+/** How many of a wave there are and when its first and last are due, by the first mail that goes out in waves. */
 export async function wavesOf(
   db: Db,
   campaignId: number,
 ): Promise<{ wave: number; count: number; first: number | null; last: number | null; done: number }[]> {
   const sql = `SELECT m.wave, count(*) AS count, min(m.due_at) AS first, max(m.due_at) AS last, sum(m.due_at IS NULL) AS done
-    FROM messages m JOIN steps s ON s.id = m.step_id
-    WHERE m.campaign_id = ? AND s.trigger = 'launch' AND m.channel = 'email' AND m.wave > 0 GROUP BY m.wave ORDER BY m.wave`
+    FROM messages m
+    WHERE m.wave > 0 AND m.step_id = (SELECT min(s.id) FROM steps s WHERE s.campaign_id = ? AND s.trigger = 'launch'
+      AND s.channel = 'email' AND EXISTS (SELECT 1 FROM messages x WHERE x.step_id = s.id AND x.wave > 0))
+    GROUP BY m.wave ORDER BY m.wave`
   return (
     await db
       .prepare(sql)

@@ -30,15 +30,23 @@ export function rescheduleStatement(
   db: Db,
   it: { groups: readonly (WaitingGroup & { dueAt: number })[]; now: number },
 ): Statement {
+  // What tells a group in one word: an index of five columns that may be null would not be used.
+  const hours = it.groups.map(({ stepId, wave, plannedAt, timeZone, country, dueAt }) => [
+    `${stepId}|${wave}|${plannedAt}|${timeZone ?? ''}|${country ?? ''}`,
+    dueAt,
+  ])
+  // CROSS JOIN keeps the order: each waiting row is read once, and its hour looked up.
   return db
     .prepare(
-      `WITH hour AS MATERIALIZED (SELECT value ->> 'stepId' AS step_id, value ->> 'wave' AS wave, value ->> 'plannedAt' AS planned_at,
-           value ->> 'timeZone' AS time_zone, value ->> 'country' AS country, value ->> 'dueAt' AS due_at FROM json_each(?))
-       UPDATE messages AS m SET due_at = h.due_at FROM hour h, contacts c
-       WHERE c.id = m.contact_id AND h.step_id = m.step_id AND h.wave = m.wave AND h.planned_at = m.planned_at
-         AND h.time_zone IS c.time_zone AND h.country IS c.country AND m.due_at <> h.due_at AND ${waiting}`,
+      `WITH hour AS MATERIALIZED (SELECT value ->> 0 AS word, value ->> 1 AS due_at FROM json_each(?)),
+         moved AS MATERIALIZED (SELECT m.id, h.due_at
+           FROM messages m CROSS JOIN contacts c ON c.id = m.contact_id
+           CROSS JOIN hour h ON h.word = m.step_id || '|' || m.wave || '|' || m.planned_at || '|'
+             || coalesce(c.time_zone, '') || '|' || coalesce(c.country, '')
+           WHERE m.channel IN ('email', 'x') AND ${waiting} AND m.due_at <> h.due_at)
+       UPDATE messages SET due_at = moved.due_at FROM moved WHERE messages.id = moved.id AND messages.lease IS NULL`,
     )
-    .bind(JSON.stringify(it.groups), it.now)
+    .bind(JSON.stringify(hours), it.now)
 }
 
 /** What follows people's own acts has an hour each: it falls due as if no window were in its way, and is decided then. */

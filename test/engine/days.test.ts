@@ -79,6 +79,18 @@ describe('a holiday that an institution enters', () => {
   })
 })
 
+it.each(['expires: 2027-01-01T00:00:00Z', 'late: 1h', 'ramadan: {from: "20:00", until: "22:00"}'])(
+  'a campaign that says %s asks for a new approval',
+  async (line) => {
+    const world = await makeWorld()
+    await world.publish(timedCampaign(local('2026-12-03 09:00'), usual))
+    await approve(world.deps, { campaign: await world.campaign(), officer: world.reviewer })
+    await world.publish(timedCampaign(local('2026-12-03 09:00'), `${usual}${line}\n`))
+    const campaign = await world.campaign()
+    expect(await isApproved(world.deps, campaign, await newestEdition(world.deps, campaign))).toBe(false)
+  },
+)
+
 describe('an Islamic month', () => {
   it('that is confirmed moves its feast and the letters that wait for it', async () => {
     // Eid al-Fitr of 1448 is reckoned to be 9 March 2027 or the day beside it.
