@@ -101,7 +101,6 @@ export const ownData: typeof fr = {
       '/p/': 'Seite Ihrer Einstellungen',
       '/u/': 'Link zum Abmelden',
       'mailto:': 'Abmeldung per E-Mail',
-      'mailto:': 'Abmeldung per E-Mail',
       objection: 'Widerspruch, von der Einrichtung vermerkt',
       complaint: 'In Ihrem Postfach als unerwünscht gemeldet',
     },

@@ -101,7 +101,6 @@ export const ownData: Words['page']['ownData'] = {
       '/p/': 'Your preferences page',
       '/u/': 'Unsubscribe link',
       'mailto:': 'Unsubscribed by e-mail',
-      'mailto:': 'Unsubscribed by email',
       objection: 'Objection recorded by the institution',
       complaint: 'Marked as spam in your mailbox',
     },

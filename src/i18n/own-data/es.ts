@@ -101,7 +101,6 @@ export const ownData: Words['page']['ownData'] = {
       '/p/': 'Página de sus preferencias',
       '/u/': 'Enlace para darse de baja',
       'mailto:': 'Baja por correo electrónico',
-      'mailto:': 'Baja pedida por correo',
       objection: 'Oposición registrada por la institución',
       complaint: 'Marcado como no deseado en su buzón',
     },

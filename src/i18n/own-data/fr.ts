@@ -102,7 +102,6 @@ export const ownData = {
       '/p/': 'Page de vos préférences',
       '/u/': 'Lien de désinscription',
       'mailto:': 'Désinscription par courriel',
-      'mailto:': 'Désinscription envoyée par courriel',
       objection: 'Opposition enregistrée par l’institution',
       complaint: 'Signalement comme indésirable dans votre messagerie',
     },

@@ -100,7 +100,6 @@ export const ownData: typeof fr = {
       '/p/': 'Pagina delle Sue preferenze',
       '/u/': 'Link per annullare l’iscrizione',
       'mailto:': 'Cancellazione per posta elettronica',
-      'mailto:': 'Iscrizione annullata per e-mail',
       objection: 'Opposizione registrata dall’istituzione',
       complaint: 'Segnalato come indesiderato nella Sua casella',
     },

@@ -101,7 +101,6 @@ export const ownData: typeof fr = {
       '/p/': 'De pagina met uw voorkeuren',
       '/u/': 'Uitschrijflink',
       'mailto:': 'Uitgeschreven per e-mail',
-      'mailto:': 'Uitgeschreven per e-mail',
       objection: 'Bezwaar dat de instelling heeft genoteerd',
       complaint: 'Als ongewenst gemeld in uw mailbox',
     },

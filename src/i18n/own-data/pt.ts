@@ -100,7 +100,6 @@ export const ownData: typeof fr = {
       '/p/': 'Página das suas preferências',
       '/u/': 'Ligação para cancelar a subscrição',
       'mailto:': 'Cancelamento por correio eletrónico',
-      'mailto:': 'Subscrição cancelada por e-mail',
       objection: 'Oposição registada pela instituição',
       complaint: 'Assinalado como indesejado na sua caixa de correio',
     },

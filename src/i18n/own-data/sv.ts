@@ -100,7 +100,6 @@ export const ownData: typeof fr = {
       '/p/': 'Sidan med dina val',
       '/u/': 'Länk för att avsluta prenumerationen',
       'mailto:': 'Avanmälan per e-post',
-      'mailto:': 'Prenumerationen avslutad per e-post',
       objection: 'Invändning som organisationen har noterat',
       complaint: 'Anmält som skräppost i din brevlåda',
     },
