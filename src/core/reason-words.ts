@@ -12,6 +12,8 @@ export const wordings: readonly [Reason, RegExp][] = [
     'mailbox_full',
     /(user|recipient|mailbox|account|inbox|benutzer)\b.{0,30}(too many|zu ?viele) (messages|mails)/i,
   ],
+  // Postfix, when the file of a mailbox has reached its limit: it is not the mail that is too large.
+  ['mailbox_full', /error writing message: (file too large|disk quota)/i],
   ['mailbox_full', /(too many|number of) messages in .{0,25}(mail ?box|inbox|folder)/i],
   [
     'rate_or_greylist',

@@ -42,6 +42,7 @@ const mails: [name: string, kind: string, ...recipients: string[]][] = [
   ['postfix-alias', 'bounce', 'nadia@ville.example unknown_user failed 5.1.1 suppress'],
   ['postfix-blocklist', 'bounce', 'nadia@ville.example reputation_or_block failed 5.1.1 keep'],
   ['postfix-delayed', 'delayed', 'nadia@ville.example unknown_user delayed 4.1.1 keep'],
+  ['postfix-full', 'bounce', 'nadia@ville.example mailbox_full failed 5.2.2 keep'],
   ['postfix-name-server', 'bounce', 'nadia@ville.example network failed 5.4.4 keep'],
   ['postfix-no-domain', 'bounce', 'nadia@vile.example unknown_host failed 5.4.4 suppress'],
   ['postfix-sender', 'bounce', 'nadia@ville.example policy_or_auth failed 5.1.0 keep'],
