@@ -9,6 +9,7 @@ import { journey } from './support/journey.ts'
 import { type Operator, operatorOf } from './support/operator.ts'
 import { rights } from './support/rights.ts'
 import { sameBytes } from './support/same-bytes.ts'
+import { schedule } from './support/schedule.ts'
 import { startWorkerd, type Workerd } from './support/workerd.ts'
 
 /** One workerd for all: it takes longer to start than everything that happens in it. */
@@ -62,5 +63,7 @@ describe('the journey', () =>
 describe('what comes back', () => comingBack(() => ({ workerd, operator, smtp })))
 
 describe('rights', () => rights(() => ({ workerd, operator })))
+
+describe('the schedule', () => schedule(() => ({ workerd, operator })))
 
 dbContract('D1', () => emptied(workerd.spare.TRIAL!))
