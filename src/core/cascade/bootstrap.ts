@@ -35,7 +35,7 @@ export function blocksOf(treeHash: Uint32Array): { count: number; of: Int32Array
 
 /**
  * 95 % interval of children per exposure by drawing whole trees with replacement: nodes of one tree share what they pass
- * on, so they are not independent (virality.md 6.1). Each block is drawn a Poisson(1) number of times, the limit of drawing
+ * on, so they are not independent. Each block is drawn a Poisson(1) number of times, the limit of drawing
  * as many as there are (Hanley & MacGibbon 2006). The delay law moves with the draw by one Newton step, which is what
  * fitting it again comes to.
  *

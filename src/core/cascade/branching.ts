@@ -2,7 +2,7 @@ import { logGamma } from './log-gamma.ts'
 
 /**
  * What a branching process with negative binomial offspring (mean R, dispersion k) comes to: formulas of Harris, Lloyd-Smith
- * et al. (Nature 2005), Blumberg & Lloyd-Smith (PLoS Computational Biology 2013), as virality.md 6.1 gives them.
+ * et al. (Nature 2005), Blumberg & Lloyd-Smith (PLoS Computational Biology 2013).
  */
 
 /** ln of the chance that one seed's tree ends with `size` nodes, itself counted. */
@@ -48,7 +48,7 @@ export function shareBringing(share: number, R: number, k: number): number {
   return 0
 }
 
-/** What seeds come to in the end: seeds (1 + r / (1 - R)), R < 1 (virality.md 2). */
+/** What seeds come to in the end: seeds (1 + r / (1 - R)), R < 1: a branching process of two types. */
 export const finalSize = (it: { seeds: number; rSeed: number; rViral: number }): number =>
   it.rViral < 1 ? it.seeds * (1 + it.rSeed / (1 - it.rViral)) : Infinity
 

@@ -1,16 +1,9 @@
 import { bigSeed } from './branching.ts'
 import { emailDelays, shareBy } from './delay-law.ts'
 import type { R } from './measure.ts'
-import { meanOf, profileInterval } from './negative-binomial.ts'
+import { assumedDispersion, meanOf, profileInterval } from './negative-binomial.ts'
 import type { Offspring } from './offspring.ts'
 import { tooEarly } from './too-early.ts'
-
-/**
- * Dispersion where counters know no edge between two persons, so that it cannot be seen: between 0.07 (resharing on a
- * social network) and 0.4 in all published data; 0.11 follows from the e-mails of Iribarren & Moro (virality.md 0 and 2).
- * Small, so that intervals are rather too wide.
- */
-export const assumedDispersion = 0.1
 
 /** A generation as counters know it. */
 export type Counted = {
@@ -46,7 +39,7 @@ export type CountedCascade = {
 
 /**
  * Reproduction from counters: r of generation g = joins of generation g + 1 / participants of generation g; of the seeds,
- * and of all passed-on together (virality.md 6.1). Who has just come has not brought everybody yet: each participant
+ * and of all passed-on together. Who has just come has not brought everybody yet: each participant
  * counts by the share F(age) of their time that is behind them, F from published e-mails, because without edges no
  * delay can be seen.
  *

@@ -4,8 +4,7 @@ import { logNormalBelow, normalBelow, normalHazardBelow } from './normal.ts'
 export type DelayLaw = { mu: number; sigma: number }
 
 /**
- * Delays of e-mails passed on in eleven countries, median 4.3 hours (Iribarren & Moro, PRL 103, 038702, 2009;
- * virality.md 2).
+ * Delays of e-mails passed on in eleven countries, median 4.3 hours (Iribarren & Moro, PRL 103, 038702, 2009).
  */
 export const emailDelays: DelayLaw = { mu: 5.547, sigma: Math.sqrt(4.519) }
 
@@ -57,7 +56,7 @@ export type FittedDelays = {
 const priorDelays = 2
 
 /**
- * Maximum likelihood of delays cut off at the parent's age, sum of log [f(d) / F(a)] (virality.md 6.1): who looks early
+ * Maximum likelihood of delays cut off at the parent's age, sum of log [f(d) / F(a)]: who looks early
  * has only seen the quick ones, and without the correction would take all for quick.
  *
  * Newton's method in the natural parameters, in which this likelihood is concave.

@@ -1,6 +1,6 @@
 /**
  * Trees of participants, flat: node i came by node parent[i]. One line of a tree file is one node; a node is reached
- * once, so it has one parent (virality.md 9, test 11).
+ * once, so it has one parent.
  */
 export type Forest = {
   /** Nodes of all trees. */

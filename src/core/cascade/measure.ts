@@ -60,7 +60,7 @@ export type Cascade = {
 }
 
 /**
- * Measures a forest (virality.md 3 and 6.1).
+ * Measures a forest; docs/spread.md says what each figure means.
  *
  * @param at       minutes: only nodes up to then are seen, and the trees still grow; null = they have come to rest
  * @param perTree  lists every tree's measures as well

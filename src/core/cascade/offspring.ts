@@ -4,7 +4,7 @@
  *
  * A participant of age a has had time for a share F(a) of those they will bring; that share is their exposure, and 1 on a
  * tree that has come to rest. Offspring of exposure f is negative binomial with mean R f and dispersion k: thinning
- * keeps k (virality.md 6.1).
+ * keeps k.
  */
 export type Offspring = {
   parents: number

@@ -19,7 +19,7 @@ const notYet = -2
 /**
  * Takes a tree file line by line. A parent may come after its children; a name means one node within its tree, another
  * one in another tree. A node whose parent is empty or -1 is a root, and begins a tree of its own: seeds are never
- * joined under a common node, which would make every spread look two or three steps deep (virality.md 3).
+ * joined under a common node, which would make every spread look two or three steps deep.
  *
  * @param file  its name, for messages
  * @throws AppError `tree-columns` | `tree-cells` | `tree-minutes` | `tree-twice`, with the row

@@ -2,10 +2,16 @@ import { type Blocks, blocksOf, bootstrapInterval, type Slope } from './bootstra
 import { type DelayLaw, exposureAt, type FittedDelays, lawOf, meansBelow, naturalOf } from './delay-law.ts'
 import { type Delays, delaysOf } from './delays.ts'
 import type { Forest } from './forest.ts'
-import { dispersionOf, type Interval, meanOf, profileInterval } from './negative-binomial.ts'
+import {
+  assumedDispersion,
+  dispersionOf,
+  type Interval,
+  meanOf,
+  profileInterval,
+} from './negative-binomial.ts'
 import { countOffspring, type Offspring } from './offspring.ts'
 
-/** Whom the institution reached, and who was reached by somebody: two laws, never one (virality.md 0, finding 4). */
+/** Whom the institution reached, and who was reached by somebody: two laws, never one (docs/spread.md). */
 export type Kind = 'seed' | 'viral'
 
 export type Reproduction = {
@@ -23,12 +29,14 @@ export type Reproduction = {
 /** Below this many trees, or children, bootstrap sees too few different draws: the likelihood's profile stands in. */
 const fewestTrees = 30
 const fewestChildren = 10
+/** Fewer participants than this do not show how unequal they are. */
+const fewestParents = 5
 
 /**
  * Reproduction numbers of seeds and of passed-on.
  *
  * At rest R = children / parents (Harris). Seen at a moment, R = sum of children / sum of F(age): participants who have
- * just come have not had their time, and the plain ratio reads 0.19 where the truth is 0.26 (virality.md 0.2, 6.1).
+ * just come have not had their time, and the plain ratio reads 0.19 where the truth is 0.26.
  *
  * @param at    minutes; null = the trees have come to rest
  * @param logs  of core/cascade/delays, asked for only when `at` is given
@@ -76,7 +84,12 @@ function estimated(it: Summing, scored: Scoring | null): Reproduction {
   const interval =
     trees >= fewestTrees && offspring.children >= fewestChildren
       ? bootstrapInterval(scored ? withScores(blocks, it, scored) : blocks, slope)
-      : widened(profileInterval(offspring, k), estimate, slope, offspring)
+      : widened(
+          profileInterval(offspring, offspring.parents < fewestParents ? assumedDispersion : k),
+          estimate,
+          slope,
+          offspring,
+        )
   return { ...known, low: interval?.low ?? null, high: interval?.high ?? null, completeness }
 }
 

@@ -16,7 +16,7 @@ export type Shapes = {
  *
  * Structural virality is the mean distance over all pairs of nodes, the Wiener index W divided by n (n - 1) / 2 (Goel,
  * Anderson, Hofman, Watts, Management Science 2016). An edge lies on the way between s (n - s) pairs, where s nodes hang
- * below it, so W is the sum of that over all edges (virality.md 3). A star of n has 2 (n - 1) / n, a path (n + 1) / 3.
+ * below it, so W is the sum of that over all edges. A star of n has 2 (n - 1) / n, a path (n + 1) / 3.
  */
 export function shapesOf(forest: Forest): Shapes {
   const { trees, order, parent, tree, depth } = forest

@@ -6,8 +6,8 @@ const leastCompleteness = 0.3
 const widest = 0.5
 
 /**
- * Whether a reproduction number is better not said yet. About 7,000 participants are needed for R = 0.25 to one tenth
- * (virality.md 6.1); half is what makes the difference between fading and holding out visible.
+ * Whether a reproduction number is better not said yet. About 7,000 participants are needed for R = 0.25 to one tenth,
+ * from Var = R (1 + R / k) / n; half is what makes the difference between fading and holding out visible.
  */
 export function tooEarly(it: {
   estimate: number | null

@@ -81,6 +81,14 @@ describe('the delay law', () => {
   })
 })
 
+it('makes no mean of a single seed, however many it reached', () => {
+  const star = forestOf(Array.from({ length: 151 }, (_, node) => (node ? 0 : -1)))
+  const { rSeed } = measure(star, { at: null, perTree: false })
+  expect(rSeed).toMatchObject({ estimate: 150, tooEarly: true })
+  expect(rSeed.low).toBeLessThan(50)
+  expect(rSeed.high).toBeGreaterThan(1000)
+})
+
 it('gives the same interval each time', () => {
   const forest = emailCampaign(4, 400, day)
   expect(measure(forest, { at: day, perTree: true })).toEqual(measure(forest, { at: day, perTree: true }))

@@ -81,7 +81,7 @@ export function branching(it: {
   return forestOf(parents, minutes)
 }
 
-/** The campaigns of virality.md 2: seeds pass on to 2.51 on average; of those reached, 8.79 % pass on, to 2.96. */
+/** Campaigns like those of Iribarren & Moro (PRL 103, 038702, 2009): seeds pass on to 2.51 on average; of those reached, 8.79 % pass on, to 2.96. */
 export function emailCampaign(seed: number, seeds: number, until?: number): Forest {
   const draws = drawsOf(seed)
   return branching({
