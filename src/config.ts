@@ -53,12 +53,24 @@ export type Settings = {
   /** Domain of the addresses to which mail comes back; null = it goes to the sender's own mailbox. */
   bounceDomain: string | null
   /** Where the process listens for such mail. */
-  inbound: { protocol: 'smtp' | 'lmtp'; host: string; port: number } | null
+  inbound: Inbound | null
   log: (typeof logLevels)[number]
 }
 
 /** What a launch does when receivers would take its domain amiss. */
 export const preflightWishes = ['advised', 'required', 'off'] as const
+
+/** A door of our own, or a mailbox somewhere that is looked into. */
+export type Inbound =
+  | { protocol: 'smtp' | 'lmtp'; host: string; port: number }
+  | {
+      protocol: 'imap' | 'imaps'
+      host: string
+      port: number
+      user: string
+      password: string
+      mailbox: string
+    }
 
 /** From the gravest to the most talkative; a log of one level holds those before it as well. */
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const
@@ -132,17 +144,37 @@ function bounceDomain(value: string): string | null {
   throw problem(`MAWJA_BOUNCE_DOMAIN must be a domain such as bounce.institution.example, not "${value}"`)
 }
 
-function inbound(value: string, domain: string): Settings['inbound'] {
+function inbound(value: string, domain: string): Inbound | null {
   if (!value) return null
-  const [, protocol, host, port] =
-    /^(smtp|lmtp):\/\/(\[[\da-f:.]+\]|[\w.-]+):(\d{1,5})\/?$/i.exec(value) ?? []
-  if (!protocol || Number(port) > 65_535)
-    throw problem('MAWJA_INBOUND must look like smtp://127.0.0.1:2525 or lmtp://127.0.0.1:2424')
-  if (!domain) throw problem('MAWJA_INBOUND takes mail for MAWJA_BOUNCE_DOMAIN: set that too')
-  return {
-    protocol: protocol.toLowerCase() as 'smtp' | 'lmtp',
-    host: host!.replace(/^\[|\]$/g, ''),
-    port: Number(port),
+  const url = URL.parse(value)
+  const found = url && (mailboxAt(url) ?? doorAt(url))
+  if (!found) {
+    const examples = 'smtp://127.0.0.1:2525, lmtp://127.0.0.1:2424 or imaps://user:password@host/INBOX'
+    throw problem(`MAWJA_INBOUND must look like ${examples}`)
+  }
+  if (!('user' in found) && !domain)
+    throw problem('MAWJA_INBOUND takes mail for MAWJA_BOUNCE_DOMAIN: set that too')
+  return found
+}
+
+const hostIn = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, '')
+
+function doorAt(url: URL): Inbound | null {
+  const protocol = (['smtp', 'lmtp'] as const).find((one) => url.protocol === `${one}:`)
+  if (!protocol || !url.port || url.username || !/^\/?$/.test(url.pathname)) return null
+  return { protocol, host: hostIn(url), port: Number(url.port) }
+}
+
+function mailboxAt(url: URL): Inbound | null {
+  const protocol = (['imap', 'imaps'] as const).find((one) => url.protocol === `${one}:`)
+  if (!protocol || !url.hostname || !url.username || !url.password) return null
+  const port = Number(url.port) || (protocol === 'imaps' ? 993 : 143)
+  try {
+    const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)]
+    const mailbox = decodeURIComponent(url.pathname.slice(1)) || 'INBOX'
+    return { protocol, host: hostIn(url), port, user, password, mailbox }
+  } catch {
+    return null
   }
 }
 

@@ -8,7 +8,6 @@ import { tick } from '../engine/tick.ts'
 import { refuseOldZones } from '../engine/zones.ts'
 import { readAssets } from '../node/assets.ts'
 import { diskState, pulse } from '../node/health.ts'
-import type { Listener } from '../node/inbound.ts'
 import { errorFacts, lineLog } from '../node/log.ts'
 import { processWake } from '../node/wake.ts'
 import { openNode } from '../node.ts'
@@ -76,10 +75,17 @@ export async function serveUntilStopped(
 }
 
 /** Loaded by those who have such a door. */
-async function inboundDoor(deps: Deps, { inbound, bounceDomain }: Settings): Promise<Listener | undefined> {
-  if (!inbound || !bounceDomain) return undefined
+async function inboundDoor(
+  deps: Deps,
+  { inbound, bounceDomain }: Settings,
+): Promise<{ close(): Promise<void> } | undefined> {
+  if (!inbound) return undefined
+  if ('user' in inbound) {
+    const { watchMailbox } = await import('../node/inbound-imap.ts')
+    return watchMailbox(deps, inbound)
+  }
   const { listenInbound } = await import('../node/inbound.ts')
-  const door = await listenInbound(deps, inbound, bounceDomain)
+  const door = await listenInbound(deps, inbound, bounceDomain!)
   deps.log('inbound', { protocol: inbound.protocol, port: door.port })
   return door
 }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
-import type { Settings } from '../config.ts'
+import type { Inbound } from '../config.ts'
 import { isDoor } from '../core/doors.ts'
 import { AppError } from '../core/error.ts'
 import type { Deps } from '../engine/deps.ts'
@@ -26,7 +26,7 @@ export type Listener = { port: number; close(): Promise<void> }
  */
 export async function listenInbound(
   deps: Deps,
-  at: NonNullable<Settings['inbound']>,
+  at: Extract<Inbound, { protocol: 'smtp' | 'lmtp' }>,
   domain: string,
 ): Promise<Listener> {
   const server = new SMTPServer({

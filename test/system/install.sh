@@ -2,7 +2,7 @@
 # Debian's packages for the system tests: a real mail server and a DKIM verifier that is not ours. Run again at will.
 set -eu
 
-packages='postfix postgrey python3-dkim wrk'
+packages='postfix postgrey dovecot-imapd python3-dkim wrk'
 as_root=''
 [ "$(id -u)" = 0 ] || as_root='sudo'
 
