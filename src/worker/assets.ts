@@ -18,6 +18,7 @@ import form from '../web/assets/form.css'
 import mailbox from '../web/assets/mailbox.css'
 import mark from '../web/assets/mark.svg'
 import ownData from '../web/assets/own-data.css'
+import preflight from '../web/assets/preflight.css'
 import open from '../web/assets/public.css'
 import replies from '../web/assets/replies.css'
 import share from '../web/assets/share.css'
@@ -47,6 +48,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'mailbox.css': mailbox,
   'mark.svg': mark,
   'own-data.css': ownData,
+  'preflight.css': preflight,
   'public.css': open,
   'replies.css': replies,
   'share.css': share,
