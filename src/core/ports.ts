@@ -1,7 +1,7 @@
 import type { Outgoing, Receipt } from './channel.ts'
 
 /**
- * The four things the engine needs from the world. Each has two real adapters, no more ports than that:
+ * The five things the engine needs from the world. Each has two real adapters, no more ports than that:
  *
  * | port    | Node                         | Cloudflare Workers      |
  * |---------|------------------------------|-------------------------|
@@ -9,6 +9,7 @@ import type { Outgoing, Receipt } from './channel.ts'
  * | Wake    | in-process                   | Queue "DOORBELL"        |
  * | Channel | mailbox, SMTP, X …           | the same                |
  * | Clock   | system; manual in demo/tests | system                  |
+ * | Resolver (preflight/resolver.ts) | name servers | DNS over HTTPS    |
  */
 export type Value = string | number | null | Uint8Array
 
