@@ -23,6 +23,7 @@ import { segmentVerbs } from './segments.ts'
 import { serveVerb } from './serve.ts'
 import { suppressionVerbs } from './suppression.ts'
 import { type Context, instant, text, type Verb } from './verb.ts'
+import { warmUpVerbs } from './warm-up.ts'
 
 const none = { least: 0, most: 0 }
 const one = { least: 1, most: 1 }
@@ -160,6 +161,7 @@ export const verbs: readonly Verb[] = [
   campaignVerb('stats', 'figures of a campaign', 'no'),
   cascadeVerb,
   bounceVerb,
+  ...warmUpVerbs,
   ...comingBackVerbs,
   ...backupVerbs,
   benchVerb,

@@ -36,6 +36,8 @@ export type OutgoingMail = {
   /** The `Message-ID` header's value, angle brackets included. The same on every attempt. */
   messageId: string
   envelope: { from: string; to: string }
+  /** A connection that carries it is closed after so many messages; absent = as the channel's settings say. */
+  perConnection?: number
   raw: string
   /**
    * The same in pieces, from a composer that vouches for them: every line ends with CRLF and none begins with a dot.

@@ -31,6 +31,7 @@ import {
 import { signInLink } from './sign-in.ts'
 import { stats } from './stats.ts'
 import { drain, tick } from './tick.ts'
+import { warmUpCommands } from './warm-up.ts'
 
 /**
  * The verbs as an operator says them, by names instead of rows: what the command line and the operator's API have in
@@ -104,6 +105,7 @@ export const commands = {
       preview(deps, { ...it, campaign: await campaignNamed(deps, it.campaign), email: it.contact }),
   ),
   ...rightsCommands,
+  ...warmUpCommands,
   replies: command(repliesInput, repliesNamed),
   plan: command(named, async (deps, it) => plan(deps, await campaignNamed(deps, it.campaign))),
   approve: command(z.strictObject({ campaign: z.string(), as: z.string() }), async (deps, it) => {

@@ -71,7 +71,7 @@ async function sendAll(
   )
   const prepared = async (patient = true) => {
     const task = await feed.next(patient)
-    return task && prepare(deps, channel, task)
+    return task && prepare(deps, channel, task, passage?.perConnection(task))
   }
   const work = async () => {
     // One to send and one that is ready: what comes next is made while the other side answers.
@@ -107,10 +107,11 @@ async function sendAll(
 /** Without a message where something stands in its way for now. */
 type Prepared = { task: Task; message?: Outgoing; error?: Error }
 
-function prepare(deps: Deps, channel: Channel, task: Task): Prepared {
+function prepare(deps: Deps, channel: Channel, task: Task, perConnection: number | undefined): Prepared {
   if (recheck(task.row, task.ready, deps.clock.now())) return { task }
   try {
     const message = messageOf(deps, task)
+    if (perConnection && message.kind === 'mail') message.perConnection = perConnection
     channel.prepare?.(message)
     return { task, message }
   } catch (error) {

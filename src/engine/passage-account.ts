@@ -29,12 +29,16 @@ export const openAccount = (
 const enoughSeen = 100
 
 /** Takes an answer into account. Cheap: nothing is written here. */
-export function heard(account: Account, provider: string, sign: Sign, warming: string | null): void {
+export function heard(
+  account: Account,
+  { provider, lane, warming }: { provider: string; lane: object | null; warming: string | null },
+  sign: Sign,
+): void {
   account.attempts.push(sign !== 'failed')
   if (sign === 'failed') return
   const putOff = sign === 'slow' || sign === 'deferred'
   if (warming && putOff) warmUpCount(account, warming, provider, { deferred: 1 })
-  if (!provider) return
+  if (!lane) return
   if (sign === 'slow') account.slow.add(provider)
   const tally = account.tallies.get(provider) ?? { seen: 0, deferred: 0 }
   const after = { seen: tally.seen + 1, deferred: tally.deferred + (putOff ? 1 : 0) }

@@ -29,6 +29,8 @@ export type Passage = {
   admit(tasks: readonly Task[]): Promise<Task[]>
   /** One that was held and may go now. */
   take(): Task | null
+  /** Messages after which a connection that carries this one is closed; undefined = the channel's own limit. */
+  perConnection(task: Task): number | undefined
   /** How many are held. */
   held(): number
   /** Resolves when it is worth asking again. */
@@ -121,6 +123,7 @@ function passageOver(state: State): Passage {
     isClosed: () => state.isOver,
     admit: (tasks) => admit(state, tasks),
     take: () => take(state),
+    perConnection: (task) => state.known.get(task)?.lane?.perConnection,
     held: () => state.held.length + state.ready.length + state.learning.size,
     turn: () => turn(state),
     over: (task, receipt) => over(state, task, receipt),
@@ -195,12 +198,14 @@ function over(state: State, task: Task, receipt: Receipt | null): void {
   state.wake()
 }
 
+const free = { provider: '', lane: null, warming: null }
+
 function listen(state: State, candidate: Candidate | undefined, receipt: Receipt): void {
   // What could not even be made says nothing about the way out.
   if (receipt.outcome === 'refused' && receipt.reason === 'system' && !receipt.retryable) return
   const sign = signOf(receipt)
-  const { provider = '', warming = null, lane = null } = candidate ?? {}
-  heard(state.account, lane ? provider : '', sign, warming)
+  const { provider, warming } = candidate ?? free
+  heard(state.account, candidate ?? free, sign)
   if (warming && receipt.outcome === 'refused' && receipt.reason === 'unknown_user')
     warmUpCount(state.account, warming, provider, { unknownUsers: 1 })
   state.failures = sign === 'failed' ? state.failures + 1 : 0

@@ -32,14 +32,11 @@ export async function endWarmUpPlan(db: Db, domain: string): Promise<boolean> {
 
 const columns = 'day, cap, sent, deferred, unknown_users AS unknownUsers, complaints'
 
-/** The latest two days up to `day`, the newest first: today's, if it has begun, and the one it follows. */
-export async function latestDays(
-  db: Db,
-  it: { domain: string; provider: string; day: string },
-): Promise<WarmUpDay[]> {
+/** The latest day up to `day`: today's, if it has begun. */
+export async function latestDay(db: Db, it: Place): Promise<WarmUpDay | null> {
   const sql = `SELECT ${columns} FROM warm_up_days WHERE domain = ? AND provider = ? AND day <= ?
-    ORDER BY day DESC LIMIT 2`
-  return (await db.prepare(sql).bind(it.domain, it.provider, it.day).all<WarmUpDay>()).results
+    ORDER BY day DESC LIMIT 1`
+  return db.prepare(sql).bind(it.domain, it.provider, it.day).first<WarmUpDay>()
 }
 
 export type WarmUpRow = WarmUpDay & { provider: string }
@@ -49,7 +46,7 @@ export async function warmUpTable(db: Db, domain: string): Promise<WarmUpRow[]> 
   return (await db.prepare(sql).bind(domain).all<WarmUpRow>()).results
 }
 
-type Place = { domain: string; provider: string; day: string }
+export type Place = { domain: string; provider: string; day: string }
 
 /** Begins a day; whoever comes second finds it begun. */
 export async function beginDay(db: Db, it: Place & { cap: number }): Promise<void> {
@@ -84,12 +81,58 @@ export type WarmUpCounts = Place & {
 export function countOfDays(db: Db, counts: readonly WarmUpCounts[]): Statement {
   return db
     .prepare(
-      `UPDATE warm_up_days SET sent = max(0, sent + c.sent), deferred = deferred + c.deferred,
-         unknown_users = unknown_users + c.unknown_users, complaints = complaints + c.complaints
+      `UPDATE warm_up_days AS d SET sent = max(0, d.sent + c.sent), deferred = d.deferred + c.deferred,
+         unknown_users = d.unknown_users + c.unknown_users, complaints = d.complaints + c.complaints
        FROM (SELECT value ->> 'domain' AS domain, value ->> 'provider' AS provider, value ->> 'day' AS day,
                value ->> 'sent' AS sent, value ->> 'deferred' AS deferred, value ->> 'unknownUsers' AS unknown_users,
                value ->> 'complaints' AS complaints FROM json_each(?)) c
-       WHERE warm_up_days.domain = c.domain AND warm_up_days.provider = c.provider AND warm_up_days.day = c.day`,
+       WHERE d.domain = c.domain AND d.provider = c.provider AND d.day = c.day`,
     )
     .bind(JSON.stringify(counts))
+}
+
+export type ReturnedByDomain = { domain: string; complaints: number; unknownUsers: number }
+
+/**
+ * What came back since an instant about letters of a sending domain, by the reader's domain. What was refused at once is
+ * counted when it is refused.
+ *
+ * @param it.sender  sender of campaigns that name none
+ * @param it.signs  the domain signs all mail: whatever the sender
+ */
+export async function returnedSince(
+  db: Db,
+  it: { domain: string; signs: boolean; sender: string | null; since: number },
+): Promise<ReturnedByDomain[]> {
+  const sql = `SELECT substr(a.value, instr(a.value, '@') + 1) AS domain, sum(r.kind = 'complaint') AS complaints,
+      sum(r.kind = 'bounce' AND r.reason = 'unknown_user') AS unknownUsers
+    FROM (SELECT DISTINCT message_id, contact_id, kind, reason FROM returns
+          WHERE at >= ? AND source <> 'smtp' AND kind IN ('bounce', 'complaint')) r
+    JOIN messages m ON m.id = r.message_id JOIN contents o ON o.id = m.content_id
+    JOIN editions e ON e.id = o.edition_id
+    JOIN addresses a ON a.contact_id = r.contact_id AND a.channel = 'email'
+    WHERE ? OR '.' || replace(lower(coalesce(e.definition ->> '$.sender.email', ?)), '@', '.') LIKE '%.' || ?
+    GROUP BY 1`
+  const bound = [it.since, it.signs ? 1 : 0, it.sender ?? '', it.domain]
+  return (
+    await db
+      .prepare(sql)
+      .bind(...bound)
+      .all<ReturnedByDomain>()
+  ).results
+}
+
+/** Adds to a past day what came back since; nothing if somebody else has. */
+export async function addReturned(
+  db: Db,
+  it: Place & { before: WarmUpDay; complaints: number; unknownUsers: number },
+): Promise<void> {
+  const sql = `UPDATE warm_up_days SET complaints = complaints + ?, unknown_users = unknown_users + ?
+    WHERE domain = ? AND provider = ? AND day = ? AND complaints = ? AND unknown_users = ?`
+  const { before } = it
+  const bound = [it.complaints, it.unknownUsers, it.domain, it.provider, it.day]
+  await db
+    .prepare(sql)
+    .bind(...bound, before.complaints, before.unknownUsers)
+    .run()
 }

@@ -1,5 +1,8 @@
 import type { Context } from 'hono'
+import { breakerState } from '../core/lane/breaker.ts'
+import { allowedFactor } from '../core/lane/lane.ts'
 import type { Deps } from '../engine/deps.ts'
+import { allLanes, type LaneGauge } from '../store/lanes.ts'
 import { campaignCounts, eventCounts, outboxGauges, unknownCount } from '../store/metrics.ts'
 
 type Sample = { labels?: Record<string, string>; value: number }
@@ -16,7 +19,7 @@ export const metrics = (deps: Deps) => async (c: Context) =>
 
 async function metricsText(deps: Deps): Promise<string> {
   const now = deps.clock.now()
-  const queues = await outboxGauges(deps.db, now)
+  const [queues, lanes] = [await outboxGauges(deps.db, now), await allLanes(deps.db)]
   const byChannel = (value: (queue: (typeof queues)[number]) => number): Sample[] =>
     queues.map((queue) => ({ labels: { channel: queue.channel }, value: value(queue) }))
   return [
@@ -38,6 +41,22 @@ async function metricsText(deps: Deps): Promise<string> {
       'How long the oldest due message has waited.',
       byChannel((queue) => (queue.oldestAt === null ? 0 : Math.max(0, now - queue.oldestAt) / 1000)),
     ),
+    family(
+      'mawja_channel_resting',
+      'gauge',
+      '1 while nothing goes out on a channel, for it failed many times in a row.',
+      lanes.flatMap((lane): Sample[] =>
+        lane.provider === ''
+          ? [{ labels: { channel: lane.channel }, value: breakerState(lane, now) === 'closed' ? 0 : 1 }]
+          : [],
+      ),
+    ),
+    family(
+      'mawja_lane_factor',
+      'gauge',
+      'Part of the usual rate at which a receiving provider is written to; 0 while it is left in peace.',
+      lanes.flatMap((lane): Sample[] => (lane.provider === '' ? [] : [laneSample(lane, now)])),
+    ),
     family('mawja_messages_unknown', 'gauge', 'Messages whose answer was lost, for an officer to settle.', [
       { value: await unknownCount(deps.db) },
     ]),
@@ -57,6 +76,11 @@ async function metricsText(deps: Deps): Promise<string> {
       })),
     ),
   ].join('')
+}
+
+function laneSample(lane: LaneGauge, now: number): Sample {
+  const { channel, provider, pausedUntil } = lane
+  return { labels: { channel, provider }, value: (pausedUntil ?? 0) > now ? 0 : allowedFactor(lane, now) }
 }
 
 /** Labels hold words of our own: nothing in them needs escaping but what never occurs. */

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { drain } from '../../src/engine/tick.ts'
 import { readAssets } from '../../src/node/assets.ts'
+import { swapLane } from '../../src/store/lanes.ts'
 import { createApp } from '../../src/web/app.tsx'
 import { makeWorld, people, type World } from '../support/world.ts'
 
@@ -40,6 +41,22 @@ it('says what waits, and what happened', async () => {
   expect(value(after, 'mawja_events_total{kind="sent"}')).toBe(
     due + value(text, 'mawja_outbox_due{channel="x"}')!,
   )
+})
+
+it('says which lane is slow and which channel rests', async () => {
+  const at = world.at.now
+  const lane = { factor: 1, pausedUntil: null, nextAt: 0, bookedUntil: 0, failures: 0, changedAt: at }
+  const rows = {
+    gmail: { factor: 0.5 },
+    orange: { pausedUntil: at + 1 },
+    '': { failures: 10, pausedUntil: at + 1 },
+  }
+  for (const [provider, more] of Object.entries(rows))
+    await swapLane(world.db, { channel: 'email', provider, before: null, after: { ...lane, ...more } })
+  const seen = await read()
+  expect(value(seen, 'mawja_lane_factor{channel="email",provider="gmail"}')).toBe(0.5)
+  expect(value(seen, 'mawja_lane_factor{channel="email",provider="orange"}')).toBe(0)
+  expect(value(seen, 'mawja_channel_resting{channel="email"}')).toBe(1)
 })
 
 it('is in the text format of Prometheus, each family once with its type', () => {

@@ -38,9 +38,17 @@ export function smtpChannel(settings: SmtpSettings, sign?: SignMail): Channel {
 
 /** The mail with its signature in front; its own pieces stay what they are. */
 function signedMail(raw: string, mail: OutgoingMail): OutgoingMail {
-  const { kind, id, messageId, envelope, pieces } = mail
+  const { kind, id, messageId, envelope, perConnection, pieces } = mail
   const signature = raw.slice(0, raw.length - octetsOf(mail))
-  return { kind, id, messageId, envelope, raw, ...(pieces && { pieces: [signature, ...pieces] }) }
+  return {
+    kind,
+    id,
+    messageId,
+    envelope,
+    raw,
+    ...(perConnection && { perConnection }),
+    ...(pieces && { pieces: [signature, ...pieces] }),
+  }
 }
 
 const wrongKind: Receipt = {

@@ -58,9 +58,10 @@ async function deliver(
   for (;;) {
     const session = takeKept(state, mail.id) ?? (await take(state, signal))
     if ('outcome' in session) return session
-    const more = session.used + 1 < state.settings.perConnection
+    const most = Math.min(state.settings.perConnection, mail.perConnection ?? Number.POSITIVE_INFINITY)
+    const more = session.used + 1 < most
     const answer = await session.deliver(mail, signal, more ? next : undefined)
-    giveBack(state, session)
+    giveBack(state, session, most)
     if (answer !== 'gone') return answer
   }
 }
@@ -124,8 +125,9 @@ function pauseReceipt({ pause }: State): Receipt | undefined {
   return pause.receipt.outcome === 'refused' ? { retryAfterMs: leftMs, ...pause.receipt } : pause.receipt
 }
 
-function giveBack(state: State, session: Session): void {
-  const worn = session.used >= state.settings.perConnection
+/** @param most  messages after which it is closed */
+function giveBack(state: State, session: Session, most: number): void {
+  const worn = session.used >= most
   if (!session.alive) down(state)
   else if (worn || (state.closing && state.waiting.size === 0)) void retire(state, session)
   else if (session.ahead !== null) keep(state, session, session.ahead)

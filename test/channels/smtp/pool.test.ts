@@ -37,6 +37,13 @@ describe('connections', () => {
     await pool.close()
   })
 
+  it('says goodbye earlier when it carries mail to somebody who takes fewer', async () => {
+    const pool = poolOf({ connections: 1, perConnection: 10 })
+    for (let id = 0; id < 12; id++) await pool.deliver({ ...mail(id), perConnection: 4 }, never)
+    expect(server.sessions).toBe(3)
+    await pool.close()
+  })
+
   it('goes when there is nothing to do', async () => {
     const pool = poolOf({ idleMs: 1 })
     await sendAll(pool, 1)
