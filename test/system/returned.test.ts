@@ -1,5 +1,7 @@
-import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { spawn } from 'node:child_process'
+import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openSqlite } from '../../src/node/sqlite.ts'
 import { smallCampaign } from '../support/campaign.ts'
@@ -13,6 +15,7 @@ const bounces = 'bounce.mre.example'
 /** The most that a mailbox of one file may hold, bytes; a mail of ours has some 25,000. */
 const limit = 60_000
 let postfix: Postfix
+let door: Server | undefined
 let environment: Record<string, string>
 
 beforeAll(async () => {
@@ -31,7 +34,7 @@ beforeAll(async () => {
     },
     [
       `full unix - n n - - virtual -o virtual_mailbox_maps=static:full -o virtual_mailbox_limit=${limit} -o message_size_limit=${limit}`,
-      `mawja unix - n n - 1 pipe user=nobody argv=${writeDoor(nobody)} \${recipient} \${sender}`,
+      `mawja unix - n n - 1 pipe user=nobody argv=${await openDoor()} \${recipient} \${sender}`,
     ],
   )
   environment.MAWJA_MAIL_URL = postfix.url
@@ -41,21 +44,49 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await postfix?.stop()
+  door?.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** What stands behind the address of bounces: it keeps a copy for this test and hands the mail to `receive`. */
-function writeDoor(owner: number): string {
-  const door = join(folder, 'door')
+/**
+ * What stands behind the address of bounces. Postfix runs nothing as root, and whom it runs it as may not be able to read
+ * where this code lies; so the program it calls hands mail and exit code through to `receive`, run by this test.
+ */
+async function openDoor(): Promise<string> {
   mkdirSync(join(folder, 'returned'))
-  const settings = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'`)
-  const receive = `'${process.execPath}' --import tsx src/cli.ts receive - --to "$1" --from "$2"`
-  const lines = ['#!/bin/sh', ...settings, `cd '${root}'`, `tee '${folder}/returned/'$$.eml | ${receive}`]
-  writeFileSync(door, `${lines.join('\n')}\n`)
-  chmodSync(door, 0o755)
-  // Postfix runs nothing as root, so the database belongs to the one it runs this as.
-  for (const name of ['.', 'returned', ...readdirSync(folder)]) chownSync(join(folder, name), owner, owner)
-  return door
+  let count = 0
+  door = createServer({ allowHalfOpen: true }, async (socket) => {
+    const [recipient, sender, mail] = (await text(socket)).split('\n')
+    const file = join(folder, 'returned', `${count++}.eml`)
+    writeFileSync(file, Buffer.from(mail!, 'base64'))
+    const words = ['--import', 'tsx', 'src/cli.ts', 'receive', file, '--to', recipient!, '--from', sender!]
+    const child = spawn(process.execPath, words, { cwd: root, env: { ...process.env, ...environment } })
+    child.once('close', (code) => socket.end(`${code}\n`))
+  })
+  await new Promise<void>((listening) => door!.listen(0, '127.0.0.1', listening))
+  const { port } = door.address() as AddressInfo
+  const program = join(temporaryFolder(), 'door')
+  const lines = [
+    '#!/bin/bash',
+    `exec 3<>/dev/tcp/127.0.0.1/${port}`,
+    `printf '%s\\n%s\\n%s\\n\\n' "$1" "$2" "$(base64 -w0)" >&3`,
+    'read -r code <&3',
+    'exit "$code"',
+  ]
+  writeFileSync(program, `${lines.join('\n')}\n`)
+  chmodSync(dirname(program), 0o755)
+  chmodSync(program, 0o755)
+  return program
+}
+
+/** As far as an empty line: the other side waits for its answer on the same line. */
+async function text(socket: Socket): Promise<string> {
+  let held = ''
+  for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
+    held += String(chunk)
+    if (held.endsWith('\n\n')) break
+  }
+  return held
 }
 
 /** Who must not be written to any more, and why. */
