@@ -415,7 +415,7 @@ export const messages = sqliteTable(
     interrupted: integer('interrupted').notNull().default(0),
     firstAttemptAt: integer('first_attempt_at'),
     finishedAt: integer('finished_at'),
-    /** The other side's name for it. */
+    /** The other side's name for it; `via:PROVIDER:NAME` where a provider took it over HTTP. */
     remoteId: text('remote_id'),
     /** Class of a refusal (core/channel) or cause of a skip (unsubscribed, suppressed, noAddress …). */
     reason: text('reason'),
@@ -427,6 +427,8 @@ export const messages = sqliteTable(
     index('messages_contact').on(t.contactId),
     index('messages_unknown').on(t.campaignId).where(sql`state = 'unknown'`),
     index('messages_followed').on(t.stepId).where(sql`followed = 1 and state = 'accepted'`),
+    // Names given by providers, whose calls ask by them; those of SMTP servers begin in another way.
+    index('messages_remote').on(t.remoteId).where(sql`remote_id >= 'via:' and remote_id < 'vib'`),
   ],
 )
 

@@ -1,0 +1,1 @@
+CREATE INDEX `messages_remote` ON `messages` (`remote_id`) WHERE remote_id >= 'via:' and remote_id < 'vib';
