@@ -3,8 +3,9 @@ import { knownDomains, saveDomains } from '../store/mail-domains.ts'
 import type { Deps } from './deps.ts'
 import type { Lanes } from './lanes.ts'
 
+const dayMs = 86_400_000
 /** Domains move to another provider now and then. */
-const believeMs = 7 * 86_400_000
+const believeMs = 7 * dayMs
 const atOnce = 8
 /** What is not answered by then goes as if nobody were known to receive it. */
 const patienceMs = 10_000
@@ -34,19 +35,31 @@ export async function learnDomains(deps: Deps, lanes: Lanes, domains: readonly s
   const unknown = asked.filter((domain) => !lanes.learned.has(domain))
   if (unknown.length === 0 || lanes.askAgainAt > now) {
     for (const domain of unknown) lanes.learned.set(domain, '')
+    if (unknown.length) lanes.unsureUntil = lanes.askAgainAt
     return
   }
-  await Promise.race([lookUp(deps, lanes, unknown), soon()])
-  for (const domain of unknown) if (!lanes.learned.has(domain)) lanes.learned.set(domain, '')
+  await inTime(lookUp(deps, lanes, unknown))
+  const unanswered = unknown.filter((domain) => !lanes.learned.has(domain))
+  for (const domain of unanswered) lanes.learned.set(domain, '')
+  if (unanswered.length) lanes.unsureUntil = Math.max(lanes.askAgainAt, now + restMs)
 }
 
 /** A lane that the operator has taken out since drives as others do. */
-const inUse = ({ providers }: Lanes, id: string) => (providers.some((one) => one.id === id) ? id : '')
+const inUse = ({ byId }: Lanes, id: string) => (byId.has(id) ? id : '')
 
-const soon = () =>
-  new Promise<void>((done) => {
-    setTimeout(done, patienceMs)
-  })
+async function inTime(work: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<void>()
+  const timer = setTimeout(late.resolve, patienceMs)
+  await Promise.race([work, late.promise])
+  clearTimeout(timer)
+}
+
+/** What was learned a day ago, or guessed for want of an answer, is looked at again. */
+export function doubt(lanes: Lanes, now: number): void {
+  if (now < lanes.unsureUntil) return
+  lanes.learned.clear()
+  lanes.unsureUntil = now + dayMs
+}
 
 async function lookUp(deps: Deps, lanes: Lanes, domains: readonly string[]): Promise<void> {
   const [left, found] = [[...domains], new Map<string, string>()]

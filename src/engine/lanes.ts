@@ -20,6 +20,8 @@ export type Lanes = {
   tallies: Map<string, { seen: number; deferred: number }>
   /** Domains whose provider this process has learned: '' = none that is known. */
   learned: Map<string, string>
+  /** Until then it is believed. */
+  unsureUntil: number
   /** After the resolver failed nobody is asked until then. */
   askAgainAt: number
 }
@@ -43,6 +45,7 @@ export function lanesFor(it: {
     holdMs: it.holdMs,
     tallies: new Map(),
     learned: new Map(),
+    unsureUntil: 0,
     askAgainAt: 0,
   }
 }
@@ -76,6 +79,8 @@ export async function changeLane<T extends { lane: Lane }>(
       lanes.set(provider, decided.lane)
       return decided
     }
-    for (const [name, lane] of await lanesOf(deps.db, channel)) lanes.set(name, lane)
+    const asTheyStand = await lanesOf(deps.db, channel)
+    lanes.clear()
+    for (const [name, lane] of asTheyStand) lanes.set(name, lane)
   }
 }

@@ -9,7 +9,7 @@ import { leaseMs } from '../store/outbox.ts'
 import { warmUpPlans } from '../store/warm-up.ts'
 import type { Deps } from './deps.ts'
 import type { Task } from './feed.ts'
-import { learnDomains, providerOf } from './lane-domains.ts'
+import { doubt, learnDomains, providerOf } from './lane-domains.ts'
 import { changeLane, type LaneBook, type Lanes, openBook } from './lanes.ts'
 import { type Account, heard, leaveProbe, openAccount, settle, warmUpCount } from './passage-account.ts'
 import { type Candidate, sortOut } from './passage-sort.ts'
@@ -76,6 +76,7 @@ export type State = {
 export async function openPassage(deps: Deps, lanes: Lanes, channel: Channel): Promise<Passage | null> {
   const book = await openBook(deps, channel.name)
   const now = deps.clock.now()
+  doubt(lanes, now)
   const before = breakerState(book.lanes.get('') ?? closed, now)
   if (before === 'open') return null
   if (before === 'half-open' && !(await isOurProbe(book))) return null
