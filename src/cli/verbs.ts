@@ -12,6 +12,7 @@ import { cascadeVerb } from './cascade.ts'
 import { command, given, withDeps } from './command.ts'
 import { dayVerbs } from './days.ts'
 import { demoVerb } from './demo.ts'
+import { experimentVerbs } from './experiment.ts'
 import { fieldVerb } from './field.ts'
 import { importVerb } from './import.ts'
 import { institutionVerbs } from './institution.ts'
@@ -160,6 +161,7 @@ export const verbs: readonly Verb[] = [
   },
   campaignVerb('stats', 'figures of a campaign', 'no'),
   cascadeVerb,
+  ...experimentVerbs,
   bounceVerb,
   ...warmUpVerbs,
   ...comingBackVerbs,

@@ -9,6 +9,7 @@ import { cascade } from './cascade.ts'
 import { type Command, command } from './command.ts'
 import { dayCommands } from './days.ts'
 import type { Deps } from './deps.ts'
+import { experiment } from './experiment.ts'
 import { addField, fieldInput } from './fields.ts'
 import { institutionSettings, setInstitution } from './institution-settings.ts'
 import { finish, pause } from './launch.ts'
@@ -124,6 +125,7 @@ export const commands = {
   ),
   finish: command(acted, async (deps, it) => finish(deps, await actor(deps, it))),
   cascade: command(named, async (deps, it) => cascade(deps, await campaignNamed(deps, it.campaign))),
+  experiment: command(named, async (deps, it) => experiment(deps, await campaignNamed(deps, it.campaign))),
   stats: command(named, async (deps, it) => stats(deps, await campaignNamed(deps, it.campaign))),
   tick: command(z.strictObject({}), async (deps) => {
     await tick(deps)
