@@ -57,6 +57,8 @@ export type Channel = {
   readonly concurrency: number
   /** The message is about to be sent: what takes time and no connection, such as a signature, may begin. */
   prepare?(message: Outgoing): void
+  /** How many connections it holds, and how many it may hold from now on: other processes have some of them. */
+  readonly connections?: { open(): number; limit(most: number): void }
   /** @param next  the message that whoever sends will hand in next, once this one is written down; a hint, no promise */
   send(message: Outgoing, signal: AbortSignal, next?: Outgoing): Promise<Receipt>
   close?(): Promise<void>

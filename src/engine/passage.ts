@@ -7,6 +7,7 @@ import type { Channel } from '../core/ports.ts'
 import { letGo } from '../store/lanes.ts'
 import { leaseMs } from '../store/outbox.ts'
 import { warmUpPlans } from '../store/warm-up.ts'
+import { type ConnectionShare, shareConnections } from './connection-share.ts'
 import type { Deps } from './deps.ts'
 import type { Task } from './feed.ts'
 import { doubt, learnDomains, providerOf } from './lane-domains.ts'
@@ -70,6 +71,7 @@ export type State = {
   granted: Map<string, number>
   failure: { error: unknown } | null
   wake: () => void
+  share: ConnectionShare
 }
 
 /** @returns null when the channel rests: nothing is sent */
@@ -80,6 +82,7 @@ export async function openPassage(deps: Deps, lanes: Lanes, channel: Channel): P
   const before = breakerState(book.lanes.get('') ?? closed, now)
   if (before === 'open') return null
   if (before === 'half-open' && !(await isOurProbe(book))) return null
+  const holder = `${deps.holder}/${crypto.randomUUID()}`
   const state: State = {
     deps,
     lanes,
@@ -87,7 +90,7 @@ export async function openPassage(deps: Deps, lanes: Lanes, channel: Channel): P
     book,
     account: openAccount(book, { tallies: lanes.tallies, probing: before === 'half-open' }),
     plans: channel.name === 'email' ? await warmUpPlans(deps.db) : new Map(),
-    holder: `${deps.holder}/${crypto.randomUUID()}`,
+    holder,
     probing: before === 'half-open',
     isOver: false,
     failures: 0,
@@ -99,6 +102,7 @@ export async function openPassage(deps: Deps, lanes: Lanes, channel: Channel): P
     granted: new Map(),
     failure: null,
     wake: () => {},
+    share: await shareConnections(deps, channel, holder),
   }
   return passageOver(state)
 }
@@ -230,9 +234,10 @@ function empty(state: State): Task[] {
 }
 
 async function close(state: State): Promise<void> {
+  state.share.end()
   await settle(state.account)
   await leaveProbe(state.account)
-  if (state.granted.size === 0) return
   const { deps, channel, holder } = state
+  if (state.granted.size === 0 && !channel.connections) return
   await letGo(deps.db, { channel: channel.name, holder, now: deps.clock.now() }).run()
 }

@@ -80,6 +80,20 @@ export async function holdConnections(
     .first<{ connections: number }>())!.connections
 }
 
+/** How many others hold connections, or wait for some. */
+export async function holdersBeside(
+  db: Db,
+  it: { channel: string; provider: string; holder: string; now: number },
+): Promise<number> {
+  const sql =
+    'SELECT count(*) AS count FROM lane_holders WHERE channel = ? AND provider = ? AND holder <> ? AND until > ?'
+  const row = await db
+    .prepare(sql)
+    .bind(it.channel, it.provider, it.holder, it.now)
+    .first<{ count: number }>()
+  return row!.count
+}
+
 /** What a holder held, and what others left behind whose time is over. */
 export function letGo(db: Db, it: { channel: string; holder: string; now: number }): Statement {
   return db

@@ -18,6 +18,7 @@ export function smtpChannel(settings: SmtpSettings, sign?: SignMail): Channel {
     name: 'email',
     onUnknown: 'resend',
     concurrency: settings.connections,
+    connections: { open: pool.open, limit: pool.limit },
     prepare(message) {
       if (!sign || message.kind !== 'mail') return
       const signed = sign(message.raw)

@@ -7,6 +7,10 @@ import type { SmtpSettings } from './settings.ts'
 export type SmtpPool = {
   /** @param next  handed in as soon as this one is written down, if all goes well */
   deliver(mail: OutgoingMail, signal: AbortSignal, next?: OutgoingMail): Promise<Receipt>
+  /** Connections that are not down yet. */
+  open(): number
+  /** At most so many connections from now on; what is under way may finish. */
+  limit(most: number): void
   /** Lets what is under way finish, says QUIT on every line, then is done. Later messages are refused. */
   close(): Promise<void>
 }
@@ -17,8 +21,9 @@ type State = {
   idle: Idle[]
   /** Lines on which the envelope of a message has gone ahead, by that message. */
   kept: Map<number, Idle>
-  /** Connections opening, busy, idle, kept and saying goodbye: never more than `settings.connections`. */
+  /** Connections opening, busy, idle, kept and saying goodbye: never more than `most`, but after it has been lowered. */
   open: number
+  most: number
   waiting: Set<() => void>
   /** After a failed connection: what everybody is told until then. */
   pause: { untilMs: number; receipt: Receipt } | undefined
@@ -37,6 +42,7 @@ export function smtpPool(settings: SmtpSettings): SmtpPool {
     idle: [],
     kept: new Map(),
     open: 0,
+    most: settings.connections,
     waiting: new Set(),
     pause: undefined,
     closing: false,
@@ -44,8 +50,21 @@ export function smtpPool(settings: SmtpSettings): SmtpPool {
   }
   return {
     deliver: (mail, signal, next) => deliver(state, mail, signal, next),
+    open: () => state.open,
+    limit: (most) => limit(state, most),
     close: () => close(state),
   }
+}
+
+function limit(state: State, most: number): void {
+  state.most = Math.min(most, state.settings.connections)
+  const surplus = state.idle.splice(0, Math.max(0, Math.min(state.idle.length, state.open - state.most)))
+  for (const { session, timer } of surplus) {
+    clearTimeout(timer)
+    void retire(state, session)
+  }
+  // Each takes a turn: there may be room for all of them, or for none.
+  for (const turn of [...state.waiting]) turn()
 }
 
 async function deliver(
@@ -59,7 +78,7 @@ async function deliver(
     const session = takeKept(state, mail.id) ?? (await take(state, signal))
     if ('outcome' in session) return session
     const most = Math.min(state.settings.perConnection, mail.perConnection ?? Number.POSITIVE_INFINITY)
-    const more = session.used + 1 < most
+    const more = session.used + 1 < most && state.open <= state.most
     const answer = await session.deliver(mail, signal, more ? next : undefined)
     giveBack(state, session, most)
     if (answer !== 'gone') return answer
@@ -77,7 +96,7 @@ async function take(state: State, signal: AbortSignal): Promise<Session | Receip
     if (session) return session
     const paused = pauseReceipt(state)
     if (paused && state.open === 0) return leave(state, paused)
-    if (!paused && state.open < state.settings.connections) {
+    if (!paused && state.open < state.most) {
       const opened = await openOne(state, signal)
       if (!('outcome' in opened)) return opened
       if (state.open === 0) return leave(state, opened)
@@ -127,7 +146,7 @@ function pauseReceipt({ pause }: State): Receipt | undefined {
 
 /** @param most  messages after which it is closed */
 function giveBack(state: State, session: Session, most: number): void {
-  const worn = session.used >= most
+  const worn = session.used >= most || (session.ahead === null && state.open > state.most)
   if (!session.alive) down(state)
   else if (worn || (state.closing && state.waiting.size === 0)) void retire(state, session)
   else if (session.ahead !== null) keep(state, session, session.ahead)

@@ -5,7 +5,7 @@ const numbers = { rate: 'perMinute', connections: 'connections', perConnection: 
 const lists = ['domains', 'mx'] as const
 
 /**
- * Reads `MAWJA_LANES`: empty = what is usual, `off` = nobody is throttled, else changes to what is usual:
+ * Reads `MAWJA_LANES`: empty or `usual` = what is usual, `off` = nobody is throttled, else changes to what is usual:
  * `gmail:rate=300,connections=10; hoster:mx=mx.hoster.example,rate=30,connections=2`. A name that is new makes a lane
  * of its own, with domains or MX, several joined by `+`.
  *
@@ -15,7 +15,7 @@ const lists = ['domains', 'mx'] as const
 export function readProviders(value: string): readonly Provider[] | null {
   if (value === 'off') return null
   const providers = new Map(usualProviders.map((provider) => [provider.id, provider]))
-  const wishes = value.split(/[;\n]/).map((part) => part.trim())
+  const wishes = (value === 'usual' ? '' : value).split(/[;\n]/).map((part) => part.trim())
   for (const wish of wishes.filter(Boolean)) {
     const [, id, rest] = /^([a-z0-9][a-z0-9-]{0,30}):(.+)$/.exec(wish) ?? []
     if (!id) throw problem(`"${wish}" should look like gmail:rate=300,connections=10`)
@@ -60,3 +60,18 @@ function number(name: string, value: string): number {
 }
 
 const problem = (line: string) => new AppError('invalid', 'setting', `MAWJA_LANES: ${line}`)
+
+/**
+ * The same where nothing may be said: a mail server on this machine has a queue and a pace of its own towards the world,
+ * and takes what it is given as fast as it comes.
+ *
+ * @param mailUrl  where mail goes; '' in `value` = nothing is said
+ */
+export function providersFor(value: string, mailUrl: string): readonly Provider[] | null {
+  return readProviders(value === '' && isOnThisMachine(mailUrl) ? 'off' : value)
+}
+
+function isOnThisMachine(mailUrl: string): boolean {
+  const url = URL.parse(mailUrl)
+  return !!url && /^smtps?:$/.test(url.protocol) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
+}
