@@ -1,3 +1,6 @@
+import { expect, it } from 'vitest'
+import { providersFor, readProviders } from '../../../src/core/lane/settings.ts'
+
 it('throttles nobody towards a server on this machine, unless it is told to', () => {
   for (const url of ['smtp://127.0.0.1:2525?tls=none', 'smtps://localhost', 'smtp://[::1]:25'])
     expect(providersFor('', url)).toBeNull()
