@@ -1,8 +1,10 @@
 import { httpChannel } from './channels/http/channel.ts'
 import { providerOf, schemes } from './channels/http/providers.ts'
+import { readText } from './channels/http/read-text.ts'
 import { mailboxChannel } from './channels/mailbox.ts'
 import { smtpChannel } from './channels/smtp/channel.ts'
 import { dkimPublicKey, dkimSigner } from './channels/smtp/dkim.ts'
+import { taggedFor } from './channels/smtp/provider-tag.ts'
 import { parseSmtpSettings } from './channels/smtp/settings.ts'
 import { xChannel } from './channels/x/channel.ts'
 import { parseXSettings } from './channels/x/settings.ts'
@@ -49,6 +51,7 @@ export async function assemble(it: Surroundings): Promise<Deps> {
     lanes: lanesOf(it.settings),
     keys: deriveKeys(it.secret),
     compile: it.compile,
+    hooks: { secrets: it.settings.hooks, read: readText },
     templates: it.templates,
     settings: {
       publicUrl: it.settings.publicUrl,
@@ -106,7 +109,8 @@ async function mailChannel({ settings, dkimKey, db, clock }: Surroundings): Prom
   const own = new URL(mailUrl).searchParams.has('connections')
   const sign =
     dkim && dkimKey ? await dkimSigner({ ...dkim, privateKey: dkimKey }, 'MAWJA_DKIM_KEY') : undefined
-  return smtpChannel(own ? smtp : { ...smtp, connections: settings.mailConnections }, sign)
+  const connections = own ? smtp.connections : settings.mailConnections
+  return taggedFor(smtp.host, smtpChannel({ ...smtp, connections }, sign))
 }
 
 function postChannel({ settings, db, clock }: Surroundings): Channel {

@@ -1,6 +1,7 @@
 import { AppError } from './core/error.ts'
 import type { Provider } from './core/lane/providers.ts'
 import { readProviders } from './core/lane/settings.ts'
+import { type HookSecrets, readHookSecrets } from './core/webhook/secrets.ts'
 
 /**
  * Every setting, read here and nowhere else. On Node they come from the environment, on Workers from the bindings.
@@ -26,6 +27,15 @@ export const settingNames = {
   MAWJA_LANES: '',
   MAWJA_BOUNCE_DOMAIN: '',
   MAWJA_INBOUND: '',
+  MAWJA_HOOK_SES: '',
+  MAWJA_HOOK_SENDGRID: '',
+  MAWJA_HOOK_MAILGUN: '',
+  MAWJA_HOOK_POSTMARK: '',
+  MAWJA_HOOK_BREVO: '',
+  MAWJA_HOOK_MAILJET: '',
+  MAWJA_HOOK_SPARKPOST: '',
+  MAWJA_HOOK_RESEND: '',
+  MAWJA_HOOK_STANDARD: '',
   MAWJA_LOG: 'info',
 } as const
 export type SettingName = keyof typeof settingNames
@@ -54,6 +64,8 @@ export type Settings = {
   bounceDomain: string | null
   /** Where the process listens for such mail. */
   inbound: Inbound | null
+  /** What proves the calls of each mail provider; who is not named is not listened to. */
+  hooks: HookSecrets
   log: (typeof logLevels)[number]
 }
 
@@ -107,6 +119,7 @@ export function readSettings(environment: Readonly<Record<string, unknown>>): Se
     lanes: readProviders(read('MAWJA_LANES')),
     bounceDomain: bounceDomain(read('MAWJA_BOUNCE_DOMAIN')),
     inbound: inbound(read('MAWJA_INBOUND'), read('MAWJA_BOUNCE_DOMAIN')),
+    hooks: readHookSecrets(read),
     log: oneOf('MAWJA_LOG', read('MAWJA_LOG'), logLevels),
   }
 }

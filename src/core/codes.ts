@@ -23,7 +23,7 @@ export const purposes = [
 export type Purpose = (typeof purposes)[number]
 
 /** Where a person agreed or refused, when it was one of our own pages or addresses; an import says it in the institution's words. */
-export const ownSources = ['/s/', '/join/', '/p/', '/u/', 'mailto:', 'objection', 'complaint'] as const
+export const ownSources = ['/s/', '/join/', '/p/', '/u/', 'mailto:', '/hooks/', 'objection', 'complaint'] as const
 export type OwnSource = (typeof ownSources)[number]
 
 /** Pages whose words have a version, `form:1f3a…`. */

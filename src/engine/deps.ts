@@ -2,6 +2,7 @@ import type { Channel, Clock, Db, Wake } from '../core/ports.ts'
 import type { Reached } from '../core/preflight/check.ts'
 import type { Resolver } from '../core/preflight/resolver.ts'
 import type { Keys } from '../core/token.ts'
+import type { HookSecrets } from '../core/webhook/secrets.ts'
 import type { MjmlCompiler } from '../render/mjml.ts'
 import type { Lanes } from './lanes.ts'
 
@@ -20,6 +21,8 @@ export type Deps = {
   lanes?: Lanes
   keys: Keys
   compile: MjmlCompiler
+  /** What proves the calls of mail providers, and how an address of theirs is read; absent = none is listened to. */
+  hooks?: { secrets: HookSecrets; read(url: string): Promise<string> }
   /** Layouts and partials by name, `letter.mjml`, `partials/header.mjml`. */
   templates: Readonly<Record<string, string>>
   settings: {

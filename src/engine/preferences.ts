@@ -28,7 +28,7 @@ export async function unsubscribe(
   deps: Deps,
   token: string,
   wish?: LanguageTag,
-  source: '/u/' | 'mailto:' = '/u/',
+  source: '/u/' | 'mailto:' | '/hooks/' = '/u/',
 ): Promise<Leave | null> {
   const known = await know(deps, token, wish)
   if (!known) return null

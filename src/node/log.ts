@@ -13,6 +13,7 @@ const levelOfEvent: Readonly<Record<string, LogLevel>> = {
   'disk-unwritable': 'error',
   'lane-slowed': 'warn',
   'message-unknown': 'warn',
+  'hook-refused': 'warn',
   'request-slow': 'warn',
   'resolver-rests': 'warn',
   'scrub-later': 'warn',

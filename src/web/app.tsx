@@ -12,6 +12,7 @@ import { mailboxPages } from './desk/mailbox-pages.tsx'
 import { replyPages } from './desk/reply-pages.tsx'
 import { fail, notFound } from './failure.tsx'
 import { headers, secluded } from './headers.ts'
+import { hookDoors } from './hooks.ts'
 import { metrics } from './metrics.ts'
 import { ownChoice } from './public/own-choice.tsx'
 import { ownDataPages } from './public/own-data.tsx'
@@ -37,6 +38,7 @@ export function createApp(
   app.get('/healthz', health(deps, surroundings))
   app.get('/metrics', metrics(deps))
   app.route('/api/v1/operator', operatorApi(deps))
+  app.route('/hooks', hookDoors(deps))
   app.get('/assets/:path{.+}', asset(bundle))
   const passing = passingOn(deps)
   app.get('/o/:token', passing.opened)

@@ -5,8 +5,12 @@ import { makeWorld, people, type World } from './world.ts'
 export const bounceDomain = 'bounce.mre.example'
 
 /** A campaign that has gone out to a few people, from addresses of its own to which mail comes back. */
-export async function sentWorld(count = 3): Promise<World & { mails: OutgoingMail[] }> {
+export async function sentWorld(
+  count = 3,
+  before: (world: World) => void = () => {},
+): Promise<World & { mails: OutgoingMail[] }> {
   const world = await makeWorld()
+  before(world)
   world.deps.settings.bounceDomain = bounceDomain
   await world.import(people(count))
   await world.launch()

@@ -1,4 +1,5 @@
 import type { OutgoingMail, Receipt } from '../../core/channel.ts'
+import { tagOf } from '../../core/webhook/identity.ts'
 import { encodedWords, type Parts, type Person, partsOf } from './parts.ts'
 import type { HttpAnswer, HttpRequest, HttpSettings, Provider } from './provider.ts'
 import { accepted, byStatus, byWords, forNow, objectOf, ours, retryAfterMs, text } from './receipt.ts'
@@ -20,6 +21,7 @@ export function parseBrevoSettings(value: string, setting: string): BrevoSetting
 
 export function brevoProvider(settings: BrevoSettings): Provider {
   return {
+    name: 'brevo',
     settings,
     // Brevo remembers the key against doubles for 15 minutes at least; the first new try comes after 5 or 6.
     onUnknown: 'resend',
@@ -41,7 +43,12 @@ export async function brevoRequest(mail: OutgoingMail, settings: BrevoSettings):
       subject: parts.subject,
       ...(parts.html !== null && { htmlContent: parts.html }),
       ...(parts.text !== null && { textContent: parts.text }),
-      headers: { ...headersOf(parts), idempotencyKey: uuidOf(mail.messageId) },
+      headers: {
+        ...headersOf(parts),
+        idempotencyKey: uuidOf(mail.messageId),
+        // stands in its calls again
+        'X-Mailin-custom': tagOf(mail.messageId),
+      },
     }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Outgoing, OutgoingMail, Receipt } from '../../core/channel.ts'
 import type { Channel } from '../../core/ports.ts'
+import { remoteName } from '../../core/webhook/identity.ts'
 import type { HttpAnswer, HttpRequest, Provider } from './provider.ts'
 import { forGood, forNow, lost } from './receipt.ts'
 
@@ -53,7 +54,10 @@ async function exchange(
   } catch (error) {
     return failed(error)
   }
-  return provider.toReceipt(answer, mail)
+  const receipt = provider.toReceipt(answer, mail)
+  return receipt.outcome === 'accepted'
+    ? { ...receipt, remoteId: remoteName(provider.name, receipt.remoteId) }
+    : receipt
 }
 
 /** The beginning of the body. A refusal is a refusal without it; a success without its id is none. */

@@ -27,6 +27,7 @@ export function parseMailgunSettings(value: string, setting: string): MailgunSet
 
 export function mailgunProvider(settings: MailgunSettings): Provider {
   return {
+    name: 'mailgun',
     settings,
     // The mail goes as we wrote it, Message-ID included: a second copy is the same letter, as over SMTP.
     onUnknown: 'resend',

@@ -1,4 +1,5 @@
 import type { OutgoingMail, Receipt } from '../../core/channel.ts'
+import { tagName, tagOf } from '../../core/webhook/identity.ts'
 import { mailbox, partsOf } from './parts.ts'
 import type { HttpAnswer, HttpRequest, HttpSettings, Provider } from './provider.ts'
 import {
@@ -34,6 +35,7 @@ export function parsePostmarkSettings(value: string, setting: string): PostmarkS
 
 export function postmarkProvider(settings: PostmarkSettings): Provider {
   return {
+    name: 'postmark',
     settings,
     // No key against doubles, but our Message-ID stays on the mail: a second copy is the same letter to a reader's
     // program, as over SMTP.
@@ -68,6 +70,8 @@ export async function postmarkRequest(mail: OutgoingMail, settings: PostmarkSett
       ...(parts.text !== null && { TextBody: parts.text }),
       Headers: headers.map(({ name, value }) => ({ Name: name, Value: value })),
       MessageStream: settings.stream,
+      // stands in its calls, and not in the mail
+      Metadata: { [tagName]: tagOf(mail.messageId) },
       // who may be measured, and how, is not the provider's to decide
       TrackOpens: false,
       TrackLinks: 'None',

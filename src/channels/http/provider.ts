@@ -1,5 +1,6 @@
 import type { OutgoingMail, Receipt } from '../../core/channel.ts'
 import type { Channel } from '../../core/ports.ts'
+import type { WebhookProvider } from '../../core/webhook/webhook.ts'
 
 /** A request as it goes out. The body is text: our mails are 7 bit, and JSON is UTF-8. */
 export type HttpRequest = { url: string; method: 'POST'; headers: Record<string, string>; body: string }
@@ -19,6 +20,8 @@ export type HttpSettings = {
 
 /** One provider: two pure functions around a request that is the same for all of them. */
 export type Provider = {
+  /** As in the address of the door for its calls. */
+  name: WebhookProvider
   settings: HttpSettings
   onUnknown: Channel['onUnknown']
   /** The request, or a refusal where the provider is known not to take such a mail. */

@@ -1,4 +1,5 @@
 import type { OutgoingMail, Receipt } from '../../core/channel.ts'
+import { tagName, tagOf } from '../../core/webhook/identity.ts'
 import { encodedWords, type Person, partsOf } from './parts.ts'
 import type { HttpAnswer, HttpRequest, HttpSettings, Provider } from './provider.ts'
 import {
@@ -29,6 +30,7 @@ export function parseResendSettings(value: string, setting: string): ResendSetti
 
 export function resendProvider(settings: ResendSettings): Provider {
   return {
+    name: 'resend',
     settings,
     // The key against doubles is remembered for a day; the same request is then answered as the first time.
     onUnknown: 'resend',
@@ -57,6 +59,8 @@ export async function resendRequest(mail: OutgoingMail, settings: ResendSettings
       ...(parts.text !== null && { text: parts.text }),
       // Resend writes the Message-ID itself and tells it in its events
       headers: Object.fromEntries(parts.headers.map(({ name, value }) => [name, value])),
+      // stands in its calls, and not in the mail
+      tags: [{ name: tagName, value: tagOf(mail.messageId) }],
     }),
   }
 }

@@ -1,4 +1,5 @@
 import type { OutgoingMail, Receipt } from '../../core/channel.ts'
+import { tagName, tagOf } from '../../core/webhook/identity.ts'
 import { envelopeAddress, needsUtf8 } from '../smtp/address.ts'
 import { addressIn } from './parts.ts'
 import type { HttpAnswer, HttpRequest, HttpSettings, Provider } from './provider.ts'
@@ -50,6 +51,7 @@ export function parseSesSettings(value: string, setting: string): SesSettings {
 
 export function sesProvider(settings: SesSettings): Provider {
   return {
+    name: 'ses',
     settings,
     // Amazon knows no key against doubles and puts a Message-ID of its own on every mail: a second try would be a
     // second letter, and nothing could tell a reader's program that the two are one.
@@ -70,6 +72,8 @@ export function sesRequest(mail: OutgoingMail, settings: SesSettings, now: numbe
       // what comes back to Amazon is passed on to the address that says which mail it was
       FeedbackForwardingEmailAddress: mail.envelope.from,
     }),
+    // stands in its events, and not in the mail
+    EmailTags: [{ Name: tagName, Value: tagOf(mail.messageId) }],
     ...(settings.configurationSet && { ConfigurationSetName: settings.configurationSet }),
   })
   const request = {

@@ -38,6 +38,7 @@ function secretOf(value: string, setting: string): Uint8Array {
 
 export function webhookProvider(settings: WebhookSettings): Provider {
   return {
+    name: 'standard',
     settings,
     // The receiver knows each mail by webhook-id, the same on every try, and by its Message-ID.
     onUnknown: 'resend',

@@ -31,8 +31,10 @@ export async function verifyWebhook(provider: WebhookProvider, call: WebhookCall
   try {
     const verified = await checks[provider](call)
     if (!verified.ok) return verified
-    const age = Math.abs(call.now - verified.at)
-    return age <= (call.maxAgeMs ?? fiveMinutesMs) ? verified : refused('too old, or from the future')
+    const age = call.now - verified.at
+    return age <= (call.maxAgeMs ?? fiveMinutesMs) && age >= -fiveMinutesMs
+      ? verified
+      : refused('too old, or from the future')
   } catch {
     return refused('not understood')
   }

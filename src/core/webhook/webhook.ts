@@ -32,7 +32,7 @@ export type WebhookCall = {
   secret: string
   /** ms */
   now: number
-  /** How old or early a signed call may be; five minutes when left out. */
+  /** How old a signed call may be; five minutes when left out. Early by more than that it never may be. */
   maxAgeMs?: number
   /** Reads Amazon's certificate: called with addresses of Amazon's notification service only. */
   fetchCertificate?(url: string): Promise<string>
@@ -55,6 +55,8 @@ export type WebhookEvent = {
   remoteId: string | null
   /** Our own Message-ID, angle brackets included, where the provider tells it. */
   messageId: string | null
+  /** The tag that the mail was given along (`tagOf`), where the provider tells it; believed by nobody yet. */
+  tag: string | null
   /** When it happened, ms. */
   at: number | null
   /** The provider has given up and will not try this address again by itself. `reason` says whether nobody should. */

@@ -101,6 +101,7 @@ export const ownData: typeof fr = {
       '/p/': 'Seite Ihrer Einstellungen',
       '/u/': 'Link zum Abmelden',
       'mailto:': 'Abmeldung per E-Mail',
+      '/hooks/': 'Abmeldung beim Versanddienst',
       objection: 'Widerspruch, von der Einrichtung vermerkt',
       complaint: 'In Ihrem Postfach als unerwünscht gemeldet',
     },

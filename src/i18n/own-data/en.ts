@@ -101,6 +101,7 @@ export const ownData: Words['page']['ownData'] = {
       '/p/': 'Your preferences page',
       '/u/': 'Unsubscribe link',
       'mailto:': 'Unsubscribed by e-mail',
+      '/hooks/': 'Unsubscribed at the sending service',
       objection: 'Objection recorded by the institution',
       complaint: 'Marked as spam in your mailbox',
     },

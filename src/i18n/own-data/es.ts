@@ -101,6 +101,7 @@ export const ownData: Words['page']['ownData'] = {
       '/p/': 'Página de sus preferencias',
       '/u/': 'Enlace para darse de baja',
       'mailto:': 'Baja por correo electrónico',
+      '/hooks/': 'Baja en el servicio de envío',
       objection: 'Oposición registrada por la institución',
       complaint: 'Marcado como no deseado en su buzón',
     },

@@ -102,6 +102,7 @@ export const ownData = {
       '/p/': 'Page de vos préférences',
       '/u/': 'Lien de désinscription',
       'mailto:': 'Désinscription par courriel',
+      '/hooks/': 'Désinscription auprès du service d’envoi',
       objection: 'Opposition enregistrée par l’institution',
       complaint: 'Signalement comme indésirable dans votre messagerie',
     },

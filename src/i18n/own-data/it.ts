@@ -100,6 +100,7 @@ export const ownData: typeof fr = {
       '/p/': 'Pagina delle Sue preferenze',
       '/u/': 'Link per annullare l’iscrizione',
       'mailto:': 'Cancellazione per posta elettronica',
+      '/hooks/': 'Cancellazione presso il servizio di invio',
       objection: 'Opposizione registrata dall’istituzione',
       complaint: 'Segnalato come indesiderato nella Sua casella',
     },

@@ -101,6 +101,7 @@ export const ownData: typeof fr = {
       '/p/': 'De pagina met uw voorkeuren',
       '/u/': 'Uitschrijflink',
       'mailto:': 'Uitgeschreven per e-mail',
+      '/hooks/': 'Uitgeschreven bij de verzenddienst',
       objection: 'Bezwaar dat de instelling heeft genoteerd',
       complaint: 'Als ongewenst gemeld in uw mailbox',
     },

@@ -100,6 +100,7 @@ export const ownData: typeof fr = {
       '/p/': 'Página das suas preferências',
       '/u/': 'Ligação para cancelar a subscrição',
       'mailto:': 'Cancelamento por correio eletrónico',
+      '/hooks/': 'Cancelamento junto do serviço de envio',
       objection: 'Oposição registada pela instituição',
       complaint: 'Assinalado como indesejado na sua caixa de correio',
     },

@@ -100,6 +100,7 @@ export const ownData: typeof fr = {
       '/p/': 'Sidan med dina val',
       '/u/': 'Länk för att avsluta prenumerationen',
       'mailto:': 'Avanmälan per e-post',
+      '/hooks/': 'Avanmälan hos utskickstjänsten',
       objection: 'Invändning som organisationen har noterat',
       complaint: 'Anmält som skräppost i din brevlåda',
     },

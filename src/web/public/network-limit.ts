@@ -5,8 +5,7 @@ const withinMs = 10 * 60_000
 /** Enough for a family at one table, or for a consulate with a queue; too few to fill anybody's inbox. */
 const mostForms = 30
 
-/** Network → instants of its forms, the network that came last at the end. In memory alone, and cut: no address. */
-const seen = new Map<string, number[]>()
+const forms = networkLimit(mostForms)
 
 /**
  * Lets a network send 30 forms in 10 minutes, counted by each process for itself.
@@ -14,17 +13,33 @@ const seen = new Map<string, number[]>()
  * @throws AppError `busy`
  */
 export function limitNetwork(c: Context, now: number): void {
-  forgetBefore(now - withinMs)
-  const network = networkOf(addressOf(c))
-  if (!network) return
-  const recent = (seen.get(network) ?? []).filter((at) => at > now - withinMs)
-  if (recent.length >= mostForms)
-    throw new AppError('unavailable', 'busy', 'too many forms, wait ten minutes')
-  seen.delete(network)
-  seen.set(network, [...recent, now])
+  if (forms.isSpent(c, now)) throw new AppError('unavailable', 'busy', 'too many forms, wait ten minutes')
+  forms.count(c, now)
 }
 
-function forgetBefore(limit: number): void {
+/** Counts what comes from a network within 10 minutes; `isSpent` when there have been `most`. */
+export function networkLimit(most: number) {
+  /** Network → instants, the network that came last at the end. In memory alone, and cut: no address. */
+  const seen = new Map<string, number[]>()
+  const recent = (network: string, now: number) =>
+    (seen.get(network) ?? []).filter((at) => at > now - withinMs)
+  return {
+    isSpent(c: Context, now: number): boolean {
+      forgetBefore(seen, now - withinMs)
+      const network = networkOf(addressOf(c))
+      return network !== null && recent(network, now).length >= most
+    },
+    count(c: Context, now: number): void {
+      const network = networkOf(addressOf(c))
+      if (!network) return
+      const instants = [...recent(network, now), now]
+      seen.delete(network)
+      seen.set(network, instants)
+    },
+  }
+}
+
+function forgetBefore(seen: Map<string, number[]>, limit: number): void {
   for (const [network, instants] of seen) {
     if (instants.at(-1)! > limit) return
     seen.delete(network)

@@ -18,12 +18,16 @@ const faultOf = (schema: z.ZodType, body: unknown): string =>
     .join(', ') ?? ''
 const at = (request: Taken, path: string) => request.method === 'POST' && request.path === path
 
+/** What Amazon and Resend take in a tag. */
+const tagWord = z.string().regex(/^[\w-]{1,256}$/)
+
 /** docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
 const sesBody = z.strictObject({
   ConfigurationSetName: z.string().optional(),
   Content: z.strictObject({ Raw: z.strictObject({ Data: z.base64() }) }),
   Destination: z.strictObject({ ToAddresses: z.array(address).length(1) }),
   FeedbackForwardingEmailAddress: address.optional(),
+  EmailTags: z.array(z.strictObject({ Name: tagWord, Value: tagWord })).max(50),
 })
 const sesError = (status: number, name: string, message: string): Answer => ({
   status,
@@ -59,6 +63,7 @@ const postmarkBody = z.strictObject({
   TextBody: z.string().optional(),
   Headers: z.array(z.strictObject({ Name: z.string().regex(/^[\w-]+$/), Value: plain })),
   MessageStream: z.enum(['broadcast']),
+  Metadata: z.record(z.string().max(20), z.string().max(80)),
   TrackOpens: z.boolean(),
   TrackLinks: z.enum(['None', 'HtmlAndText', 'HtmlOnly', 'TextOnly']),
 })
@@ -183,6 +188,7 @@ const resendBody = z.strictObject({
   html: z.string().optional(),
   text: z.string().optional(),
   headers: z.record(z.string(), plain),
+  tags: z.array(z.strictObject({ name: tagWord, value: tagWord })),
 })
 const resendError = (statusCode: number, name: string, message: string): Answer => ({
   status: statusCode,

@@ -55,8 +55,12 @@ export const snsCall = (message: Sns, more: Partial<WebhookCall> = {}): WebhookC
   ...more,
 })
 
-export function standardCall(body: string, prefix = 'webhook', time = seconds): WebhookCall {
-  const id = 'msg_p5jXN8AQM9LWM0D4loKWxJek'
+export function standardCall(
+  body: string,
+  prefix = 'webhook',
+  time = seconds,
+  id = 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+): WebhookCall {
   const key = Buffer.from(secrets.standard.slice(6), 'base64')
   const signature = createHmac('sha256', key).update(`${id}.${time}.${body}`).digest('base64')
   return {
@@ -84,8 +88,11 @@ export function sendgridCall(body: string, time = seconds): WebhookCall {
   }
 }
 
-export function mailgunCall(data: unknown, time = seconds): WebhookCall {
-  const token = '651869375b9df3c98fc15c4889b102119add1235c38fc92824'
+export function mailgunCall(
+  data: unknown,
+  time = seconds,
+  token = '651869375b9df3c98fc15c4889b102119add1235c38fc92824',
+): WebhookCall {
   const signature = createHmac('sha256', secrets.mailgun)
     .update(time + token)
     .digest('hex')

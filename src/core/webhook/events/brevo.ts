@@ -20,6 +20,7 @@ export const brevoEvents: Mapper = (body) =>
       address: it.email,
       // Brevo's own, and its name for the mail in the receipt
       remoteId: it['message-id'],
+      tag: it['X-Mailin-custom'],
       at: it.ts_epoch ?? it.ts_event,
     })
     return from(events, it.event)?.(it, about) ?? null
@@ -37,6 +38,7 @@ const events: Record<string, (it: Fields, about: Subject) => WebhookEvent> = {
   spam: (_, about) => complaint(about),
   complaint: (_, about) => complaint(about),
   unsubscribed: (_, about) => plain('unsubscribed', about),
+  unsubscribe: (_, about) => plain('unsubscribed', about),
   request: (_, about) => other(about),
   opened: (_, about) => other(about),
   unique_opened: (_, about) => other(about),

@@ -4,18 +4,20 @@ import { addressIn, messageIdIn, nameIn, textIn, timeIn } from '../json.ts'
 import type { WebhookEvent } from '../webhook.ts'
 
 /** What all events of all providers say about the mail. */
-export type Subject = Pick<WebhookEvent, 'address' | 'remoteId' | 'messageId' | 'at'>
+export type Subject = Pick<WebhookEvent, 'address' | 'remoteId' | 'messageId' | 'tag' | 'at'>
 
 export function subject(it: {
   address: unknown
   remoteId?: unknown
   messageId?: unknown
+  tag?: unknown
   at?: unknown
 }): Subject {
   return {
     address: addressIn(it.address),
     remoteId: nameIn(it.remoteId),
     messageId: messageIdIn(it.messageId),
+    tag: nameIn(it.tag),
     at: timeIn(it.at),
   }
 }

@@ -18,7 +18,7 @@ import {
 export const mailjetEvents: Mapper = (_, raw) =>
   // its names for mails are numbers too big for JavaScript: they are read as words
   eachOf(parsed(raw.replace(/("MessageID"\s*:\s*)(\d{1,30})/g, '$1"$2"'))).map((it) => {
-    const about = subject({ address: it.email, remoteId: it.MessageID, at: it.time })
+    const about = subject({ address: it.email, remoteId: it.MessageID, tag: it.CustomID, at: it.time })
     return from(events, it.event)?.(it, about) ?? null
   })
 

@@ -1,5 +1,6 @@
 import type { Reason } from '../../channel.ts'
-import { eachOf, type Fields } from '../json.ts'
+import { tagName } from '../identity.ts'
+import { eachOf, type Fields, objectIn } from '../json.ts'
 import type { WebhookEvent } from '../webhook.ts'
 import {
   bounce,
@@ -20,6 +21,7 @@ export const postmarkEvents: Mapper = (body) =>
     const about = subject({
       address: it.Email ?? it.Recipient,
       remoteId: it.MessageID,
+      tag: objectIn(it.Metadata)[tagName],
       at: it.DeliveredAt ?? it.BouncedAt ?? it.ChangedAt ?? it.ReceivedAt,
     })
     return from(events, it.RecordType)?.(it, about) ?? null

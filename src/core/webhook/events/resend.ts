@@ -1,5 +1,6 @@
 import type { Reason } from '../../channel.ts'
-import { eachOf, type Fields, objectIn, textIn } from '../json.ts'
+import { tagName } from '../identity.ts'
+import { eachOf, type Fields, listIn, objectIn, textIn } from '../json.ts'
 import type { WebhookEvent } from '../webhook.ts'
 import {
   bounce,
@@ -18,9 +19,18 @@ import {
 export const resendEvents: Mapper = (body) =>
   eachOf(body).map((it) => {
     const data = objectIn(it.data)
-    const about = subject({ address: data.to, remoteId: data.email_id, at: it.created_at })
+    const about = subject({
+      address: data.to,
+      remoteId: data.email_id,
+      tag: tagIn(data.tags),
+      at: it.created_at,
+    })
     return from(events, it.type)?.(data, about) ?? null
   })
+
+/** As an object, or in the list in which they were handed over. */
+const tagIn = (tags: unknown): unknown =>
+  objectIn(tags)[tagName] ?? listIn(tags).find(({ name }) => name === tagName)?.value
 
 const events: Record<string, (data: Fields, about: Subject) => WebhookEvent> = {
   'email.delivered': (_, about) => plain('delivered', about),

@@ -1,4 +1,5 @@
 import type { Reason } from '../../channel.ts'
+import { tagName } from '../identity.ts'
 import { eachOf, type Fields, textIn } from '../json.ts'
 import type { WebhookEvent } from '../webhook.ts'
 import {
@@ -22,6 +23,8 @@ export const sendgridEvents: Mapper = (body) =>
       // what stands before the dot is what was answered when the mail was handed over
       remoteId: textIn(it.sg_message_id).split('.')[0],
       messageId: it['smtp-id'],
+      // arguments of ours stand among its own
+      tag: it[tagName],
       at: it.timestamp,
     })
     return from(events, it.event)?.(it, about) ?? null

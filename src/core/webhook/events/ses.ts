@@ -1,4 +1,5 @@
 import type { Reason } from '../../channel.ts'
+import { tagName } from '../identity.ts'
 import { eachOf, type Fields, listIn, objectIn, parsed, textIn } from '../json.ts'
 import type { WebhookEvent } from '../webhook.ts'
 import { bounce, complaint, deferred, from, type Mapper, other, plain, reasonFrom, subject } from './event.ts'
@@ -18,13 +19,15 @@ type About = (address: unknown, at: unknown) => ReturnType<typeof subject>
 type Event = (told: Fields, it: About) => WebhookEvent[]
 
 function about({ mail }: Fields): About {
-  const { messageId, headers, commonHeaders, destination, timestamp } = objectIn(mail)
+  const { messageId, headers, commonHeaders, destination, timestamp, tags } = objectIn(mail)
+  const own = objectIn(tags)[tagName]
   const ours = listIn(headers).find(({ name }) => /^message-id$/i.test(textIn(name)))?.value
   return (address, at) =>
     subject({
       address: address ?? destination,
       remoteId: messageId,
       messageId: ours ?? objectIn(commonHeaders).messageId,
+      tag: Array.isArray(own) ? own[0] : own,
       at: at ?? timestamp,
     })
 }

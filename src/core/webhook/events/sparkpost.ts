@@ -1,4 +1,5 @@
 import type { Reason } from '../../channel.ts'
+import { tagName } from '../identity.ts'
 import { eachOf, type Fields, objectIn, textIn } from '../json.ts'
 import type { WebhookEvent } from '../webhook.ts'
 import {
@@ -22,6 +23,7 @@ export const sparkpostEvents: Mapper = (body) =>
       const about = subject({
         address: it.raw_rcpt_to ?? it.rcpt_to,
         remoteId: it.transmission_id,
+        tag: objectIn(it.rcpt_meta)[tagName],
         at: it.timestamp,
       })
       return from(events, it.type)?.(it, about) ?? null
