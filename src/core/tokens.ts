@@ -6,7 +6,16 @@ import { folded, type Keys, keyedTag, open, openFolded, seal, sealFolded, type T
 export type Identity = { campaignId: number; contactId: number }
 export type Click = { linkId: number; contentId: number; generation: number }
 export type View = { contentId: number; generation: number }
-export type Share = { campaignId: number; generation: number; channel: ShareChannel; language: LanguageTag }
+export type Share = {
+  campaignId: number
+  generation: number
+  channel: ShareChannel
+  language: LanguageTag
+  /** Row of `shares`, in a link whose owner asked to have counted who comes over it. */
+  personal?: number
+  /** Row of `links` that names where a poster hangs. */
+  place?: number
+}
 export type OwnData = { contactId: number; expiresAt: number }
 export type Trace = Click & { pseudonym: number }
 export type Open = { contentId: number; generation: number; pseudonym: number }
@@ -36,6 +45,9 @@ export function openIdentity(keys: Keys, token: string): Identity | null {
   return words && { campaignId: words[0]!, contactId: words[1]! }
 }
 
+/** In the place of a link's row: the link that no reader sees. Rows count from 1. */
+export const trapLink = 0
+
 export function sealClick(keys: Keys, { linkId, contentId, generation }: Click): string {
   return seal(keys, 'click', [linkId, contentId, generation])
 }
@@ -54,16 +66,29 @@ export function openView(keys: Keys, token: string): View | null {
   return words && { contentId: words[0]!, generation: words[1]! }
 }
 
-export function sealShare(keys: Keys, { campaignId, generation, channel, language }: Share): string {
+export function sealShare(keys: Keys, it: Share): string {
+  const { campaignId, generation, channel, language, personal, place } = it
   const positions = [shareChannels.indexOf(channel), languageTags.indexOf(language)]
-  return seal(keys, 'share', [campaignId, generation, ...positions])
+  // A link that is the same for everybody ends here, as those of years ago do.
+  const rest = place ? [personal ?? 0, place] : personal ? [personal] : []
+  return seal(keys, 'share', [campaignId, generation, ...positions, ...rest])
 }
 
 export function openShare(keys: Keys, token: string): Share | null {
-  const words = openExactly(keys, 'share', token, 4)
-  const channel = words && shareChannels[words[2]!]
-  const language = words && languageTags[words[3]!]
-  return channel && language ? { campaignId: words[0]!, generation: words[1]!, channel, language } : null
+  const words = open(keys, 'share', token)
+  if (!words || words.length < 4 || words.length > 6) return null
+  const [campaignId, generation, , , personal, place] = words
+  const channel = shareChannels[words[2]!]
+  const language = languageTags[words[3]!]
+  if (!channel || !language) return null
+  return {
+    campaignId: campaignId!,
+    generation: generation!,
+    channel,
+    language,
+    ...(personal ? { personal } : {}),
+    ...(place ? { place } : {}),
+  }
 }
 
 export function sealConfirm(keys: Keys, signupId: number): string {

@@ -10,6 +10,7 @@ import { type NewReturn, returnStatements } from '../store/returns.ts'
 import { composePost, mailFor } from './compose.ts'
 import type { Deps } from './deps.ts'
 import { type ContentReader, contentReader, feedOf, type Task } from './feed.ts'
+import { noteHandOver } from './hand-over.ts'
 import { openPassage, type Passage } from './passage.ts'
 import { recheck } from './recheck.ts'
 
@@ -169,7 +170,10 @@ async function handle(
   if (row.interrupted && channel.onUnknown === 'ask') return finish('unknown', { reason: 'interrupted' })
   const receipt = await send(deps, channel, prepared, next)
   passage?.over(prepared.task, receipt)
-  if (receipt.outcome === 'accepted') return finish('accepted', { remoteId: receipt.remoteId })
+  if (receipt.outcome === 'accepted') {
+    noteHandOver(deps, row.contentId)
+    return finish('accepted', { remoteId: receipt.remoteId })
+  }
   if (receipt.outcome === 'unknown' && channel.onUnknown === 'ask') {
     deps.log('message-unknown', { message: row.id, campaign: ready.campaign.slug })
     return finish('unknown', { reason: 'lost-answer' })

@@ -7,8 +7,9 @@ import { type Campaign, campaignById, type Edition, editionById } from '../store
 import { institutionById } from '../store/institutions.ts'
 import { confirmStatements, type Signup, signupById } from '../store/signups.ts'
 import type { Deps } from './deps.ts'
+import { openLanding } from './open-landing.ts'
 import type { ShareSet } from './ready.ts'
-import { openLanding, sharesOf } from './record.ts'
+import { sharesOf } from './record.ts'
 import { askConfirmation, formWording, type SigningUp } from './sign-up.ts'
 
 export type Joining = SigningUp & { token: string; language: string }

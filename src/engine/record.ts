@@ -1,37 +1,18 @@
 import { inLanguage } from '../core/campaign.ts'
-import { classifyHit, wholeHour } from '../core/hit.ts'
+import { classifyHit, type Hit, type Verdict, wholeHour } from '../core/hit.ts'
 import type { LanguageTag } from '../core/language.ts'
 import type { Statement } from '../core/ports.ts'
 import { isShareButton, type ShareButton } from '../core/share.ts'
-import {
-  type Click,
-  openOpen,
-  openShare,
-  openTrace,
-  openView,
-  type Share,
-  type Trace,
-} from '../core/tokens.ts'
-import {
-  type Campaign,
-  type Content,
-  type ContentHead,
-  campaignById,
-  contentById,
-  contentsOf,
-  type Edition,
-  editionById,
-} from '../store/campaigns.ts'
+import { type Click, openOpen, openTrace, openView, sealView, type Trace, trapLink } from '../core/tokens.ts'
+import type { Campaign, Edition } from '../store/campaigns.ts'
 import { hitPlace, insertHit, type NewEvent } from '../store/events.ts'
-import { type Institution, institutionById } from '../store/institutions.ts'
 import { type NewTrace, openEventStatement, traceStatement } from '../store/traces.ts'
 import { composeForWeb } from './compose.ts'
 import type { Deps } from './deps.ts'
 import { type KnownClick, knownClick, modeOf } from './hit-place.ts'
-import { readyLanguages, statusOfLanguages } from './languages.ts'
+import { writeHit } from './hit-write.ts'
+import { openLanding } from './open-landing.ts'
 import { intent, readyContent, type ShareSet, shareSet, shareTextOf, trackingOf } from './ready.ts'
-
-export type Hit = { method: string; userAgent: string | null; purpose: string | null }
 
 /**
  * Counts a click and says where it leads: only ever to a destination of the campaign's own list. What a person who
@@ -42,28 +23,38 @@ export async function followClick(
   it: { token: string; hit: Hit },
 ): Promise<{ location: string } | null> {
   const found = (await knownClick(deps, it.token)) ?? (await tracedClick(deps, it.token))
-  if (!found?.place.url) return null
+  if (!found) return null
   const { click, place } = found
-  const { url } = found.place
+  const isTrap = click.linkId === trapLink
+  const url = isTrap ? viewUrl(deps, click) : place.url
+  if (!url) return null
   const button = url.startsWith('share:') ? url.slice('share:'.length) : null
-  if (place.campaignMode !== 'none') {
-    const event = {
-      campaignId: place.campaignId,
-      kind: button ? 'share' : 'click',
-      generation: click.generation,
-      language: place.language,
-      variant: place.variant,
-      shareChannel: button,
-      linkId: click.linkId,
-    }
-    await deps.db.batch([
-      hitStatement(deps, it.hit, event, place.institutionId),
-      ...(await ownTrace(deps, it.hit, found)),
-    ])
-  }
+  if (place.campaignMode !== 'none') await writeClick(deps, it.hit, found, { button, isTrap })
   if (!button) return { location: url }
   return isShareButton(button) ? shareIntentOf(deps, click, button) : null
 }
+
+type Followed = KnownClick & { trace?: Trace }
+
+async function writeClick(
+  deps: Deps,
+  hit: Hit,
+  found: Followed,
+  { button, isTrap }: { button: string | null; isTrap: boolean },
+): Promise<void> {
+  const { contentId, generation, linkId } = found.click
+  const { campaignId, language, variant, institutionId } = found.place
+  const kind = button ? 'share' : 'click'
+  const event = { campaignId, kind, generation, language, variant, shareChannel: button, linkId }
+  await writeHit(deps, hit, { contentId, linkId, isTrap }, async (verdict) => [
+    hitStatement(deps, verdict, event, institutionId),
+    ...(await ownTrace(deps, verdict, found)),
+  ])
+}
+
+/** Whoever finds the hidden link and is a person after all finds the mail behind it. */
+const viewUrl = (deps: Deps, { contentId, generation }: Click): string =>
+  `${deps.settings.publicUrl}/v/${sealView(deps.keys, { contentId, generation })}`
 
 async function tracedClick(deps: Deps, token: string): Promise<(KnownClick & { trace: Trace }) | null> {
   const trace = openTrace(deps.keys, token)
@@ -71,13 +62,9 @@ async function tracedClick(deps: Deps, token: string): Promise<(KnownClick & { t
   return trace && place && { click: trace, trace, place }
 }
 
-async function ownTrace(
-  deps: Deps,
-  hit: Hit,
-  { trace, place }: KnownClick & { trace?: Trace },
-): Promise<Statement[]> {
+async function ownTrace(deps: Deps, verdict: Verdict, { trace, place }: Followed): Promise<Statement[]> {
   if (!trace || (await modeOf(deps, place)) !== 'individual') return []
-  return [traceOf(deps, hit, { ...trace, campaignId: place.campaignId, kind: 'click' })]
+  return [traceOf(deps, verdict, { ...trace, campaignId: place.campaignId, kind: 'click' })]
 }
 
 /** The person's own app, opened with the words of the campaign and a link of their generation. */
@@ -106,26 +93,28 @@ export async function recordOpen(deps: Deps, it: { token: string; hit: Hit }): P
   if ((await modeOf(deps, place)) === 'individual') {
     const { campaignId, language, variant } = place
     const at = wholeHour(deps.clock.now())
-    const event = { ...classifyHit(it.hit), ...opened, campaignId, language, variant, at }
-    const trace = traceOf(deps, it.hit, { ...opened, campaignId, linkId: null, kind: 'open' })
+    // Images are fetched by mail programs and their servers: where from, and how, tells nothing.
+    const verdict = classifyHit({ ...it.hit, address: null, isNavigation: false })
+    const event = { ...verdict, ...opened, campaignId, language, variant, at }
+    const trace = traceOf(deps, verdict, { ...opened, campaignId, linkId: null, kind: 'open' })
     await deps.db.batch([openEventStatement(deps.db, event), trace])
   }
   return true
 }
 
-function traceOf(deps: Deps, hit: Hit, it: Omit<NewTrace, 'at' | 'class'>): Statement {
-  return traceStatement(deps.db, { ...it, at: deps.clock.now(), class: classifyHit(hit).class })
+function traceOf(deps: Deps, verdict: Verdict, it: Omit<NewTrace, 'at' | 'class'>): Statement {
+  return traceStatement(deps.db, { ...it, at: deps.clock.now(), class: verdict.class })
 }
 
 /** Nothing is counted for an institution that lets nothing be counted, whatever the campaign says. */
 function hitStatement(
   deps: Deps,
-  hit: Hit,
+  verdict: Verdict,
   event: Omit<NewEvent, 'at' | 'class' | 'reasons'>,
   institutionId: number,
 ): Statement {
   const at = wholeHour(deps.clock.now())
-  return insertHit(deps.db, { ...event, ...classifyHit(hit), at }, institutionId)
+  return insertHit(deps.db, { ...event, ...verdict, at }, institutionId)
 }
 
 export type Landing = {
@@ -143,6 +132,8 @@ export type Landing = {
   share: ShareSet
   funders: string | null
   contactUrl: string | null
+  /** Address of the campaign's own picture for previews. */
+  card: string | null
 }
 
 /**
@@ -165,10 +156,14 @@ export async function readLanding(
       generation: share.generation,
       language: page.language,
       shareChannel: share.channel,
+      linkId: share.place ?? null,
     }
-    await hitStatement(deps, it.hit, event, institution.id).run()
+    const visited = { contentId: null, linkId: null, isTrap: false }
+    await writeHit(deps, it.hit, visited, async (verdict) => [
+      hitStatement(deps, verdict, event, institution.id),
+    ])
   }
-  const { name, sender, funders, fallback } = edition.definition
+  const { name, sender, funders, card, fallback } = edition.definition
   const language = page.language as LanguageTag
   const campaignName = inLanguage(name, language, fallback)
   return {
@@ -184,6 +179,7 @@ export async function readLanding(
     share: await sharesOf(deps, { campaign, edition, language, generation: share.generation }),
     funders: funders ? inLanguage(funders.text, language, fallback) : null,
     contactUrl: sender.contact ?? null,
+    card: card ? inLanguage(card, language, fallback) : null,
   }
 }
 
@@ -200,35 +196,6 @@ export async function sharesOf(
     text,
     subject,
   })
-}
-
-export type OpenedLanding = {
-  share: Share
-  campaign: Campaign
-  edition: Edition
-  institution: Institution
-  page: Content
-  /** Every language of the page that is ready. */
-  pages: ContentHead[]
-}
-
-/** What a share token leads to; null for a forged one and for a campaign without a page that is ready. */
-export async function openLanding(deps: Deps, token: string, wish?: string): Promise<OpenedLanding | null> {
-  const share = openShare(deps.keys, token)
-  const campaign = share && (await campaignById(deps.db, share.campaignId))
-  const editionId = campaign?.runningEditionId ?? campaign?.editionId
-  const edition = editionId ? await editionById(deps.db, editionId) : undefined
-  if (!share || !campaign || !edition) return null
-  const contents = await contentsOf(deps.db, edition.id)
-  const ready: readonly string[] = readyLanguages(statusOfLanguages(edition.definition, contents))
-  const pages = contents.filter(
-    (one) => one.step === 'landing' && one.status !== 'draft' && ready.includes(one.language),
-  )
-  const inOrder = [wish, share.language, edition.definition.fallback]
-  const head = inOrder.map((tag) => pages.find((one) => one.language === tag)).find(Boolean) ?? pages[0]
-  const page = head && (await contentById(deps.db, head.id))
-  const institution = await institutionById(deps.db, campaign.institutionId)
-  return page && institution ? { share, campaign, edition, institution, page, pages } : null
 }
 
 /** The mail as a page for everybody. Nothing is counted: the address holds no person, and a look is no act. */

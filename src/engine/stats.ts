@@ -8,6 +8,8 @@ import { findingsOf, type Stopped, stoppedOf } from './stop.ts'
 import { tally } from './tally.ts'
 
 export type Hits = { raw: number; human: number }
+/** `raw` is the sum of the others: no hit is dropped. */
+export type ClassedHits = Hits & { machine: number; preview: number; unknown: number }
 /** `clicks` is null where the address of a click does not tell: nobody's country is in a link. */
 export type Cell = {
   audience: number
@@ -35,8 +37,12 @@ export type Stats = {
   skipped: number
   waiting: number
   posts: number
-  clicks: Hits
-  visits: Hits
+  clicks: ClassedHits
+  visits: ClassedHits
+  /** Of all hits: not yet ten minutes old, so what they are taken for may still change. */
+  pending: number
+  /** Times that an app drew the preview of a link: somebody pasted it there. */
+  previews: Record<string, number>
   /** Presses of a share button that look human. */
   shares: number
   signups: number
@@ -78,8 +84,10 @@ export async function stats(deps: Deps, campaign: Campaign): Promise<Stats> {
     skipped: count(of('skipped').filter(launched)),
     waiting: sum(mails.filter((row) => row.waiting).map((row) => row.count)),
     posts: count(of('sent').filter((row) => row.channel !== 'email')),
-    clicks: hits(of('click')),
-    visits: hits(of('visit')),
+    clicks: classedHits(of('click')),
+    visits: classedHits(of('visit')),
+    pending: count(rows.filter((row) => row.pending && row.kind !== 'preview')),
+    previews: grouped(of('preview'), (row) => row.class, count),
     shares: hits(of('share')).human,
     signups: sum(progress.filter((row) => row.trigger === 'signup').map((row) => row.count)),
     joins: count(of('join')),
@@ -93,7 +101,11 @@ export async function stats(deps: Deps, campaign: Campaign): Promise<Stats> {
       (row) => row.variant,
       true,
     ),
-    byLink: grouped(of('click'), (row) => row.url ?? '', hits),
+    byLink: grouped(
+      of('click').filter((row) => row.url !== null),
+      (row) => row.url!,
+      hits,
+    ),
     sharesByChannel: grouped(of('share').filter(isHuman), (row) => row.shareChannel, count),
     generations,
     reproduction: total ? count(of('join')) / total : null,
@@ -156,3 +168,8 @@ const isHuman = (row: TallyRow) => row.class === 'human'
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
 const count = (rows: readonly TallyRow[]) => sum(rows.map((row) => row.count))
 const hits = (rows: readonly TallyRow[]): Hits => ({ raw: count(rows), human: count(rows.filter(isHuman)) })
+
+function classedHits(rows: readonly TallyRow[]): ClassedHits {
+  const of = (name: string) => count(rows.filter((row) => row.class === name))
+  return { ...hits(rows), machine: of('machine'), preview: of('preview'), unknown: of('unknown') }
+}

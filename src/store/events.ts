@@ -1,4 +1,6 @@
 import type { Db, Statement } from '../core/ports.ts'
+import { foldedHits } from './hits.ts'
+import { rowsOf } from './tallying.ts'
 
 export type NewEvent = {
   campaignId: number
@@ -67,43 +69,6 @@ export async function hitPlace(
   return db.prepare(sql).bind(it.linkId, it.contentId).first<HitPlace>()
 }
 
-const cells =
-  'campaign_id, step_id, kind, class, generation, language, country, variant, share_channel, link_id'
-
-/**
- * Folds the events after the cursor into the tallies. Both statements ask for the cursor they started from, so two
- * folds at once count every event once.
- *
- * @returns number of events folded
- */
-export async function foldEvents(db: Db): Promise<number> {
-  await db.prepare("INSERT INTO meta (key, value) VALUES ('tallied', '0') ON CONFLICT DO NOTHING").run()
-  const position = await db
-    .prepare(
-      "SELECT value AS cursor, (SELECT coalesce(max(id), 0) FROM events) AS newest FROM meta WHERE key = 'tallied'",
-    )
-    .first<{ cursor: string; newest: number }>()
-  const cursor = Number(position?.cursor ?? 0)
-  const newest = position?.newest ?? 0
-  if (newest <= cursor) return 0
-  await db.batch([
-    db
-      .prepare(
-        `INSERT INTO tallies (${cells}, count)
-         SELECT campaign_id, coalesce(step_id, 0), kind, coalesce(class, ''), generation, coalesce(language, ''),
-                coalesce(country, ''), coalesce(variant, ''), coalesce(share_channel, ''), coalesce(link_id, 0), count(*)
-         FROM events WHERE id > ? AND id <= ? AND (SELECT value FROM meta WHERE key = 'tallied') = ?
-         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-         ON CONFLICT DO UPDATE SET count = count + excluded.count`,
-      )
-      .bind(cursor, newest, String(cursor)),
-    db
-      .prepare("UPDATE meta SET value = ? WHERE key = 'tallied' AND value = ?")
-      .bind(String(newest), String(cursor)),
-  ])
-  return newest - cursor
-}
-
 export type TallyRow = {
   kind: string
   class: string
@@ -117,13 +82,26 @@ export type TallyRow = {
   shareChannel: string
   url: string | null
   count: number
+  /** 1 = of hits whose class may still change. */
+  pending: number
 }
 
-/** Every tally of a campaign with its step's name and its link's destination. */
+/**
+ * Every tally of a campaign with its step's name and its link's destination, and what is pending beside it: hits whose
+ * class may still change.
+ */
 export async function talliesOf(db: Db, campaignId: number): Promise<TallyRow[]> {
-  const sql = `SELECT t.kind, t.class, coalesce(s.trigger, '') AS trigger, coalesce(s.channel, '') AS channel,
+  const cells =
+    'campaign_id, step_id, kind, class, generation, language, country, variant, share_channel, link_id, count'
+  const pending = (which: 'hits' | 'previews') =>
+    `SELECT *, 1 FROM (${rowsOf(which)} AND campaign_id = ? AND id > ${foldedHits}
+       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)`
+  const sql = `WITH t (${cells}, pending) AS (
+      SELECT ${cells}, 0 FROM tallies WHERE campaign_id = ?
+      UNION ALL ${pending('hits')} UNION ALL ${pending('previews')})
+    SELECT t.kind, t.class, coalesce(s.trigger, '') AS trigger, coalesce(s.channel, '') AS channel,
       coalesce(s.name, '') AS step, t.generation, t.language, t.country, t.variant, t.share_channel AS shareChannel,
-      l.url, t.count
-    FROM tallies t LEFT JOIN steps s ON s.id = t.step_id LEFT JOIN links l ON l.id = t.link_id WHERE t.campaign_id = ?`
-  return (await db.prepare(sql).bind(campaignId).all<TallyRow>()).results
+      l.url, t.count, t.pending
+    FROM t LEFT JOIN steps s ON s.id = t.step_id LEFT JOIN links l ON l.id = t.link_id`
+  return (await db.prepare(sql).bind(campaignId, campaignId, campaignId).all<TallyRow>()).results
 }

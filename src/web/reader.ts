@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
+import type { Hit } from '../core/hit.ts'
 import { chooseLanguage, isLanguageTag, type LanguageTag, languageTags } from '../core/language.ts'
-import type { Hit } from '../engine/record.ts'
+import { isOwnNetwork } from '../core/network.ts'
 
 /** What core/hit.ts judges a visit by. */
 export function hitOf(c: Context): Hit {
@@ -8,7 +9,23 @@ export function hitOf(c: Context): Hit {
     method: c.req.method,
     userAgent: c.req.header('user-agent') ?? null,
     purpose: c.req.header('sec-purpose') ?? c.req.header('purpose') ?? null,
+    address: addressOf(c),
+    isNavigation:
+      c.req.header('sec-fetch-mode') === 'navigate' || /\btext\/html\b/.test(c.req.header('accept') ?? ''),
   }
+}
+
+type Socket = { incoming?: { socket?: { remoteAddress?: string } } }
+
+/**
+ * Where a request comes from: on Node the other end of the connection or, when that is a proxy of our own network, whom
+ * the proxy names last; on Workers whom Cloudflare names. Anybody else's headers are not believed.
+ */
+export function addressOf(c: Context): string | null {
+  const connection = (c.env as Socket | undefined)?.incoming?.socket?.remoteAddress
+  if (!connection) return c.req.header('cf-connecting-ip') ?? null
+  if (!isOwnNetwork(connection)) return connection
+  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || null
 }
 
 /** `fr-BE;q=0.8, ar` → ar, fr-BE. */

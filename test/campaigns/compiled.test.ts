@@ -95,5 +95,6 @@ function context(language: string, links: readonly string[], firstName: string):
     preferencesUrl: at('p/abc'),
     viewUrl: at('v/abc'),
     pixelUrl: '',
+    trapUrl: '',
   }
 }

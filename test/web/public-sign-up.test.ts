@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { languageTags } from '../../src/core/language.ts'
+import { networkOf } from '../../src/core/network.ts'
 import { directionOf, words } from '../../src/i18n/words.ts'
-import { networkOf } from '../../src/web/public/network-limit.ts'
 import { dump } from '../support/dump.ts'
 import { untouched } from './support/form.ts'
 import { type Door, openDoor, shareToken } from './support/visit.ts'

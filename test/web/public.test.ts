@@ -31,7 +31,7 @@ describe('clicks', () => {
       expect(answer.headers.get('x-robots-tag')).toContain('noindex')
       expect(answer.headers.get('set-cookie')).toBeNull()
     }
-    expect((await figures()).clicks).toEqual({ raw: 2, human: 1 })
+    expect((await figures()).clicks).toMatchObject({ raw: 2, human: 1 })
   })
 })
 

@@ -1,0 +1,43 @@
+import { openShare, type Share } from '../core/tokens.ts'
+import {
+  type Campaign,
+  type Content,
+  type ContentHead,
+  campaignById,
+  contentById,
+  contentsOf,
+  type Edition,
+  editionById,
+} from '../store/campaigns.ts'
+import { type Institution, institutionById } from '../store/institutions.ts'
+import type { Deps } from './deps.ts'
+import { readyLanguages, statusOfLanguages } from './languages.ts'
+
+export type OpenedLanding = {
+  share: Share
+  campaign: Campaign
+  edition: Edition
+  institution: Institution
+  page: Content
+  /** Every language of the page that is ready. */
+  pages: ContentHead[]
+}
+
+/** What a share token leads to; null for a forged one and for a campaign without a page that is ready. */
+export async function openLanding(deps: Deps, token: string, wish?: string): Promise<OpenedLanding | null> {
+  const share = openShare(deps.keys, token)
+  const campaign = share && (await campaignById(deps.db, share.campaignId))
+  const editionId = campaign?.runningEditionId ?? campaign?.editionId
+  const edition = editionId ? await editionById(deps.db, editionId) : undefined
+  if (!share || !campaign || !edition) return null
+  const contents = await contentsOf(deps.db, edition.id)
+  const ready: readonly string[] = readyLanguages(statusOfLanguages(edition.definition, contents))
+  const pages = contents.filter(
+    (one) => one.step === 'landing' && one.status !== 'draft' && ready.includes(one.language),
+  )
+  const inOrder = [wish, share.language, edition.definition.fallback]
+  const head = inOrder.map((tag) => pages.find((one) => one.language === tag)).find(Boolean) ?? pages[0]
+  const page = head && (await contentById(deps.db, head.id))
+  const institution = await institutionById(deps.db, campaign.institutionId)
+  return page && institution ? { share, campaign, edition, institution, page, pages } : null
+}
