@@ -135,6 +135,10 @@ export const ar: DeskWords = {
     signups: 'من أصل {signups} طلبات تسجيل',
     unsubscribes: 'إلغاءات الاشتراك',
     ofSent: '{percent} من الرسائل',
+    classes:
+      'النقرات والزيارات: {raw}. نُسبت إلى أشخاص: {human}؛ إلى برامج: {machine}؛ معاينات: {preview}؛ غير محددة: {unknown}.',
+    pasted: 'تطبيقات عرضت معاينة للرابط بعد لصقه: {apps}.',
+    comma: '، ',
   },
   funnel: {
     title: 'من سيتلقى هذه الرسالة؟',

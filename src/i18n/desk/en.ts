@@ -107,6 +107,10 @@ export const en: DeskWords = {
     signups: 'of {signups} sign-ups asked for',
     unsubscribes: 'Unsubscribed',
     ofSent: '{percent} of messages',
+    classes:
+      'Clicks and visits: {raw}. Taken for people: {human}; for programs: {machine}; previews: {preview}; not known: {unknown}.',
+    pasted: 'Apps that drew a preview where the link was pasted: {apps}.',
+    comma: ', ',
   },
   funnel: {
     title: 'Who will receive this message?',

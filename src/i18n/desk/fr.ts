@@ -118,6 +118,10 @@ export const fr = {
     signups: 'sur {signups} inscriptions demandées',
     unsubscribes: 'Désinscriptions',
     ofSent: '{percent} des envois',
+    classes:
+      'Clics et visites : {raw}. Attribués à des personnes : {human} ; à des programmes : {machine} ; aperçus : {preview} ; indéterminés : {unknown}.',
+    pasted: 'Applications qui ont affiché un aperçu du lien collé : {apps}.',
+    comma: ', ',
   },
   funnel: {
     title: 'Qui recevra ce message ?',

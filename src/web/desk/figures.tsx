@@ -1,6 +1,7 @@
 import { type DeskLanguage, deskWords } from '../../i18n/desk/words.ts'
 import { count, percent, say } from '../ui/say.ts'
 import type { CampaignView } from './campaign-view.ts'
+import { Hits } from './hits.tsx'
 import { shown } from './small-cells.ts'
 
 /** Five, no more: what went out, what was wanted, how far it was passed on, who came, who left. */
@@ -52,6 +53,7 @@ export function Figures({ language, view }: { language: DeskLanguage; view: Camp
           </div>
         ))}
       </dl>
+      <Hits language={language} view={view} />
     </section>
   )
 }
