@@ -5,7 +5,7 @@ import { factOf, saveFact } from '../store/meta.ts'
 import type { Deps } from './deps.ts'
 
 /** The clock may be late, but never by two of its minutes: what is due until then is about to go out. */
-const aboutMs = 2 * 60_000
+export const aboutMs = 2 * 60_000
 
 /**
  * Keeps waves apart where a campaign asks for it (`minGap`): a wave of a step waits while a mail of the one before has not
@@ -13,12 +13,15 @@ const aboutMs = 2 * 60_000
  * set, by the gap at a time; the reader's hours are looked at once more when they go out.
  */
 export async function holdWaves(deps: Deps): Promise<void> {
-  for (const campaign of await runningCampaigns(deps.db)) {
-    if (campaign.runningEditionId === null) continue
-    const edition = await editionById(deps.db, campaign.runningEditionId)
-    const gapMs = durationMs(edition?.definition.minGap ?? '0m')
-    if (gapMs > 0) await keepApart(deps, campaign, gapMs)
-  }
+  for (const campaign of await runningCampaigns(deps.db)) await holdCampaign(deps, campaign)
+}
+
+/** The same for one: whoever lets a campaign go on says so before it does, or its waves would all be due at once. */
+export async function holdCampaign(deps: Deps, campaign: Campaign): Promise<void> {
+  if (campaign.runningEditionId === null) return
+  const edition = await editionById(deps.db, campaign.runningEditionId)
+  const gapMs = durationMs(edition?.definition.minGap ?? '0m')
+  if (gapMs > 0) await keepApart(deps, campaign, gapMs)
 }
 
 async function keepApart(deps: Deps, campaign: Campaign, gapMs: number): Promise<void> {

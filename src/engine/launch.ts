@@ -10,6 +10,7 @@ import { audit } from './audit.ts'
 import { accountOf, choices } from './choices.ts'
 import type { Deps } from './deps.ts'
 import { campaignQuestion, type Funnel, funnelOf } from './funnel.ts'
+import { holdCampaign } from './hold.ts'
 import { launchOrder } from './launch-order.ts'
 import { duesOf, knownSteps, type ReaderClock, type StepDue } from './step-dues.ts'
 import { refuseOldZones } from './zones.ts'
@@ -142,6 +143,7 @@ async function move(
   to: 'running' | 'paused' | 'finished',
 ): Promise<LifeCycleAnswer> {
   const edition = await newestEdition(deps, campaign)
+  if (to === 'running') await holdCampaign(deps, campaign)
   const moved = await moveCampaign(
     deps.db,
     campaign.id,

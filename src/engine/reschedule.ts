@@ -3,6 +3,7 @@ import { type Institution, institutionById } from '../store/institutions.ts'
 import { dueAsPlanned, rescheduleStatement, type WaitingGroup, waitingGroups } from '../store/reschedule.ts'
 import { dropCalendar } from './calendar.ts'
 import type { Deps } from './deps.ts'
+import { aboutMs } from './hold.ts'
 import { waveStarts } from './schedule.ts'
 import { settled } from './step-dues.ts'
 import { followers } from './timed.ts'
@@ -29,8 +30,7 @@ export async function reschedule(deps: Deps, institutionId: number): Promise<num
 
 async function rescheduleCampaign(deps: Deps, institution: Institution, campaign: Campaign): Promise<number> {
   const edition = campaign.runningEditionId && (await editionById(deps.db, campaign.runningEditionId))
-  // Waves that are kept apart wait for one another; whoever moved them forward would undo it.
-  if (!edition || edition.definition.minGap) return 0
+  if (!edition) return 0
   const now = deps.clock.now()
   const rows = await stepsOf(deps.db, campaign.id)
   const following = followers(edition.definition).map(({ step }) => step.id)
@@ -62,6 +62,8 @@ async function settlers(
 ): Promise<(group: WaitingGroup) => number> {
   const starts = new Map(waveStarts(definition, campaign.launchedAt!).map((one) => [one.wave, one.startsAt]))
   const sender = senderPlace(institution)
+  // Waves that are kept apart are looked at by the clock before they go out: none may be due before it comes by.
+  const [keptApart, seen] = [definition.minGap !== undefined, now + 1.5 * aboutMs]
   const bySteps = new Map<number, { settle: ReturnType<typeof settled>; mail: boolean }>()
   for (const { id, name } of rows) {
     const step = definition.steps.find((one) => one.id === name)
@@ -72,7 +74,7 @@ async function settlers(
   }
   return (group) => {
     const { settle, mail } = bySteps.get(group.stepId)!
-    const notBefore = Math.max(now, starts.get(group.wave) ?? 0)
+    const notBefore = Math.max(keptApart && group.wave > 1 ? seen : now, starts.get(group.wave) ?? 0)
     return settle(group.plannedAt, mail ? placeOf(group) : sender, notBefore).dueAt
   }
 }

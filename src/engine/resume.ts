@@ -5,6 +5,7 @@ import { resumeDespite } from '../store/stop.ts'
 import { type LifeCycleAnswer, newestEdition } from './approve.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
+import { holdCampaign } from './hold.ts'
 import { resumePaused } from './launch.ts'
 import { stopLine, stoppedOf } from './stop.ts'
 
@@ -30,6 +31,7 @@ export async function resume(
     throw new AppError('conflict', 'stopped', line)
   }
   const { rule, strength } = stopped
+  await holdCampaign(deps, campaign)
   if (!(await resumeDespite(deps.db, { campaignId: campaign.id, rule, strength })))
     throw notHeld(campaign, rule)
   const edition = await newestEdition(deps, campaign)

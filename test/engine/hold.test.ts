@@ -1,4 +1,8 @@
 import { expect, it } from 'vitest'
+import { runCommand } from '../../src/engine/commands.ts'
+import { dispatch } from '../../src/engine/dispatch.ts'
+import { pause } from '../../src/engine/launch.ts'
+import { resume } from '../../src/engine/resume.ts'
 import { drain, tick } from '../../src/engine/tick.ts'
 import { wavesOf } from '../../src/store/enrollment.ts'
 import { definition, smallCampaign } from '../support/campaign.ts'
@@ -110,4 +114,27 @@ it('takes a wave that waited for the one before for none that is late', async ()
   expect(await drain(world.deps)).toMatchObject({ sent: 20, skipped: 0 })
   world.at.now += 5 * hourMs
   expect(await drain(world.deps)).toMatchObject({ sent: 30, skipped: 0 })
+})
+
+it('lets a campaign that rested go on with the wave before, and not with all of them at once', async () => {
+  const world = await launched('30m')
+  await pause(world.deps, { campaign: await world.campaign() })
+  world.at.now += 5 * hourMs
+  await resume(world.deps, { campaign: await world.campaign() })
+  // As a running process hears the bell, before its next minute.
+  expect(await dispatch(world.deps, { channel: 'email' })).toMatchObject({ sent: 20 })
+})
+
+it('gives what waits its hour anew when a holiday is entered or taken back, and keeps waves apart all the same', async () => {
+  const world = await launched('30m', "{from: '00:00', until: '23:59'}")
+  const day = { country: 'FR', date: '2026-11-23' }
+  const add = { ...day, name: 'Jour accordé', kind: 'holiday' }
+  // Of the second and third wave those in France, a third of eighty.
+  expect(await runCommand(world.deps, 'holiday add', add)).toMatchObject({ rescheduled: 27 })
+  world.at.now += 2 * hourMs
+  await tick(world.deps)
+  expect(await runCommand(world.deps, 'holiday remove', day)).toMatchObject({ rescheduled: 27 })
+  expect(await dispatch(world.deps, { channel: 'email' })).toMatchObject({ sent: 20 })
+  world.at.now += hourMs
+  expect(await sent(world)).toBe(30)
 })
