@@ -50,7 +50,8 @@ export function delaysOf(forest: Forest, logs: Float64Array, at: number): Delays
   return { ...laws, horizon: Math.min(...horizons) }
 }
 
-function lawsOf(seed: SeenDelays, viral: SeenDelays): Omit<Delays, 'horizon'> {
+/** The laws of what was seen of either kind, whoever counted it. */
+export function lawsOf(seed: SeenDelays, viral: SeenDelays): Omit<Delays, 'horizon'> {
   const both = fitDelays(together(seed, viral))
   if (Math.min(seed.count, viral.count) < fewestApart) return { seed: both, viral: both, apart: false }
   const [ownSeed, ownViral] = [fitDelays(seed), fitDelays(viral)]
@@ -60,7 +61,12 @@ function lawsOf(seed: SeenDelays, viral: SeenDelays): Omit<Delays, 'horizon'> {
     : { seed: both, viral: both, apart: false }
 }
 
-function seenDelays(forest: Forest, logs: Float64Array, at: number): Record<'seed' | 'viral', SeenDelays> {
+/** Delays of seeds and of passed-on, summed up. */
+export function seenDelays(
+  forest: Forest,
+  logs: Float64Array,
+  at: number,
+): Record<'seed' | 'viral', SeenDelays> {
   const { nodes, parent, minutes, depth } = forest
   let [lowest, highest] = [Infinity, -Infinity]
   const limits = new Float64Array(nodes)
@@ -98,7 +104,7 @@ function summed(sums: Float64Array): SeenDelays {
   return { count: sums[0]!, sum: sums[1]!, squares: sums[2]!, bins }
 }
 
-const together = (one: SeenDelays, other: SeenDelays): SeenDelays => ({
+export const together = (one: SeenDelays, other: SeenDelays): SeenDelays => ({
   count: one.count + other.count,
   sum: one.sum + other.sum,
   squares: one.squares + other.squares,
