@@ -318,7 +318,7 @@ export const approvals = sqliteTable(
   (t) => [uniqueIndex('approvals_once').on(t.editionId, t.officerId)],
 )
 
-/** A destination of a campaign: the only places its click links lead to. */
+/** A destination of a campaign: the only places its click links lead to; and what else a visit or press is counted by. */
 export const links = sqliteTable(
   'links',
   {
@@ -326,7 +326,10 @@ export const links = sqliteTable(
     campaignId: integer('campaign_id')
       .notNull()
       .references(() => campaigns.id),
-    /** https URL as written in the copy, or `share:whatsapp` and so on for the buttons that pass the message on. */
+    /**
+     * https URL as written in the copy, `share:whatsapp` and so on for the buttons that pass
+     * the message on, `place:Gare du Midi` for where a poster hangs.
+     */
     url: text('url').notNull(),
   },
   (t) => [uniqueIndex('links_url').on(t.campaignId, t.url)],

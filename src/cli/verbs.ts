@@ -16,6 +16,7 @@ import { experimentVerbs } from './experiment.ts'
 import { fieldVerb } from './field.ts'
 import { importVerb } from './import.ts'
 import { institutionVerbs } from './institution.ts'
+import { posterVerb } from './poster.ts'
 import { preflightVerb } from './preflight.ts'
 import { progressLine } from './progress.ts'
 import { comingBackVerbs } from './receive.ts'
@@ -144,6 +145,7 @@ export const verbs: readonly Verb[] = [
     needs: ['contact', 'out'],
     run: writePreview,
   },
+  posterVerb,
   campaignVerb('plan', 'shows who will get what when, on whose clock', 'no'),
   campaignVerb('approve', 'a second officer says yes to content, audience and time', 'must'),
   preflightVerb,

@@ -112,6 +112,8 @@ export const campaignSchema = z.strictObject({
   /** What holds the campaign by itself, where it differs from what is usual (core/stop-settings). */
   stop: stopSchema.optional(),
   steps: z.array(stepSchema).min(1),
+  /** Pictures, 1200 by 630, that messengers show beside the link of the landing page. */
+  card: z.partialRecord(z.enum(languageTags), z.url({ protocol: /^https$/ })).optional(),
   funders: z.strictObject({ text: perLanguage }).optional(),
 })
 export type CampaignDefinition = z.infer<typeof campaignSchema>

@@ -11,6 +11,13 @@ export function isShareButton(name: string): name is ShareButton {
 /** The row of `links` that stands for a button. */
 export const shareLink = (button: ShareButton) => `share:${button}`
 
+/** The row of `links` that stands for a place where a poster hangs: visits are counted by it, nobody is sent there. */
+export const placeLink = (place: string) => `place:${place}`
+
+/** The place behind such a row; null for every other row. */
+export const placeOf = (url: string): string | null =>
+  url.startsWith('place:') ? url.slice('place:'.length) : null
+
 /**
  * The address that opens the app with the prewritten words.
  *

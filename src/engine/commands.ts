@@ -16,6 +16,7 @@ import { finish, pause } from './launch.ts'
 import { launchChecked } from './launch-checked.ts'
 import { actor, campaignNamed, institutionNamed, noOfficer, officerOf } from './named.ts'
 import { plan } from './plan.ts'
+import { posterInput, posterNamed } from './poster.ts'
 import { preflightInput, preflightNamed } from './preflight-named.ts'
 import { preview } from './preview.ts'
 import { publish } from './publish.ts'
@@ -108,6 +109,7 @@ export const commands = {
   ...rightsCommands,
   ...warmUpCommands,
   replies: command(repliesInput, repliesNamed),
+  poster: command(posterInput, posterNamed),
   plan: command(named, async (deps, it) => plan(deps, await campaignNamed(deps, it.campaign))),
   approve: command(z.strictObject({ campaign: z.string(), as: z.string() }), async (deps, it) => {
     const campaign = await campaignNamed(deps, it.campaign)

@@ -1,6 +1,7 @@
 import { isAnswer, isNotice, type Step, strictest, type TrackingMode } from '../core/campaign.ts'
 import { AppError } from '../core/error.ts'
 import { isLanguageTag, type LanguageTag } from '../core/language.ts'
+import { type QrCode, qrCode } from '../core/qr.ts'
 import { type ShareButton, shareButtons, shareIntent, shareLink } from '../core/share.ts'
 import { type ShareChannel, sealClick, sealShare, sealTrace } from '../core/tokens.ts'
 import {
@@ -83,19 +84,33 @@ export async function shareTextOf(deps: Deps, edition: Edition, language: string
   return head ? (await contentById(deps.db, head.id))!.text.trim() : ''
 }
 
-export type Sharing = { campaignId: number; generation: number; language: LanguageTag }
+export type Sharing = { campaignId: number; generation: number; language: LanguageTag; personal?: number }
 
 /** Address of the landing page for people who come over `channel` from somebody in `generation`. */
 export function shareUrl(deps: Deps, it: Sharing, channel: ShareChannel): string {
-  return `${deps.settings.publicUrl}/s/${sealShare(deps.keys, { ...it, channel })}`
+  const { campaignId, generation, language, personal } = it
+  const share = { campaignId, generation, language, channel, ...(personal ? { personal } : {}) }
+  return `${deps.settings.publicUrl}/s/${sealShare(deps.keys, share)}`
 }
 
-export type ShareSet = { url: string; buttons: { button: ShareButton; href: string }[] }
+export type ShareSet = {
+  /** To be copied. */
+  url: string
+  /** Prewritten words in the reader's language; may be empty. */
+  text: string
+  buttons: { button: ShareButton; href: string }[]
+  qr: QrCode
+}
 
 /** Buttons that open the person's own app with the words and a link of their generation in it. */
 export function shareSet(deps: Deps, it: Sharing & { text: string; subject: string }): ShareSet {
   const buttons = shareButtons.map((button) => ({ button, href: intent(deps, it, button) }))
-  return { url: shareUrl(deps, it, 'page'), buttons }
+  return {
+    url: shareUrl(deps, it, 'page'),
+    text: it.text,
+    buttons,
+    qr: qrCode(shareUrl(deps, it, 'qr'), 'M'),
+  }
 }
 
 export function intent(

@@ -1,5 +1,6 @@
 import type { Words } from './fr.ts'
 import { ownData } from './own-data/ar.ts'
+import { sharing } from './sharing/ar.ts'
 
 /** العربية. The polite plural addresses everyone alike; the institution's name comes as a word of its own. */
 export const ar: Words = {
@@ -32,6 +33,7 @@ export const ar: Words = {
     on: 'المشاركة عبر {name}',
     link: 'أو انسخوا هذا الرابط',
   },
+  sharing,
   page: {
     language: 'اللغة',
     skip: 'الانتقال إلى المحتوى',

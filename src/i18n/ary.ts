@@ -1,6 +1,7 @@
 // The wording awaits review by native readers: Darija has no single written standard.
 import type { Words } from './fr.ts'
 import { ownData } from './own-data/ary.ts'
+import { sharing } from './sharing/ary.ts'
 
 /** الدارجة, in Arabic script. The plural addresses women and men alike. */
 export const ary: Words = {
@@ -33,6 +34,7 @@ export const ary: Words = {
     on: 'بارطاجيو ب {name}',
     link: 'ولا نسخو هاد الرابط',
   },
+  sharing,
   page: {
     language: 'اللغة ديالكم',
     skip: 'سيرو نيشان للمحتوى',

@@ -1,5 +1,6 @@
 import type { Words } from './fr.ts'
 import { ownData } from './own-data/de.ts'
+import { sharing } from './sharing/de.ts'
 
 /** Deutsch. Der Name der Einrichtung steht nie nach einem Artikel: So stimmt der Satz bei jedem Namen. */
 export const de: Words = {
@@ -35,6 +36,7 @@ export const de: Words = {
     on: 'Teilen über {name}',
     link: 'Oder kopieren Sie diesen Link',
   },
+  sharing,
   page: {
     language: 'Sprache',
     skip: 'Zum Inhalt',

@@ -1,5 +1,6 @@
 import type { Words } from './fr.ts'
 import { ownData } from './own-data/en.ts'
+import { sharing } from './sharing/en.ts'
 
 /** English. The institution's name never stands after "the": some names bear it, some do not. */
 export const en: Words = {
@@ -33,6 +34,7 @@ export const en: Words = {
     on: 'Share via {name}',
     link: 'Or copy this link',
   },
+  sharing,
   page: {
     language: 'Language',
     skip: 'Skip to content',

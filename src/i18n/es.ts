@@ -1,5 +1,6 @@
 import type { Words } from './fr.ts'
 import { ownData } from './own-data/es.ts'
+import { sharing } from './sharing/es.ts'
 
 /** Español. El nombre de la institución nunca sigue a un artículo: así la frase vale para cualquier nombre. */
 export const es: Words = {
@@ -33,6 +34,7 @@ export const es: Words = {
     on: 'Compartir por {name}',
     link: 'O copie este enlace',
   },
+  sharing,
   page: {
     language: 'Idioma',
     skip: 'Ir al contenido',

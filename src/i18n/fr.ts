@@ -1,4 +1,5 @@
 import { ownData } from './own-data/fr.ts'
+import { sharing } from './sharing/fr.ts'
 
 /**
  * The words that readers see in mails and on public pages, in French: the catalogue whose shape every other language
@@ -44,6 +45,7 @@ export const fr = {
     on: 'Partager via {name}',
     link: 'Ou copiez ce lien',
   },
+  sharing,
   page: {
     language: 'Langue',
     skip: 'Aller au contenu',

@@ -1,5 +1,6 @@
 import type { Words } from './fr.ts'
 import { ownData } from './own-data/it.ts'
+import { sharing } from './sharing/it.ts'
 
 /** Italiano. Il nome dell’istituzione non segue mai un articolo: così la frase vale per ogni nome. */
 export const it: Words = {
@@ -35,6 +36,7 @@ export const it: Words = {
     on: 'Condividere via {name}',
     link: 'Oppure copi questo link',
   },
+  sharing,
   page: {
     language: 'Lingua',
     skip: 'Vai al contenuto',

@@ -1,5 +1,6 @@
 import type { Words } from './fr.ts'
 import { ownData } from './own-data/nl.ts'
+import { sharing } from './sharing/nl.ts'
 
 /** Nederlands. De naam van de instelling staat nooit na een lidwoord: zo klopt de zin voor elke naam. */
 export const nl: Words = {
@@ -35,6 +36,7 @@ export const nl: Words = {
     on: 'Delen via {name}',
     link: 'Of kopieer deze link',
   },
+  sharing,
   page: {
     language: 'Taal',
     skip: 'Naar de inhoud',

@@ -1,5 +1,6 @@
 import type { Words } from './fr.ts'
 import { ownData } from './own-data/pt.ts'
+import { sharing } from './sharing/pt.ts'
 
 /** Português europeu. O nome da instituição nunca segue um artigo: assim a frase serve para qualquer nome. */
 export const pt: Words = {
@@ -33,6 +34,7 @@ export const pt: Words = {
     on: 'Partilhar por {name}',
     link: 'Ou copie esta ligação',
   },
+  sharing,
   page: {
     language: 'Língua',
     skip: 'Ir para o conteúdo',

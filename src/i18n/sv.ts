@@ -1,5 +1,6 @@
 import type { Words } from './fr.ts'
 import { ownData } from './own-data/sv.ts'
+import { sharing } from './sharing/sv.ts'
 
 /** Svenska. Institutionens namn böjs aldrig: då stämmer meningen för alla namn. */
 export const sv: Words = {
@@ -35,6 +36,7 @@ export const sv: Words = {
     on: 'Dela via {name}',
     link: 'Eller kopiera den här länken',
   },
+  sharing,
   page: {
     language: 'Språk',
     skip: 'Gå till innehållet',

@@ -1,6 +1,7 @@
 // The wording awaits review by native readers of Standard Moroccan Tamazight.
 import type { Words } from './fr.ts'
 import { ownData } from './own-data/zgh.ts'
+import { sharing } from './sharing/zgh.ts'
 
 /** ⵜⴰⵎⴰⵣⵉⵖⵜ, in Tifinagh. The plural addresses women and men alike. */
 export const zgh: Words = {
@@ -33,6 +34,7 @@ export const zgh: Words = {
     on: 'ⴱⴹⵓ ⵙ {name}',
     link: 'ⵏⵖ ⵙⵏⵖⵍⴰⵜ ⴰⵙⵖⵏ ⴰⴷ',
   },
+  sharing,
   page: {
     language: 'ⵜⵓⵜⵍⴰⵢⵜ',
     skip: 'ⴷⴷⵓ ⵙ ⵜⵓⵎⴰⵢⵜ',

@@ -13,6 +13,8 @@ export type Env = {
     deskLanguage: DeskLanguage
     /** Set when the answer is a mail, which brings its own styles. */
     mailShownIn?: 'self' | 'none'
+    /** Set when the page has buttons that need our script (ui/share-script). */
+    runsShareScript?: true
   }
 }
 type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
@@ -21,4 +23,10 @@ type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
 export async function page(c: Context<Env>, content: Child, status: Status = 200): Promise<Response> {
   const body = <StylesContext.Provider value={c.get('styles')}>{content}</StylesContext.Provider>
   return c.html(await html`<!DOCTYPE html>${body}`, status)
+}
+
+/** The same with share buttons on it, two of which run our script. */
+export function sharingPage(c: Context<Env>, content: Child, status: Status = 200): Promise<Response> {
+  c.set('runsShareScript', true)
+  return page(c, content, status)
 }

@@ -9,6 +9,7 @@ import { type Assets, bundler } from './assets.ts'
 import { campaignPages } from './desk/campaign-pages.tsx'
 import { doorOf } from './desk/door.tsx'
 import { mailboxPages } from './desk/mailbox-pages.tsx'
+import { posterPages } from './desk/poster-pages.tsx'
 import { replyPages } from './desk/reply-pages.tsx'
 import { fail, notFound } from './failure.tsx'
 import { headers, secluded } from './headers.ts'
@@ -97,6 +98,9 @@ export function createApp(
   app.use('/desk/campaigns/:slug/replies', replies.guard)
   app.get('/desk/campaigns/:slug/replies', replies.list)
   app.post('/desk/campaigns/:slug/replies', replies.settle)
+  const posters = posterPages(deps)
+  app.get('/desk/campaigns/:slug/posters', posters.show)
+  app.post('/desk/campaigns/:slug/posters', posters.draw)
   app.post('/desk/campaigns/:slug/:act', campaigns.act)
 
   const mailbox = mailboxPages(deps)

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { toHex } from '../core/token.ts'
+import { shareScript } from './ui/share-script.ts'
 
 /** What the pages need besides themselves: stylesheets of `src/web/assets` and fonts of the Fontsource packages. */
 export type Assets = { read(path: string): Promise<{ body: Uint8Array | string; type: string } | null> }
@@ -31,8 +32,8 @@ const bundles: Readonly<Record<string, readonly string[]>> = {
 }
 /** `own`: pages about one's own choices and data; whoever is passed a campaign on does not pay for them. */
 export type Stylesheet = 'public' | 'own' | 'desk'
-/** Addresses of the bundles with the hash of what they hold, so that browsers may keep them for a year. */
-export type Styles = Readonly<Record<Stylesheet, string>>
+/** Addresses of the bundles and of the script with the hash of what they hold, so that browsers may keep them for a year. */
+export type Styles = Readonly<Record<Stylesheet | 'script', string>>
 
 const packages: Readonly<Record<string, string>> = {
   'noto-sans-arabic': '@fontsource/noto-sans-arabic',
@@ -61,6 +62,7 @@ export function assetsFrom(
 function place(path: string): { place: 'own' | 'package'; path: string; type: string } | null {
   if (/^[a-z-]+\.css$/.test(path)) return { place: 'own', path, type: 'text/css; charset=utf-8' }
   if (/^[a-z-]+\.svg$/.test(path)) return { place: 'own', path, type: 'image/svg+xml' }
+  if (/^card-[a-z]+\.png$/.test(path)) return { place: 'own', path, type: 'image/png' }
   const font = /^fonts\/((noto-sans(?:-arabic|-tifinagh)?)-[a-z]+(?:-ext)?-[46]00-normal\.woff2)$/.exec(path)
   const folder = font && packages[font[2]!]
   return folder ? { place: 'package', path: `${folder}/files/${font[1]}`, type: 'font/woff2' } : null
@@ -79,11 +81,18 @@ export function bundler(assets: Assets) {
   const address = async (name: Stylesheet) => `/assets/${name}.css?v=${hashOf(await join(`${name}.css`))}`
   let styles: Promise<Styles> | undefined
   return {
-    read: async (path: string) =>
-      path in bundles ? { body: await join(path), type: 'text/css; charset=utf-8' } : assets.read(path),
+    read: async (path: string) => {
+      if (path === 'share.js') return { body: shareScript, type: 'text/javascript; charset=utf-8' }
+      return path in bundles ? { body: await join(path), type: 'text/css; charset=utf-8' } : assets.read(path)
+    },
     styles: (): Promise<Styles> => {
       styles ??= Promise.all([address('public'), address('own'), address('desk')]).then(
-        ([open, own, desk]) => ({ public: open, own, desk }),
+        ([open, own, desk]) => ({
+          public: open,
+          own,
+          desk,
+          script: `/assets/share.js?v=${hashOf(shareScript)}`,
+        }),
       )
       return styles
     },

@@ -5,7 +5,7 @@ import type { Env } from './answer.tsx'
 const own = "'self'"
 const none = "'none'"
 
-/** Nothing but our own styles, fonts and pictures; no script at all, neither ours nor anybody's. */
+/** Nothing but our own styles, fonts and pictures; no script at all, neither ours nor anybody's, unless a page asks. */
 const strict = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: [none],
@@ -26,10 +26,17 @@ const strict = secureHeaders({
 /** Strict for every page of ours, and for a mail shown as it stands what `mailPolicy` says. */
 export const headers: MiddlewareHandler<Env> = async (c, next) => {
   await strict(c, next)
+  if (c.get('runsShareScript')) allowOwnScript(c)
   const ancestors = c.get('mailShownIn')
   if (!ancestors) return
   c.header('Content-Security-Policy', mailPolicy(ancestors))
   if (ancestors === 'self') c.header('X-Frame-Options', 'SAMEORIGIN')
+}
+
+/** Our own file and no other; nothing written into the page runs, whatever gets into it. */
+function allowOwnScript(c: Context<Env>): void {
+  const policy = c.res.headers.get('Content-Security-Policy') ?? ''
+  c.header('Content-Security-Policy', `${policy}; script-src ${own}`)
 }
 
 /** A mail's styles are written into it, so they are allowed here and nowhere else; scripts, forms and our origin are not. */

@@ -9,6 +9,17 @@ import attention from '../web/assets/attention.css'
 import base from '../web/assets/base.css'
 import button from '../web/assets/button.css'
 import campaigns from '../web/assets/campaigns.css'
+import cardAr from '../web/assets/card-ar.png'
+import cardAry from '../web/assets/card-ary.png'
+import cardDe from '../web/assets/card-de.png'
+import cardEn from '../web/assets/card-en.png'
+import cardEs from '../web/assets/card-es.png'
+import cardFr from '../web/assets/card-fr.png'
+import cardIt from '../web/assets/card-it.png'
+import cardNl from '../web/assets/card-nl.png'
+import cardPt from '../web/assets/card-pt.png'
+import cardSv from '../web/assets/card-sv.png'
+import cardZgh from '../web/assets/card-zgh.png'
 import choices from '../web/assets/choices.css'
 import controls from '../web/assets/controls.css'
 import desk from '../web/assets/desk.css'
@@ -39,6 +50,17 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'base.css': base,
   'button.css': button,
   'campaigns.css': campaigns,
+  'card-ar.png': cardAr,
+  'card-ary.png': cardAry,
+  'card-de.png': cardDe,
+  'card-en.png': cardEn,
+  'card-es.png': cardEs,
+  'card-fr.png': cardFr,
+  'card-it.png': cardIt,
+  'card-nl.png': cardNl,
+  'card-pt.png': cardPt,
+  'card-sv.png': cardSv,
+  'card-zgh.png': cardZgh,
   'choices.css': choices,
   'controls.css': controls,
   'desk.css': desk,
@@ -66,7 +88,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   [`${tifinagh}-tifinagh-400-normal.woff2`]: tifinagh400,
 }
 
-/** Stylesheets and fonts out of the bundle itself: a third of a megabyte, and nothing more to deploy. */
+/** Stylesheets, fonts and pictures out of the bundle itself: a third of a megabyte, and nothing more to deploy. */
 export const assets = assetsFrom(async (_place, path) => {
   const file = files[path]
   return file instanceof ArrayBuffer ? new Uint8Array(file) : (file ?? null)

@@ -19,6 +19,11 @@ declare module '*.svg' {
   export default text
 }
 
+declare module '*.png' {
+  const bytes: ArrayBuffer
+  export default bytes
+}
+
 declare module '*.woff2' {
   const bytes: ArrayBuffer
   export default bytes

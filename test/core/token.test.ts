@@ -136,7 +136,9 @@ it('every kind gives back its words, and nothing for another count of words', ()
         const view = { contentId: one, generation }
         expect(openView(keys, sealView(keys, view))).toEqual(view)
         const share = { campaignId: one, generation, channel, language }
-        expect(openShare(keys, sealShare(keys, share))).toEqual(share)
+        for (const more of [{}, { personal: two + 1 }, { place: two + 1 }]) {
+          expect(openShare(keys, sealShare(keys, { ...share, ...more }))).toEqual({ ...share, ...more })
+        }
         expect(openConfirm(keys, sealConfirm(keys, one))).toBe(one)
         const session = { officerId: one, expiresAt: two, nonce: generation }
         expect(openSession(keys, sealSession(keys, session))).toEqual(session)

@@ -1,3 +1,4 @@
+import { posterWords } from '../../i18n/desk/poster-words.ts'
 import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
 import { count, moment, say } from '../ui/say.ts'
 import { Attention } from './attention.tsx'
@@ -40,6 +41,7 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
             })}
           </span>
         )}
+        {view.edition && <a href={`/desk/campaigns/${view.slug}/posters`}>{posterWords(language).link}</a>}
       </p>
       <h1>{title}</h1>
       <p class="lead">{answer(view, words, language)}</p>

@@ -1,7 +1,8 @@
 import type { LanguageTag } from '../../core/language.ts'
+import type { ShareSet } from '../../engine/ready.ts'
 import { words } from '../../i18n/words.ts'
 import { PublicFrame } from './frame.tsx'
-import { ShareButtons, type ShareSet } from './share-buttons.tsx'
+import { ShareButtons } from './share-buttons.tsx'
 
 type Props = {
   language: LanguageTag

@@ -2,7 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { LanguageTag } from '../../core/language.ts'
 import { words } from '../../i18n/words.ts'
 import { say } from '../ui/say.ts'
-import { Shell } from '../ui/shell.tsx'
+import { type Card, Shell } from '../ui/shell.tsx'
 import { Mark, WaveLine } from '../ui/wave.tsx'
 
 type Props = PropsWithChildren<{
@@ -12,7 +12,8 @@ type Props = PropsWithChildren<{
   institution?: string
   contactUrl?: string | null
   styles?: 'public' | 'own'
-  preview?: { title: string; description: string; url: string }
+  /** `card`: a picture of the campaign's own; else ours, in the reader's language. */
+  preview?: { title: string; description: string; url: string; card?: string | null }
 }>
 
 /** What stands around every public page: whose it is above, what it does not do below. */
@@ -26,7 +27,7 @@ export function PublicFrame(it: Props) {
       title={institution ? `${title} · ${institution}` : title}
       styles={styles}
       skip={page.skip}
-      {...(preview ? { preview: { ...preview, site } } : {})}
+      {...(preview ? { preview: { ...preview, site, card: cardOf(language, preview) } } : {})}
     >
       <header class="top">
         <Mark />
@@ -46,4 +47,11 @@ export function PublicFrame(it: Props) {
       )}
     </Shell>
   )
+}
+
+function cardOf(language: LanguageTag, it: { title: string; url: string; card?: string | null }): Card {
+  if (it.card) return { url: it.card, says: it.title }
+  // Messengers fetch the picture from elsewhere and need its whole address.
+  const url = new URL(`/assets/card-${language}.png`, it.url).href
+  return { url, says: words(language).sharing.card }
 }

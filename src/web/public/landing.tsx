@@ -17,7 +17,7 @@ export function LandingPage({ landing, typed = nothingTyped, problem = null }: P
       title={title}
       institution={institution}
       contactUrl={landing.contactUrl}
-      preview={{ title, description, url: share.url }}
+      preview={{ title, description, url: share.url, card: landing.card }}
     >
       <LanguageSwitch language={language} languages={landing.languages} path={problem ? `/s/${token}` : ''} />
       <h1>{title}</h1>

@@ -41,7 +41,12 @@ export function ownDataPages(deps: Deps) {
 
 /** The page as a file that needs nothing around it, for whoever answers by other ways than mail. */
 export async function ownDataFile(data: OwnData, css: string): Promise<string> {
-  const styles = { public: '', own: `data:text/css;charset=utf-8,${encodeURIComponent(css)}`, desk: '' }
+  const styles = {
+    public: '',
+    own: `data:text/css;charset=utf-8,${encodeURIComponent(css)}`,
+    desk: '',
+    script: '',
+  }
   const body = (
     <StylesContext.Provider value={styles}>
       <OwnDataPage data={data} token={null} />

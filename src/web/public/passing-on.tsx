@@ -4,7 +4,7 @@ import { isLanguageTag, type LanguageTag } from '../../core/language.ts'
 import type { Deps } from '../../engine/deps.ts'
 import { confirmJoin, readConfirmation, startJoin } from '../../engine/join.ts'
 import { followClick, readLanding, readMailOnline, recordOpen } from '../../engine/record.ts'
-import { type Env, page } from '../answer.tsx'
+import { type Env, page, sharingPage } from '../answer.tsx'
 import { notFound } from '../failure.tsx'
 import { mailPage } from '../headers.ts'
 import { askedLanguage, formOf, hitOf } from '../reader.ts'
@@ -35,7 +35,7 @@ export function passingOn(deps: Deps) {
       hit: askedLanguage(c) ? null : hitOf(c),
       ...inLanguage(askedLanguage(c)),
     })
-    return found ? page(c, <LandingPage landing={found} />) : notFound(c)
+    return found ? sharingPage(c, <LandingPage landing={found} />) : notFound(c)
   }
 
   const join: Handler = async (c) => {
@@ -65,7 +65,7 @@ export function passingOn(deps: Deps) {
     if (!problem && error.key !== 'over') return null
     const found = await readLanding(deps, { token: tokenOf(c), hit: null, ...inLanguage(language) })
     if (!found) return notFound(c)
-    return page(
+    return sharingPage(
       c,
       <LandingPage landing={found} typed={typed} problem={problem} />,
       problem ? statusOfProblem(problem) : 409,
@@ -81,7 +81,7 @@ export function passingOn(deps: Deps) {
 
   const confirm: Handler = async (c) => {
     const found = await confirmJoin(deps, tokenOf(c))
-    return found ? page(c, <ConfirmedPage {...found} />) : notFound(c)
+    return found ? sharingPage(c, <ConfirmedPage {...found} />) : notFound(c)
   }
 
   const mail: Handler = async (c) => {

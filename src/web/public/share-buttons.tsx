@@ -1,15 +1,22 @@
+import { useContext } from 'hono/jsx'
 import type { LanguageTag } from '../../core/language.ts'
-import type { ShareButton } from '../../core/share.ts'
+import type { ShareSet } from '../../engine/ready.ts'
 import { words } from '../../i18n/words.ts'
+import { QrPicture } from '../ui/qr.tsx'
 import { say } from '../ui/say.ts'
+import { StylesContext } from '../ui/shell.tsx'
 
-export type ShareSet = { url: string; buttons: { button: ShareButton; href: string }[] }
+type Props = { language: LanguageTag; share: ShareSet }
 
-/** The ways to pass a campaign on, in the reader's own apps; and its plain address for all the others. */
-export function ShareButtons({ language, share }: { language: LanguageTag; share: ShareSet }) {
-  const { share: names, page } = words(language)
+/**
+ * The ways to pass a campaign on: the reader's own apps, where the words can still be changed; its plain address; and a
+ * code for whoever sits beside them. All of it works without a script. The two buttons that need one stay hidden until
+ * `share.js` finds that the browser can do what they say.
+ */
+export function ShareButtons({ language, share }: Props) {
+  const { share: names, sharing, page } = words(language)
   return (
-    <section class="share" aria-labelledby="share-title">
+    <section class="share" aria-labelledby="share-title" data-text={share.text} data-url={share.url}>
       <h2 id="share-title">{page.landing.share}</h2>
       <p class="hint">{page.landing.shareHint}</p>
       <ul class="share-list">
@@ -21,8 +28,23 @@ export function ShareButtons({ language, share }: { language: LanguageTag; share
           </li>
         ))}
       </ul>
+      <button class="button share-send" type="button" hidden data-share="send">
+        {sharing.send}
+      </button>
       <label for="share-url">{names.link}</label>
-      <input id="share-url" type="text" dir="ltr" readonly value={share.url} />
+      <div class="share-link">
+        <input id="share-url" type="text" dir="ltr" readonly value={share.url} />
+        <button class="button share-copy" type="button" hidden data-share="copy">
+          {sharing.copy}
+        </button>
+      </div>
+      <p class="share-said" role="status" data-said={sharing.copied} />
+      <details class="share-code">
+        <summary>{sharing.qr}</summary>
+        <p class="hint">{sharing.qrText}</p>
+        <QrPicture code={share.qr} label={sharing.qrLabel} />
+      </details>
+      <script src={useContext(StylesContext).script} defer />
     </section>
   )
 }

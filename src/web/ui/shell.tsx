@@ -6,6 +6,7 @@ export const StylesContext = createContext<Styles>({
   public: '/assets/public.css',
   own: '/assets/own.css',
   desk: '/assets/desk.css',
+  script: '/assets/share.js',
 })
 
 type Props = PropsWithChildren<{
@@ -14,10 +15,13 @@ type Props = PropsWithChildren<{
   styles: Stylesheet
   skip: string
   /** What a messenger shows when the address is pasted there. */
-  preview?: { title: string; description: string; site: string; url: string }
+  preview?: { title: string; description: string; site: string; url: string; card: Card }
 }>
 
-/** The document around every page of ours: language and direction, one stylesheet, no script. */
+/** The picture of a preview: its absolute address, and what it says. 1200 by 630, as all messengers take it. */
+export type Card = { url: string; says: string }
+
+/** The document around every page of ours: language and direction, one stylesheet. */
 export function Shell({ language, title, styles, skip, preview, children }: Props) {
   return (
     <html lang={language} dir={directionOf(language)}>
@@ -41,7 +45,8 @@ export function Shell({ language, title, styles, skip, preview, children }: Prop
   )
 }
 
-function Preview({ title, description, site, url }: NonNullable<Props['preview']>) {
+/** Open Graph for most, the two names that X wants besides. */
+function Preview({ title, description, site, url, card }: NonNullable<Props['preview']>) {
   return (
     <>
       <meta property="og:type" content="website" />
@@ -49,6 +54,13 @@ function Preview({ title, description, site, url }: NonNullable<Props['preview']
       <meta property="og:description" content={description} />
       <meta property="og:site_name" content={site} />
       <meta property="og:url" content={url} />
+      <meta property="og:image" content={card.url} />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content={card.says} />
+      <meta name="description" content={description} />
+      <meta name="twitter:card" content="summary_large_image" />
+      <meta name="twitter:image:alt" content={card.says} />
     </>
   )
 }

@@ -100,6 +100,7 @@ const types: Record<string, string> = {
   '.md': 'Text',
   '.css': 'Text',
   '.svg': 'Text',
+  '.png': 'Data',
   '.woff2': 'Data',
 }
 

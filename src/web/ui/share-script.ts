@@ -1,0 +1,29 @@
+/**
+ * The only script of the public pages, served as `/assets/share.js`: shows two buttons where the browser can do what
+ * they say. It asks nobody anything and keeps nothing. A text and no module, because it runs in readers' browsers and
+ * must travel as it stands; old phones read it, so it is written for them.
+ */
+export const shareScript = `(function () {
+  var area = document.querySelector('.share')
+  if (!area) return
+  var send = area.querySelector('[data-share=send]')
+  var copy = area.querySelector('[data-share=copy]')
+  var said = area.querySelector('[data-said]')
+  var words = { text: area.getAttribute('data-text'), url: area.getAttribute('data-url') }
+  if (navigator.share) {
+    send.hidden = false
+    send.addEventListener('click', function () {
+      navigator.share(words).catch(function () {})
+    })
+  }
+  if (navigator.clipboard && navigator.clipboard.writeText) {
+    copy.hidden = false
+    copy.addEventListener('click', function () {
+      navigator.clipboard.writeText(words.url).then(
+        function () { said.textContent = said.getAttribute('data-said') },
+        function () { document.getElementById('share-url').select() }
+      )
+    })
+  }
+})()
+`
