@@ -789,6 +789,32 @@ export const preflights = sqliteTable(
   (t) => [index('preflights_campaign').on(t.campaignId, t.at)],
 )
 
+/** What was forecast of a campaign, and what became of it: counts of participants, of no person. */
+export const forecasts = sqliteTable(
+  'forecasts',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    /** Whole hour in which it was made; another one in the same hour for the same horizon takes its place. */
+    madeAt: integer('made_at').notNull(),
+    /** Whole hour it speaks of. */
+    horizonAt: integer('horizon_at').notNull(),
+    /** Participants then: seeds reached and those who joined. */
+    observed: integer('observed').notNull(),
+    forecast: integer('forecast').notNull(),
+    low50: integer('low50').notNull(),
+    high50: integer('high50').notNull(),
+    low80: integer('low80').notNull(),
+    high80: integer('high80').notNull(),
+    benchmark: integer('benchmark').notNull(),
+    /** Participants at the horizon; null until it has come. */
+    actual: integer('actual'),
+    scoredAt: integer('scored_at'),
+  },
+  (t) => [primaryKey({ columns: [t.campaignId, t.madeAt, t.horizonAt] })],
+)
+
 /** What people asked for as of right, and when it was done: the proof, without the person. */
 export const rightsRequests = sqliteTable(
   'rights_requests',

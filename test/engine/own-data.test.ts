@@ -48,6 +48,7 @@ const nobody: Record<string, string> = {
   lane_holders: 'connections of processes',
   warm_up_days: 'counts',
   preflights: 'findings about domains of the institution',
+  forecasts: 'counts',
 }
 
 /** Columns of tables with people: `shown` to the person, or why not. */
