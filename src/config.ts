@@ -1,6 +1,6 @@
 import { AppError } from './core/error.ts'
 import type { Provider } from './core/lane/providers.ts'
-import { readProviders } from './core/lane/settings.ts'
+import { providersFor } from './core/lane/settings.ts'
 import { type HookSecrets, readHookSecrets } from './core/webhook/secrets.ts'
 
 /**
@@ -73,16 +73,17 @@ export type Settings = {
 export const preflightWishes = ['advised', 'required', 'off'] as const
 
 /** A door of our own, or a mailbox somewhere that is looked into. */
-export type Inbound =
-  | { protocol: 'smtp' | 'lmtp'; host: string; port: number }
-  | {
-      protocol: 'imap' | 'imaps'
-      host: string
-      port: number
-      user: string
-      password: string
-      mailbox: string
-    }
+export type Inbound = { protocol: 'smtp' | 'lmtp'; host: string; port: number } | InboundMailbox
+export type InboundMailbox = {
+  protocol: 'imap' | 'imaps'
+  host: string
+  port: number
+  user: string
+  password: string
+  mailbox: string
+  /** From the end of one look to the next. */
+  everyMs: number
+}
 
 /** From the gravest to the most talkative; a log of one level holds those before it as well. */
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const
@@ -116,7 +117,7 @@ export function readSettings(environment: Readonly<Record<string, unknown>>): Se
     dns: read('MAWJA_DNS')
       .split(/[\s,]+/)
       .filter(Boolean),
-    lanes: readProviders(read('MAWJA_LANES')),
+    lanes: providersFor(read('MAWJA_LANES'), read('MAWJA_MAIL_URL')),
     bounceDomain: bounceDomain(read('MAWJA_BOUNCE_DOMAIN')),
     inbound: inbound(read('MAWJA_INBOUND'), read('MAWJA_BOUNCE_DOMAIN')),
     hooks: readHookSecrets(read),
@@ -181,17 +182,20 @@ function doorAt(url: URL): Inbound | null {
 function mailboxAt(url: URL): Inbound | null {
   const protocol = (['imap', 'imaps'] as const).find((one) => url.protocol === `${one}:`)
   if (!protocol || !url.hostname || !url.username || !url.password) return null
+  const { every = '60', ...unknown } = Object.fromEntries(url.searchParams)
+  if (Object.keys(unknown).length) return null
+  const everyMs = whole('MAWJA_INBOUND: every', every, 10, 3600) * 1000
   const port = Number(url.port) || (protocol === 'imaps' ? 993 : 143)
   try {
     const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)]
     const mailbox = decodeURIComponent(url.pathname.slice(1)) || 'INBOX'
-    return { protocol, host: hostIn(url), port, user, password, mailbox }
+    return { protocol, host: hostIn(url), port, user, password, mailbox, everyMs }
   } catch {
     return null
   }
 }
 
-function whole(name: SettingName, value: string, least: number, most: number): number {
+function whole(name: string, value: string, least: number, most: number): number {
   const number = Number(value)
   if (!Number.isInteger(number) || number < least || number > most) {
     throw problem(`${name} must be a whole number from ${least} to ${most}, not "${value}"`)

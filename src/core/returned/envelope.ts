@@ -1,7 +1,7 @@
 import { addressesIn, once } from './address.ts'
 import { field } from './feedback.ts'
 
-const traces = ['Delivered-To', 'X-Original-To', 'Envelope-To', 'X-Envelope-To', 'To']
+const traces = ['Delivered-To', 'X-Original-To', 'Envelope-To', 'X-Envelope-To', 'To', 'Cc']
 const mostBytes = 100_000
 
 /**
