@@ -32,9 +32,7 @@ const label = (name: string) => `${name}: `
 
 function say(value: unknown): string {
   if (typeof value === 'number' && !Number.isInteger(value)) return value.toFixed(3)
-  return value === null || value === undefined
-    ? '-'
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value)
+  if (value === null || value === undefined) return '-'
+  if (Array.isArray(value)) return value.map(say).join(', ') || 'none'
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -1,12 +1,10 @@
 import type { CampaignDefinition, Step } from '../core/campaign.ts'
 import type { Moved } from '../core/schedule/opening.ts'
-import { nextOccurrence } from '../core/schedule/recurrence.ts'
-import { zoneOfTime } from '../core/schedule/step-start.ts'
 import type { StepTime } from '../core/schedule/step-time.ts'
 import { wallClock } from '../core/time.ts'
 import type { Clock } from '../store/funnel.ts'
 import type { StepDue } from './step-dues.ts'
-import { type Place, placeOf } from './timing.ts'
+import { placeOf } from './timing.ts'
 
 export type PlannedStep = {
   channel: string
@@ -14,6 +12,8 @@ export type PlannedStep = {
   at: StepTime | null
   /** Per clock, of what is known beforehand; empty for what follows what a person does. Times on that very clock. */
   clocks: PlannedClock[]
+  /** Per wave the instant before which `minGap` holds it, if all goes as planned; null where it holds nobody. */
+  notBefore: (string | null)[]
 }
 
 export type PlannedClock = {
@@ -21,7 +21,7 @@ export type PlannedClock = {
   country: string | null
   /** Readers there, all waves together; 1 for a post. */
   count: number
-  /** When each wave gets it; of a step that recurs the next few hours it is meant for. */
+  /** When each wave gets it; of a step that recurs its next few occurrences. */
   waves: string[]
   /** Per wave why it waits for that, or `expired`, `late`, `closed`: it will be dropped; null = nothing of the kind. */
   why: (Moved | 'expired' | 'late' | 'closed' | null)[]
@@ -36,14 +36,15 @@ export type PlanWarning = {
   date: string
   /** The feast, or why it is dropped; empty for Ramadan. */
   name: string
-  /** Waves it is about. */
+  /** Waves it is about; of a step that recurs its next occurrences, counted from 1. */
   waves: number[]
 }
 
-/** How many days of a step that recurs are shown. */
-const shownOccurrences = 3
-
-type Known = { dues: readonly StepDue[]; clocks: readonly Clock[]; sender: Place; from: number }
+type Known = {
+  dues: readonly StepDue[]
+  clocks: readonly Clock[]
+  holds: ReadonlyMap<string, readonly (number | null)[]>
+}
 
 /** By step. */
 export function plannedSteps({ steps }: CampaignDefinition, known: Known): Record<string, PlannedStep> {
@@ -51,13 +52,19 @@ export function plannedSteps({ steps }: CampaignDefinition, known: Known): Recor
   return Object.fromEntries(
     ofLaunch.map((step) => [
       step.id,
-      { channel: step.channel, at: step.at ?? null, clocks: clocksOf(step, known) },
+      {
+        channel: step.channel,
+        at: step.at ?? null,
+        clocks: clocksOf(step, known),
+        notBefore: (known.holds.get(step.id) ?? []).map((at) =>
+          at === null ? null : new Date(at).toISOString(),
+        ),
+      },
     ]),
   )
 }
 
 function clocksOf(step: Step, known: Known): PlannedClock[] {
-  if (step.at && 'every' in step.at) return recurringClocks(step, known)
   const counts = countsOf(known.clocks)
   const own = known.dues.filter((due) => due.step === step.id)
   return [...Map.groupBy(own, placeKey)].map(([key, waves]) => {
@@ -77,30 +84,6 @@ function clocksOf(step: Step, known: Known): PlannedClock[] {
 function whyOf({ decision }: StepDue): PlannedClock['why'][number] {
   if (decision.do === 'drop') return decision.why
   return decision.do === 'wait' ? decision.moved : null
-}
-
-function recurringClocks(step: Step, { clocks, sender, from }: Known): PlannedClock[] {
-  const time = step.at
-  if (!time || !('every' in time)) return []
-  const post = step.channel !== 'email'
-  const places = post ? [{ ...sender, count: 1 }] : readers(clocks)
-  return places.map(({ zone, country, count }) => {
-    const where = zoneOfTime(time.zone, { recipient: zone, sender: sender.zone })
-    const found: string[] = []
-    for (let at = from; found.length < shownOccurrences; ) {
-      const next = nextOccurrence(time, where, at)
-      if (!next) break
-      found.push(wallClock(next.at, zone))
-      at = next.at + 1
-    }
-    return { zone, country, count, waves: found, why: found.map(() => null) }
-  })
-}
-
-function readers(clocks: readonly Clock[]): (Place & { count: number })[] {
-  const counts = countsOf(clocks)
-  const places = new Map(clocks.map((clock) => [placeKey(clock), placeOf(clock)]))
-  return [...places].map(([key, place]) => ({ ...place, count: counts.get(key)! }))
 }
 
 function countsOf(clocks: readonly Clock[]): Map<string, number> {

@@ -6,10 +6,11 @@ import { institutionById } from '../store/institutions.ts'
 import { newestEdition } from './approve.ts'
 import type { Deps } from './deps.ts'
 import { campaignQuestion, type Funnel, funnel, funnelOf } from './funnel.ts'
+import { plannedHolds, recurringDues } from './plan-later.ts'
 import { type PlannedStep, type PlanWarning, plannedSteps, warningsOf } from './plan-steps.ts'
 import { type WaveStart, waveCounts, waveStarts } from './schedule.ts'
 import { duesOf, type StepDue } from './step-dues.ts'
-import { placeOf, senderPlace } from './timing.ts'
+import { placeOf } from './timing.ts'
 
 export type PlannedWave = { wave: number; share: number; count: number; startsAt: string }
 export type Plan = {
@@ -37,8 +38,10 @@ export async function plan(deps: Deps, campaign: Campaign): Promise<Plan> {
   const launchedAt = campaign.launchedAt ?? deps.clock.now()
   const starts = waveStarts(edition.definition, launchedAt)
   const dues = await duesOf(deps, institution, edition.definition, { launchedAt, clocks })
-  const sender = senderPlace(institution)
+  const of = { institution, definition: edition.definition }
   const from = Math.max(launchedAt, deps.clock.now())
+  const all = [...dues, ...(await recurringDues(deps, of, { clocks, from }))]
+  const holds = await plannedHolds(deps, of, dues)
   return {
     campaign: campaign.slug,
     state: campaign.state,
@@ -46,8 +49,8 @@ export async function plan(deps: Deps, campaign: Campaign): Promise<Plan> {
     funnel: counted,
     waves: plannedWaves(starts, counted.final),
     byZone: byZone(edition, starts, clocks, dues),
-    steps: plannedSteps(edition.definition, { dues, clocks, sender, from }),
-    warnings: warningsOf(dues),
+    steps: plannedSteps(edition.definition, { dues: all, clocks, holds }),
+    warnings: warningsOf(all),
   }
 }
 

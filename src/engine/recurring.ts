@@ -11,8 +11,8 @@ import { accountOf } from './choices.ts'
 import type { Deps } from './deps.ts'
 import { type Running, runningOf } from './running.ts'
 import { waveStarts } from './schedule.ts'
-import { type ReaderClock, settled } from './step-dues.ts'
-import { type Place, placeOf, rulesOf, senderPlace, termsOf } from './timing.ts'
+import { type ReaderClock, settleFor } from './step-dues.ts'
+import { type Place, placeOf, senderPlace } from './timing.ts'
 
 /** What recurs is in the outbox so long before its hour, ms: a million rows are not written in a second. */
 const leadMs = 3_600_000
@@ -73,11 +73,7 @@ async function enrollStep(deps: Deps, running: Running, it: Recurring, now: numb
     ? [{ timeZone: sender.zone, country: sender.country }]
     : await participantClocks(deps.db, campaign.id)
   const until = now + leadMs + 1
-  const settle = settled(
-    termsOf(edition.definition, step),
-    await rulesOf(deps, institution, edition.definition, step.channel),
-    now,
-  )
+  const settle = await settleFor(deps, { institution, definition: edition.definition, step, now })
   const zoneOf = (place: Place) => ({ recipient: place.zone, sender: sender.zone })
   const dues = clocks.flatMap((clock) => {
     const place = post ? sender : placeOf(clock)

@@ -5,9 +5,9 @@ import { dropCalendar } from './calendar.ts'
 import type { Deps } from './deps.ts'
 import { aboutMs } from './hold.ts'
 import { waveStarts } from './schedule.ts'
-import { settled } from './step-dues.ts'
+import { settleFor } from './step-dues.ts'
 import { followers } from './timed.ts'
-import { placeOf, rulesOf, senderPlace, termsOf } from './timing.ts'
+import { placeOf, senderPlace } from './timing.ts'
 
 /** Rows of a JSON list that one statement takes; D1 binds two megabytes. */
 const mostGroups = 5_000
@@ -64,12 +64,11 @@ async function settlers(
   const sender = senderPlace(institution)
   // Waves that are kept apart are looked at by the clock before they go out: none may be due before it comes by.
   const [keptApart, seen] = [definition.minGap !== undefined, now + 1.5 * aboutMs]
-  const bySteps = new Map<number, { settle: ReturnType<typeof settled>; mail: boolean }>()
+  const bySteps = new Map<number, { settle: Awaited<ReturnType<typeof settleFor>>; mail: boolean }>()
   for (const { id, name } of rows) {
     const step = definition.steps.find((one) => one.id === name)
     if (!step) continue
-    const rules = await rulesOf(deps, institution, definition, step.channel)
-    const settle = settled(termsOf(definition, step), rules, now)
+    const settle = await settleFor(deps, { institution, definition, step, now })
     bySteps.set(id, { settle, mail: step.channel === 'email' })
   }
   return (group) => {

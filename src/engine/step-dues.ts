@@ -76,6 +76,15 @@ export async function duesOf(
   return stepDues(definition, { ...it, sender: senderPlace(institution), rules })
 }
 
+/** `settled` for one step, under the rules of its institution as they stand now. */
+export async function settleFor(
+  deps: Pick<Deps, 'db'>,
+  it: { institution: Institution; definition: CampaignDefinition; step: Step; now: number },
+) {
+  const rules = await rulesOf(deps, it.institution, it.definition, it.step.channel)
+  return settled(termsOf(it.definition, it.step), rules, it.now)
+}
+
 /**
  * What is decided about a planned instant, looked up once for all clocks that agree.
  *

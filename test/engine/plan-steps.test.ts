@@ -131,3 +131,51 @@ describe('whatever the hour and the waves', () => {
     )
   })
 })
+
+describe('what comes later', () => {
+  const letter = (rule: string) =>
+    `channel: email, at: {every: 'RRULE:${rule}', from: '2026-12-01', local: '09:00', zone: recipient}`
+
+  it('shows what recurs when it will go out, and not the hour it is meant for', async () => {
+    const { before } = await planned(
+      timedCampaign({ invitation: 'channel: email', mois: letter('FREQ=MONTHLY;BYMONTHDAY=1') }, usual),
+    )
+    // New Year is a holiday where they live, and so is the day after it nowhere.
+    const clock = before.steps.mois!.clocks.find(({ zone }) => zone === 'Europe/Amsterdam')
+    expect(clock).toMatchObject({
+      waves: [
+        '2026-12-01T09:00+01:00[Europe/Amsterdam]',
+        '2027-01-02T08:00+01:00[Europe/Amsterdam]',
+        '2027-02-01T09:00+01:00[Europe/Amsterdam]',
+      ],
+      why: [null, 'holiday', null],
+    })
+  })
+
+  it('says of what recurs what hangs on the moon, and what will be dropped', async () => {
+    const yaml = `${usual}expires: 2027-03-31T00:00:00Z\n`
+    const rule = letter('FREQ=MONTHLY;BYMONTHDAY=10').replace('2026-12-01', '2027-03-01')
+    const { before } = await planned(timedCampaign({ invitation: 'channel: email', mois: rule }, yaml))
+    const about = before.warnings.filter(({ country }) => country === 'MA')
+    expect(about).toContainEqual(
+      expect.objectContaining({ kind: 'estimatedHoliday', step: 'mois', date: '2027-03-10', waves: [1] }),
+    )
+    expect(about).toContainEqual(
+      expect.objectContaining({ kind: 'dropped', name: 'expired', date: '2027-04-10' }),
+    )
+  })
+
+  it('tells how long a wave is held by minGap, as the clock holds it', async () => {
+    const hours = { invitation: 'channel: email', rappel: "channel: email, at: {at: '2026-12-01T09:00:00Z'}" }
+    const waves = { waves: '[{share: 50}, {share: 30, after: 3h}, {share: 20, after: 3h}]' }
+    const { before } = await planned(timedCampaign(hours, `${usual}minGap: 2h\n`, waves))
+    // The reminder's hour is one for all: whoever comes after waits for the morning in New York, and then for the gap.
+    expect(before.steps.rappel!.notBefore).toEqual([
+      null,
+      '2026-12-01T15:00:00.000Z',
+      '2026-12-01T17:00:00.000Z',
+    ])
+    const without = await planned(timedCampaign(hours, usual, waves))
+    expect(without.before.steps.rappel!.notBefore).toEqual([])
+  })
+})
