@@ -84,7 +84,7 @@ async function play(context: Context, contacts: number, seed: number): Promise<o
   let bar: ReturnType<typeof progressBar> | undefined
   const gate: { fetch: Fetch } = { fetch: () => new Response(null, { status: 503 }) }
   const server = await listen(
-    (request) => gate.fetch(request),
+    (request, surroundings) => gate.fetch(request, surroundings),
     context.settings.host,
     serving ? context.settings.port : 0,
   )
@@ -96,7 +96,7 @@ async function play(context: Context, contacts: number, seed: number): Promise<o
   const node = await openNode({ ...context.settings, publicUrl: baseUrl }, { clock })
   try {
     const app = createApp(node.deps, readAssets())
-    gate.fetch = (request) => app.fetch(request)
+    gate.fetch = (request, surroundings) => app.fetch(request, surroundings)
     return await runDemo(
       {
         deps: node.deps,
@@ -125,4 +125,4 @@ async function play(context: Context, contacts: number, seed: number): Promise<o
   }
 }
 
-type Fetch = (request: Request) => Response | Promise<Response>
+type Fetch = (request: Request, surroundings?: object) => Response | Promise<Response>

@@ -12,11 +12,12 @@ const phones = [
   'Opera/9.80 (Android; Opera Mini/36.2.2254/119.132; U; fr) Presto/2.12.423 Version/12.16',
 ]
 
-/** Mail filters of employers. */
+/** Mail filters of employers. The last one says that it is a browser: only what it does gives it away. */
 const scanners = [
   'Mozilla/5.0 (compatible; MailScanner/5.3)',
   'python-requests/2.31.0',
   'Mozilla/5.0 (compatible; LinkCheck-bot/1.0)',
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36',
 ]
 
 /** Who draws the preview when a link is pasted; mail programs draw none. */
@@ -30,7 +31,8 @@ export const previewAgents: Readonly<Partial<Record<ShareButton | 'post', string
 }
 
 export type Answer = { status: number; location: string | null; body: string }
-export type Visit = { agent: string; languages?: string; method?: 'GET' | 'HEAD' }
+/** `from`: the network address a proxy in front of the server would name. */
+export type Visit = { agent: string; from?: string; languages?: string; method?: 'GET' | 'HEAD' }
 
 export const phoneOf = (chance: Chance): string => chance.pick(phones)
 export const scannerOf = (chance: Chance): string => chance.pick(scanners)
@@ -54,7 +56,12 @@ export async function submit(
 }
 
 function headersOf(it: Visit): Record<string, string> {
-  return { 'User-Agent': it.agent, Accept: 'text/html', 'Accept-Language': it.languages ?? 'fr' }
+  return {
+    'User-Agent': it.agent,
+    Accept: 'text/html',
+    'Accept-Language': it.languages ?? 'fr',
+    ...(it.from ? { 'X-Forwarded-For': it.from } : {}),
+  }
 }
 
 async function answered(url: string, method: string, request: RequestInit): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { withinWindow, zoneOf } from '../core/time.ts'
 import type { Agenda } from './agenda.ts'
 import { phoneOf } from './browser.ts'
-import { chanceOf } from './chance.ts'
+import { type Chance, chanceOf } from './chance.ts'
 import type { InventedPerson } from './diaspora.ts'
 
 /** How people behave: shares of those who could. With these, one participant brings about 0.3 others. */
@@ -38,6 +38,8 @@ export type Reader = {
   /** Has signed up and looks for the mail that confirms it. */
   awaits: boolean
   agent: string
+  /** Address of their line at home, from a range that is kept for examples (RFC 9637). */
+  from: string
 }
 
 /** What the people really did, to be compared with what the figures say. Human hits only. */
@@ -48,6 +50,9 @@ export type Done = {
   clicks: number
   shares: number
   visits: number
+  /** Counted addresses that mail filters asked for, and previews by app. */
+  scans: number
+  previews: Record<string, number>
 }
 
 export type Crowd = {
@@ -68,6 +73,8 @@ export const nothingDone = (): Done => ({
   clicks: 0,
   shares: 0,
   visits: 0,
+  scans: 0,
+  previews: {},
 })
 
 export function readerFrom(
@@ -85,7 +92,16 @@ export function readerFrom(
     decided: false,
     awaits: false,
     agent: phoneOf(chanceOf(seed, 'phone', person.email)),
+    from: lineOf(chanceOf(seed, 'line', person.email)),
   }
+}
+
+/** One network of a few hundred million in 3fff::/20. */
+function lineOf(chance: Chance): string {
+  const [high, low] = [chance.next() * 2 ** 12, chance.next() * 2 ** 16].map((part) =>
+    Math.floor(part).toString(16),
+  )
+  return `3fff:${high}:${low}::1`
 }
 
 /** Puts an act into a person's day: after `afterMs`, at an hour at which they are awake. */

@@ -1,4 +1,5 @@
 import { chooseLanguage } from '../core/language.ts'
+import type { ShareButton } from '../core/share.ts'
 import type { MailboxItem } from '../store/mailbox.ts'
 import { type Answer, previewAgents, submit, visit } from './browser.ts'
 import { type Chance, chanceOf, delay, overdispersed, poisson } from './chance.ts'
@@ -29,7 +30,7 @@ export function tellFriends(crowd: Crowd, sharer: Reader, url: string, chance: C
 export function meetPost(crowd: Crowd, item: MailboxItem): void {
   const url = item.body.split(/\s+/).find((word) => word.startsWith(`${crowd.baseUrl}/s/`))
   if (!url) return
-  crowd.agenda.add(crowd.now(), async () => void (await visit(url, { agent: previewAgents.post! })))
+  crowd.agenda.add(crowd.now(), () => drawPreview(crowd, 'post', url))
   const chance = chanceOf(crowd.seed, 'post', item.body.replace(url, ''))
   const count = poisson(chance, crowd.contacts * habits.meetPost)
   for (let index = 0; index < count; index++) {
@@ -40,6 +41,19 @@ export function meetPost(crowd: Crowd, item: MailboxItem): void {
       open(crowd, stranger, url, signsUp),
     )
   }
+}
+
+/** The app in which a link is pasted looks at it once; mail programs do not. */
+export async function drawPreview(
+  crowd: Crowd,
+  place: ShareButton | 'post' | undefined,
+  url: string,
+): Promise<void> {
+  const agent = place && previewAgents[place]
+  if (!agent) return
+  await visit(url, { agent })
+  const app = place === 'post' ? 'x' : place
+  crowd.done.previews[app] = (crowd.done.previews[app] ?? 0) + 1
 }
 
 function meet(crowd: Crowd, chance: Chance, it: { generation: number; like?: Reader }): Reader {
@@ -72,7 +86,11 @@ async function look(crowd: Crowd, reader: Reader, url: string): Promise<Answer> 
   return page
 }
 
-const as = (reader: Reader) => ({ agent: reader.agent, languages: browserLanguages(reader) })
+const as = (reader: Reader) => ({
+  agent: reader.agent,
+  from: reader.from,
+  languages: browserLanguages(reader),
+})
 
 /** Link to the language a person reads better than the page's own, or null. */
 function otherLanguage(reader: Reader, page: Answer): string | null {

@@ -1,5 +1,6 @@
 /** What an eye finds on a page or in a mail: links with their words, forms with their fields. Enough for our own HTML. */
-export type Anchor = { href: string; label: string; hreflang: string | null }
+/** `isHidden`: there, but for programs alone. */
+export type Anchor = { href: string; label: string; hreflang: string | null; isHidden: boolean }
 export type Field = {
   name: string
   type: string
@@ -14,6 +15,7 @@ export function anchorsIn(html: string): Anchor[] {
     href: attribute(attributes, 'href'),
     label: labelOf(inside),
     hreflang: attribute(attributes, 'hreflang') || null,
+    isHidden: /display:\s*none/.test(attribute(attributes, 'style')),
   }))
 }
 

@@ -1,10 +1,9 @@
-import type { ShareButton } from '../core/share.ts'
 import type { MailboxItem } from '../store/mailbox.ts'
-import { previewAgents, scannerOf, submit, visit } from './browser.ts'
+import { scannerOf, submit, visit } from './browser.ts'
 import { type Chance, chanceOf, delay } from './chance.ts'
 import { browserLanguages, type Crowd, habits, later, type Reader } from './crowd.ts'
 import { scannedHosts } from './diaspora.ts'
-import { confirm, meetPost, tellFriends } from './friends.ts'
+import { confirm, drawPreview, meetPost, tellFriends } from './friends.ts'
 import { passedOn, type ReceivedMail, readMail } from './inbox.ts'
 import { formsIn } from './markup.ts'
 
@@ -31,14 +30,21 @@ const isScanned = ({ address }: Reader) => scannedHosts.includes(address.slice(a
 /** Some employers' filters open every link within seconds. None of that may confirm, unsubscribe or look human. */
 function scan(crowd: Crowd, reader: Reader, mail: ReceivedMail): void {
   const chance = chanceOf(crowd.seed, 'scan', reader.address)
+  const host = reader.address.slice(reader.address.indexOf('@') + 1)
   const look = {
     agent: scannerOf(chance),
+    from: `2001:db8:${scannedHosts.indexOf(host) + 1}::1`,
     method: chance.happens(0.3) ? ('HEAD' as const) : ('GET' as const),
   }
   for (const href of mail.all) {
+    if (isCounted(crowd, href)) crowd.done.scans++
     crowd.agenda.add(crowd.now() + 5_000, async () => void (await visit(href, look)))
   }
 }
+
+/** Links of mails and shared pages; the doors of a person's own are not. */
+const isCounted = ({ baseUrl }: Crowd, href: string) =>
+  ['c', 's'].some((area) => href.startsWith(`${baseUrl}/${area}/`))
 
 function decide(crowd: Crowd, reader: Reader, item: MailboxItem): void {
   reader.decided = true
@@ -64,7 +70,11 @@ function plans(crowd: Crowd, reader: Reader, chance: Chance): ((mail: ReceivedMa
   }
 }
 
-const asReader = (reader: Reader) => ({ agent: reader.agent, languages: browserLanguages(reader) })
+const asReader = (reader: Reader) => ({
+  agent: reader.agent,
+  from: reader.from,
+  languages: browserLanguages(reader),
+})
 
 async function click(crowd: Crowd, reader: Reader, mail: ReceivedMail, chance: Chance): Promise<void> {
   const href = chance.happens(0.7) ? mail.links[0] : chance.pick(mail.links)
@@ -82,7 +92,7 @@ async function passOn(crowd: Crowd, reader: Reader, mail: ReceivedMail, chance: 
   const found = mail.buttons.find(({ button }) => button === wanted) ?? mail.buttons[0]
   const url = found ? await press(crowd, reader, found.href) : mail.page
   if (!url) return
-  await drawPreview(found?.button, url)
+  await drawPreview(crowd, found?.button, url)
   tellFriends(crowd, reader, url, chance)
 }
 
@@ -94,11 +104,6 @@ async function press(crowd: Crowd, reader: Reader, href: string): Promise<string
   if (!url) throw new Error('a share button holds no link to share')
   if (counted) crowd.done.shares++
   return url
-}
-
-async function drawPreview(button: ShareButton | undefined, url: string): Promise<void> {
-  const agent = button && previewAgents[button]
-  if (agent) await visit(url, { agent })
 }
 
 /** Half over the mail program's own button, in either encoding (RFC 8058), half over the page. */

@@ -3,7 +3,7 @@ import { runCommand } from '../engine/commands.ts'
 import type { Deps } from '../engine/deps.ts'
 import { campaignQuestion, type Funnel, funnel } from '../engine/funnel.ts'
 import { importContacts } from '../engine/import.ts'
-import { type Stats, stats } from '../engine/stats.ts'
+import { type ClassedHits, type Stats, stats } from '../engine/stats.ts'
 import { findCampaign } from '../store/campaigns.ts'
 import { findInstitution, findOfficer } from '../store/institutions.ts'
 import type { Done } from './crowd.ts'
@@ -48,6 +48,8 @@ export type DemoFigures = {
   clicks: number
   shares: number
   visits: number
+  /** What hits of links and pages were taken for; `raw` is their sum. */
+  hits: { clicks: ClassedHits; visits: ClassedHits; previews: Record<string, number> }
   unsubscribed: number
   /** Real seconds. */
   seconds: number
@@ -172,6 +174,7 @@ function summary(it: {
     clicks: figures.clicks.human,
     shares: figures.shares,
     visits: figures.visits.human,
+    hits: { clicks: figures.clicks, visits: figures.visits, previews: figures.previews },
     unsubscribed: figures.unsubscribes,
     seconds,
     simulated: done,

@@ -171,7 +171,8 @@ async function handle(
   const receipt = await send(deps, channel, prepared, next)
   passage?.over(prepared.task, receipt)
   if (receipt.outcome === 'accepted') {
-    noteHandOver(deps, row.contentId)
+    // An answer is read at once by whoever waits for it.
+    if (ready.step?.trigger === 'launch') noteHandOver(deps, row.contentId)
     return finish('accepted', { remoteId: receipt.remoteId })
   }
   if (receipt.outcome === 'unknown' && channel.onUnknown === 'ask') {

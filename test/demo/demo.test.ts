@@ -22,8 +22,13 @@ type Played = { node: Node; figures: DemoFigures; progress: number[]; now: numbe
 
 /** One whole demonstration against a server that really listens. */
 async function play(secret: string): Promise<Played> {
-  let fetch: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 })
-  const server = serve({ fetch: (request) => fetch(request), hostname: '127.0.0.1', port: 0 })
+  let fetch: (request: Request, surroundings: object) => Response | Promise<Response> = () =>
+    new Response(null, { status: 503 })
+  const server = serve({
+    fetch: (request, surroundings) => fetch(request, surroundings),
+    hostname: '127.0.0.1',
+    port: 0,
+  })
   await new Promise((ready) => server.once('listening', ready))
   const baseUrl = `http://127.0.0.1:${(server.address() as { port: number }).port}`
   let now = Date.now() - 6 * dayMs
@@ -41,7 +46,7 @@ async function play(secret: string): Promise<Played> {
   })
   const node = await openNode(settings, { clock })
   const app = createApp(node.deps, readAssets())
-  fetch = (request) => app.fetch(request)
+  fetch = (request, surroundings) => app.fetch(request, surroundings)
   const progress: number[] = []
   const figures = await runDemo(
     { deps: node.deps, clock, baseUrl, campaignFiles: readCampaignFolder(join(home, 'campaigns', slug)) },
@@ -139,9 +144,24 @@ describe('the demonstration', () => {
     expect(figures.unsubscribed).toBeGreaterThan(0)
   })
 
-  it('keeps filters and previews apart from people', () => {
-    expect(counted.clicks.raw).toBeGreaterThan(counted.clicks.human)
-    expect(counted.visits.raw).toBeGreaterThan(counted.visits.human)
+  it('keeps filters and previews apart from people, each hit of them', async () => {
+    const { scans, previews } = played.figures.simulated
+    const [machine] = await rows<{ count: number }>(
+      "SELECT count(*) AS count FROM events WHERE class = 'machine'",
+    )
+    expect(scans).toBeGreaterThan(10)
+    expect(machine!.count).toBe(scans)
+    expect(counted.previews).toEqual(previews)
+    expect(Object.keys(previews).length).toBeGreaterThan(1)
+    for (const { raw, human, machine, preview, unknown } of [counted.clicks, counted.visits]) {
+      expect(human + machine + preview + unknown).toBe(raw)
+      expect(unknown).toBe(0)
+    }
+    const reasons = await rows<{ reasons: string }>(
+      "SELECT DISTINCT reasons FROM events WHERE class = 'machine'",
+    )
+    const given = new Set(reasons.flatMap(({ reasons }) => reasons.split(';')[0]!.split('+')))
+    for (const reason of ['head', 'bot-agent', 'burst', 'trap']) expect(given, reason).toContain(reason)
   })
 
   it('leaves nothing undone and does not overtake the real time', async () => {
