@@ -18,7 +18,7 @@ const lastWordsMs = 5_000
 
 export type Looking = {
   stop: AbortSignal
-  /** UIDs of mails that could not be read, kept from one look to the next. */
+  /** UIDs of mails that could not be read or taken in, kept from one look to the next. */
   later: Set<number>
 }
 
@@ -80,8 +80,8 @@ async function takeNew(
     if (stop.aborted) break
     later.add(uid)
     const raw = await sourceOf(client, uid)
-    later.delete(uid)
     if (raw) await takeOne(deps, client, uid, raw)
+    later.delete(uid)
     done = Math.max(done, uid)
     await saveMark(deps.db, at, { uidValidity, uid: markAfter(done, later) })
     count++

@@ -19,10 +19,10 @@ export const saveMark = (db: Db, at: InboundMailbox, { uidValidity, uid }: Mark)
   saveFact(db, keyOf(at), `${uidValidity}:${uid}`)
 
 /**
- * Mails that could not be read when we last looked come last, so that those behind them need not wait for them.
+ * Mails that could not be taken in when we last looked come last, so that those behind them need not wait for them.
  *
  * @param found  UIDs in ascending order
- * @param later  UIDs that could not be read; those that are no longer there are dropped from it
+ * @param later  UIDs that could not be taken in; those that are no longer there are dropped from it
  */
 export function inOrder(found: readonly number[], later: Set<number>): number[] {
   const there = new Set(found)
@@ -31,7 +31,7 @@ export function inOrder(found: readonly number[], later: Set<number>): number[] 
 }
 
 /**
- * How far the mark may move when all up to a place in that order is done: never past a mail that is yet to be read.
+ * How far the mark may move when all up to a place in that order is done: never past a mail that is yet to be taken in.
  *
  * @param done  the highest UID that is done
  */
