@@ -36,3 +36,9 @@ function strokes(row: readonly boolean[], y: number): string {
   }
   return path
 }
+
+/** The code as a picture of its own. Dark on light in every colour scheme: not every camera reads it the other way. */
+export function qrSvg({ size, path }: QrCode): string {
+  const frame = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges">`
+  return `${frame}<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${path}" transform="translate(0 .5)" stroke="#000"/></svg>`
+}

@@ -1,7 +1,6 @@
 import { isAnswer, isNotice, type Step, strictest, type TrackingMode } from '../core/campaign.ts'
 import { AppError } from '../core/error.ts'
 import { isLanguageTag, type LanguageTag } from '../core/language.ts'
-import { type QrCode, qrCode } from '../core/qr.ts'
 import { type ShareButton, shareButtons, shareIntent, shareLink } from '../core/share.ts'
 import { type ShareChannel, sealClick, sealShare, sealTrace } from '../core/tokens.ts'
 import {
@@ -96,21 +95,17 @@ export function shareUrl(deps: Deps, it: Sharing, channel: ShareChannel): string
 export type ShareSet = {
   /** To be copied. */
   url: string
-  /** Prewritten words in the reader's language; may be empty. */
-  text: string
   buttons: { button: ShareButton; href: string }[]
-  qr: QrCode
+  /** Address of the picture of a code that leads to the same page; most readers never look at it. */
+  code: string
 }
 
 /** Buttons that open the person's own app with the words and a link of their generation in it. */
 export function shareSet(deps: Deps, it: Sharing & { text: string; subject: string }): ShareSet {
   const buttons = shareButtons.map((button) => ({ button, href: intent(deps, it, button) }))
-  return {
-    url: shareUrl(deps, it, 'page'),
-    text: it.text,
-    buttons,
-    qr: qrCode(shareUrl(deps, it, 'qr'), 'M'),
-  }
+  // Of the same server, whatever its name: the path is enough.
+  const code = `${new URL(shareUrl(deps, it, 'qr')).pathname}/code.svg`
+  return { url: shareUrl(deps, it, 'page'), buttons, code }
 }
 
 export function intent(

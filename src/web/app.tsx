@@ -52,6 +52,7 @@ export function createApp(
   app.use(secluded, smallBodies)
 
   app.get('/s/:token', passing.landing)
+  app.get('/s/:token/code.svg', passing.code)
   app.post('/s/:token/join', passing.join)
   app.get('/j/:token', passing.confirmation)
   app.post('/j/:token', passing.confirm)

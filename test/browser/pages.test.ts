@@ -101,6 +101,7 @@ describe.each(looks)('$locale, $scheme', (look) => {
     await visit(`/desk/campaigns/${slug}/replies`, 'replies')
     await page.click('.reply .button')
     await check(page, look, 'replies-ticked')
+    await visit(`/desk/campaigns/${slug}/posters`, 'posters')
     await visit('/desk/campaigns/competences-2027', 'campaign-draft')
     await visit('/desk/mailbox', 'mailbox')
     await page.click('.letters a')

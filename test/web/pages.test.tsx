@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { languageTags } from '../../src/core/language.ts'
-import { qrCode } from '../../src/core/qr.ts'
 import { shareButtons, shareIntent } from '../../src/core/share.ts'
 import type { Preferences } from '../../src/engine/preferences.ts'
 import { directionOf } from '../../src/i18n/words.ts'
@@ -19,8 +18,7 @@ const url = `https://mawja.institution.example/s/${'x'.repeat(27)}`
 const text = 'كفاءاتكم تهم المغرب أيضا: سجّلوا أنفسكم في عشر دقائق. '.repeat(2)
 const share = {
   url,
-  text,
-  qr: qrCode(url, 'M'),
+  code: `/s/${'x'.repeat(27)}/code.svg`,
   buttons: shareButtons.map((button) => ({
     button,
     href: shareIntent(button, { text, url, subject: text }),

@@ -1,10 +1,14 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { placeLink } from '../../src/core/share.ts'
+import { qrCode } from '../../src/core/qr.ts'
+import { placeLink, shareButtons, shareIntent } from '../../src/core/share.ts'
 import { openShare, sealShare } from '../../src/core/tokens.ts'
 import { tally } from '../../src/engine/tally.ts'
 import { ensureLinks } from '../../src/store/campaigns.ts'
 import { saveOfficer } from '../../src/store/institutions.ts'
+import { lettersAsLetters } from '../../src/web/public/share-buttons.tsx'
 import { testKeys, testNow } from '../support/database.ts'
+import { dump } from '../support/dump.ts'
 import { type Door, openDoor, shareToken } from './support/visit.ts'
 
 let door: Door
@@ -39,7 +43,7 @@ describe('the share block', () => {
     const script = await door.get(address)
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     expect(script.headers.get('cache-control')).toContain('immutable')
-    expect(await script.text()).not.toMatch(/cookie|localStorage|fetch|XMLHttp|http/i)
+    expect(await script.text()).not.toMatch(/cookie|storage|fetch|request|beacon|innerHTML|eval/i)
   })
 
   it('lets no script run on any other page', async () => {
@@ -50,10 +54,32 @@ describe('the share block', () => {
 
   it('shows a code that leads to the same page by the channel qr, as far on as the reader is', async () => {
     const html = await (await door.get(`/s/${await shareToken(door, 'nl')}`)).text()
-    expect(html).toMatch(/<details class="share-code">.*<svg class="qr"/s)
+    const address = /<details class="share-code">.*<img class="qr" src="(\/s\/([\w-]+)\/code\.svg)"/s.exec(
+      html,
+    )!
+    expect(openShare(testKeys, address[2]!)).toMatchObject({ channel: 'qr', language: 'nl', generation: 0 })
+    const before = dump(door.db)
+    const picture = await door.get(address[1]!)
+    expect(picture.headers.get('content-type')).toBe('image/svg+xml')
+    expect(await picture.text()).toContain(qrCode(`https://mawja.example/s/${address[2]}`, 'M').path)
+    expect((await door.get('/s/forged/code.svg')).status).toBe(404)
+    expect(dump(door.db)).toEqual(before)
     expect(html).toMatch(/<button[^>]*hidden=""[^>]*data-share="send"/)
     expect(html).toMatch(/<button[^>]*hidden=""[^>]*data-share="copy"/)
   })
+})
+
+it('writes addresses in letters that browsers read as the address they stand for', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+      fc.constantFrom(...shareButtons),
+      (text, button) => {
+        const href = shareIntent(button, { text, url: 'https://m.example/s/t?a=1&b=%D8', subject: text })
+        expect(new URL(lettersAsLetters(href)).href).toBe(new URL(href).href)
+      },
+    ),
+  )
 })
 
 it('tells messengers what they will find, in the language of the link, with a picture of it', async () => {

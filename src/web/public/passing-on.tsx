@@ -1,6 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { AppError } from '../../core/error.ts'
 import { isLanguageTag, type LanguageTag } from '../../core/language.ts'
+import { qrCode, qrSvg } from '../../core/qr.ts'
+import { openShare } from '../../core/tokens.ts'
 import type { Deps } from '../../engine/deps.ts'
 import { confirmJoin, readConfirmation, startJoin } from '../../engine/join.ts'
 import { followClick, readLanding, readMailOnline, recordOpen } from '../../engine/record.ts'
@@ -36,6 +38,15 @@ export function passingOn(deps: Deps) {
       ...inLanguage(askedLanguage(c)),
     })
     return found ? sharingPage(c, <LandingPage landing={found} />) : notFound(c)
+  }
+
+  /** The code behind a share link, drawn for whoever asks: it holds the link itself and nothing more. */
+  const code: Handler = async (c) => {
+    const token = tokenOf(c)
+    if (!openShare(deps.keys, token)) return notFound(c)
+    return c.body(qrSvg(qrCode(`${deps.settings.publicUrl}/s/${token}`, 'M')), 200, {
+      'Content-Type': 'image/svg+xml',
+    })
   }
 
   const join: Handler = async (c) => {
@@ -102,7 +113,7 @@ export function passingOn(deps: Deps) {
     })
   }
 
-  return { click, opened, landing, join, confirmation, confirm, mail }
+  return { click, opened, landing, code, join, confirmation, confirm, mail }
 }
 
 /** Where the reader goes learns nothing of the address they come from, and nobody keeps it. */

@@ -2,7 +2,6 @@ import { useContext } from 'hono/jsx'
 import type { LanguageTag } from '../../core/language.ts'
 import type { ShareSet } from '../../engine/ready.ts'
 import { words } from '../../i18n/words.ts'
-import { QrPicture } from '../ui/qr.tsx'
 import { say } from '../ui/say.ts'
 import { StylesContext } from '../ui/shell.tsx'
 
@@ -16,13 +15,17 @@ type Props = { language: LanguageTag; share: ShareSet }
 export function ShareButtons({ language, share }: Props) {
   const { share: names, sharing, page } = words(language)
   return (
-    <section class="share" aria-labelledby="share-title" data-text={share.text} data-url={share.url}>
+    <section class="share" aria-labelledby="share-title">
       <h2 id="share-title">{page.landing.share}</h2>
       <p class="hint">{page.landing.shareHint}</p>
       <ul class="share-list">
         {share.buttons.map(({ button, href }) => (
           <li key={button}>
-            <a class="button" href={href} aria-label={say(language, names.on, { name: names[button] })}>
+            <a
+              class="button"
+              href={lettersAsLetters(href)}
+              aria-label={say(language, names.on, { name: names[button] })}
+            >
               {names[button]}
             </a>
           </li>
@@ -41,10 +44,18 @@ export function ShareButtons({ language, share }: Props) {
       <p class="share-said" role="status" data-said={sharing.copied} />
       <details class="share-code">
         <summary>{sharing.qr}</summary>
+        <img class="qr" src={share.code} alt={sharing.qrLabel} width="280" height="280" loading="lazy" />
         <p class="hint">{sharing.qrText}</p>
-        <QrPicture code={share.qr} label={sharing.qrLabel} />
       </details>
       <script src={useContext(StylesContext).script} defer />
     </section>
   )
+}
+
+/**
+ * Letters beyond ASCII as they are. The browser encodes them again in the same way (URL Standard, query state), and an
+ * Arabic page with four addresses that hold its words is a tenth lighter.
+ */
+export function lettersAsLetters(href: string): string {
+  return href.replace(/(?:%[89A-F][0-9A-F])+/g, decodeURIComponent)
 }

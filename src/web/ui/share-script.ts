@@ -8,20 +8,23 @@ export const shareScript = `(function () {
   if (!area) return
   var send = area.querySelector('[data-share=send]')
   var copy = area.querySelector('[data-share=copy]')
+  var link = document.getElementById('share-url')
   var said = area.querySelector('[data-said]')
-  var words = { text: area.getAttribute('data-text'), url: area.getAttribute('data-url') }
   if (navigator.share) {
     send.hidden = false
     send.addEventListener('click', function () {
-      navigator.share(words).catch(function () {})
+      // The words stand in the addresses of the buttons already.
+      var telegram = area.querySelector('[href^="https://t.me/"]')
+      var text = new URL(telegram.href).searchParams.get('text')
+      navigator.share({ text: text, url: link.value }).catch(function () {})
     })
   }
   if (navigator.clipboard && navigator.clipboard.writeText) {
     copy.hidden = false
     copy.addEventListener('click', function () {
-      navigator.clipboard.writeText(words.url).then(
+      navigator.clipboard.writeText(link.value).then(
         function () { said.textContent = said.getAttribute('data-said') },
-        function () { document.getElementById('share-url').select() }
+        function () { link.select() }
       )
     })
   }

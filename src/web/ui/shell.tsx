@@ -45,7 +45,7 @@ export function Shell({ language, title, styles, skip, preview, children }: Prop
   )
 }
 
-/** Open Graph for most, the two names that X wants besides. */
+/** Open Graph, and the one name that X wants besides. */
 function Preview({ title, description, site, url, card }: NonNullable<Props['preview']>) {
   return (
     <>
@@ -58,9 +58,7 @@ function Preview({ title, description, site, url, card }: NonNullable<Props['pre
       <meta property="og:image:width" content="1200" />
       <meta property="og:image:height" content="630" />
       <meta property="og:image:alt" content={card.says} />
-      <meta name="description" content={description} />
       <meta name="twitter:card" content="summary_large_image" />
-      <meta name="twitter:image:alt" content={card.says} />
     </>
   )
 }
