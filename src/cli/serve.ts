@@ -145,10 +145,14 @@ export function listen(fetch: Fetch, host: string, port: number): Promise<Listen
         url: `http://${name}:${actual}`,
         close: () =>
           new Promise((done) => {
-            server.close(() => done())
-            if (!('closeIdleConnections' in server)) return
+            if (!('closeIdleConnections' in server)) return server.close(() => done())
+            // A connection that nobody reads keeps no process alive: the timer does, until the last one is gone.
+            const lastWord = setTimeout(() => server.closeAllConnections(), lastWordsMs)
+            server.close(() => {
+              clearTimeout(lastWord)
+              done()
+            })
             server.closeIdleConnections()
-            setTimeout(() => server.closeAllConnections(), lastWordsMs).unref()
           }),
       })
     })

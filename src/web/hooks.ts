@@ -40,7 +40,11 @@ async function take(deps: Deps, c: Context, provider: WebhookProvider): Promise<
     return problem(c, 429, 'busy', 'too many calls that were not genuine')
   }
   const body = await bodyOf(c)
-  if (!body) return problem(c, 413, 'too-large', 'a call has 1 MB at most')
+  if (!body) {
+    // What is still on its way is not read, and a connection half read would hold up the stop of a server.
+    c.header('Connection', 'close')
+    return problem(c, 413, 'too-large', 'a call has 1 MB at most')
+  }
   try {
     const done = await takeHook(deps, { provider, headers: c.req.raw.headers, body })
     if (!done) return unknown(c)
@@ -75,7 +79,7 @@ async function bodyOf(c: Context): Promise<Uint8Array | null> {
   for (let next = await reader?.read(); next && !next.done; next = await reader!.read()) {
     length += next.value.length
     if (length > mostBytes) {
-      await reader!.cancel()
+      reader!.releaseLock()
       return null
     }
     pieces.push(next.value)

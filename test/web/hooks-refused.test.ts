@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { webhookProviders } from '../../src/core/webhook/webhook.ts'
+import { stats } from '../../src/engine/stats.ts'
 import { readAssets } from '../../src/node/assets.ts'
 import { createApp } from '../../src/web/app.tsx'
 import { certificateUrl, now, sns, snsCall, topic } from '../core/webhook/calls.ts'
-import { dump } from '../support/dump.ts'
 import { eventOf, genuineCall } from '../support/hook-calls.ts'
 import { type HookWorld, hookWorld } from '../support/hooks.ts'
 
@@ -117,6 +117,23 @@ describe('a call of another time', () => {
     expect(await answer.json()).toMatchObject({ again: true })
     expect(await world.suppressed(world.aboutOf(0).address)).toBe('unknown_user')
   })
+})
+
+it('the same call five times at once is one', async () => {
+  const about = world.aboutOf(1)
+  const calls = [
+    genuineCall('postmark', bounced('postmark')),
+    genuineCall('brevo', eventOf.brevo('unsubscribed', about)),
+    genuineCall('sendgrid', eventOf.sendgrid('complaint', world.aboutOf(2))),
+  ] as const
+  const five = Array.from({ length: 5 }, () => [
+    world.post('postmark', calls[0]),
+    world.post('brevo', calls[1]),
+    world.post('sendgrid', calls[2]),
+  ]).flat()
+  expect((await Promise.all(five)).map(({ status }) => status)).toEqual(Array(15).fill(200))
+  const figures = await stats(world.deps, await world.campaign())
+  expect(figures).toMatchObject({ bounces: 1, unsubscribes: 1, complaints: 1 })
 })
 
 it('what we could not write down is taken when the provider comes again', async () => {

@@ -5,6 +5,7 @@ import { migrations } from '../support/database.ts'
 import { type SmtpTrial, startSmtp } from '../support/smtp.ts'
 import { comingBack } from './support/coming-back.ts'
 import { emptied } from './support/emptied.ts'
+import { hookSettings, hooks } from './support/hooks.ts'
 import { journey } from './support/journey.ts'
 import { type Operator, operatorOf } from './support/operator.ts'
 import { rights } from './support/rights.ts'
@@ -17,6 +18,7 @@ const settings: Record<string, string> = {
   MAWJA_SECRET: 'a secret for tests that nobody else has, 32+',
   MAWJA_PUBLIC_URL: 'https://mawja.example',
   MAWJA_BOUNCE_DOMAIN: 'bounce.mre.example',
+  ...hookSettings,
 }
 let workerd: Workerd
 let smtp: SmtpTrial
@@ -61,6 +63,8 @@ describe('the journey', () =>
   journey(() => ({ workerd, operator, smtp, publicUrl: settings.MAWJA_PUBLIC_URL! })))
 
 describe('what comes back', () => comingBack(() => ({ workerd, operator, smtp })))
+
+describe('calls of providers', () => hooks(() => ({ workerd })))
 
 describe('rights', () => rights(() => ({ workerd, operator })))
 

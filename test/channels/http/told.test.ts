@@ -7,7 +7,7 @@ import { hookWorld } from '../../support/hooks.ts'
 import { brevo, formOf, mailgun, postmark, resend, ses, webhook } from './houses.ts'
 import { jsonOf, startStandIn, type Taken } from './stand-in.ts'
 
-type Body = Record<string, never>
+type Body = Record<string, unknown>
 const json = (taken: Taken) => jsonOf(taken.body) as Body
 const messageIdIn = (raw: string) => /^message-id: (\S+)/im.exec(raw)![1]!
 
