@@ -15,7 +15,8 @@ import {
  *
  * Instants are integers, milliseconds since 1970 UTC, in columns that end in `_at`. Lists and records are JSON text.
  * Row numbers never leave the house; outside, signed tokens stand for them. An institution owns its contacts and its
- * campaigns; nothing joins across institutions. No table links one person to another.
+ * campaigns; nothing joins across institutions. One table links people to one another, and only with the yes of both:
+ * share_joins (docs/decisions/0014).
  */
 
 const id = () => integer('id').primaryKey()
@@ -165,7 +166,10 @@ export const consents = sqliteTable(
     contactId: integer('contact_id')
       .notNull()
       .references(() => contacts.id, { onDelete: 'cascade' }),
-    /** receive:email, receive:sms, receive:whatsapp, track:individual, list:ID (left or taken again), object:notice. */
+    /**
+     * receive:email, receive:sms, receive:whatsapp, track:individual, list:ID (left or taken again), object:notice,
+     * share:personal (a link of one's own), share:counted (counting in the chain of somebody else's).
+     */
     purpose: text('purpose').notNull(),
     /** given, withdrawn. */
     act: text('act').notNull(),
@@ -502,7 +506,61 @@ export const tallies = sqliteTable(
   ],
 )
 
-/** A sign-up over a share link that waits for, or had, its confirmation. Knows the share, never who shared it. */
+/**
+ * A link of somebody's own, made because they asked to have counted how many join over it. A participant who leaves, or
+ * is erased, leaves the row behind without a name: the counts stay true.
+ */
+export const shares = sqliteTable(
+  'shares',
+  {
+    /** Never reused: a link that was passed on must not come to count for somebody else. */
+    id: idForEver(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    /** Null once nobody's any more. */
+    contactId: integer('contact_id').references(() => contacts.id, { onDelete: 'set null' }),
+    /** Of its owner in the campaign. */
+    generation: integer('generation').notNull(),
+    /** The share over which its owner joined, where they agreed to count in its chain. */
+    parentId: integer('parent_id'),
+    /** How many joined over it. */
+    joined: integer('joined').notNull().default(0),
+    /** From then on the link is one like all others. */
+    endedAt: integer('ended_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('shares_owner').on(t.campaignId, t.contactId),
+    index('shares_contact').on(t.contactId),
+    index('shares_parent').on(t.parentId),
+  ],
+)
+
+/** Who joined over such a link and agreed to count in its chain. Others are only in `shares.joined`. */
+export const shareJoins = sqliteTable(
+  'share_joins',
+  {
+    id: id(),
+    shareId: integer('share_id')
+      .notNull()
+      .references(() => shares.id),
+    /** Null once they left or were erased. */
+    contactId: integer('contact_id').references(() => contacts.id, { onDelete: 'set null' }),
+    country: text('country'),
+    /** The full hour. */
+    at: integer('at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('share_joins_once').on(t.shareId, t.contactId),
+    index('share_joins_contact').on(t.contactId),
+  ],
+)
+
+/**
+ * A sign-up over a share link that waits for, or had, its confirmation. Knows the share; whose it was only where that
+ * person asked to be counted for, and only until the confirmation.
+ */
 export const signups = sqliteTable(
   'signups',
   {
@@ -516,6 +574,10 @@ export const signups = sqliteTable(
     /** Generation the person will have: one more than the share's. */
     generation: integer('generation').notNull(),
     shareChannel: text('share_channel').notNull(),
+    /** Row of `shares` to count for; cleared when that is done, or the term has run out. */
+    shareId: integer('share_id'),
+    /** 1 = agreed to count in the chain of that share. */
+    chained: integer('chained').notNull().default(0),
     language: text('language').notNull(),
     /** pending, confirmed (waits for the next tick), enrolled, expired. */
     state: text('state').notNull().default('pending'),
