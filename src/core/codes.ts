@@ -23,15 +23,27 @@ export const purposes = [
 export type Purpose = (typeof purposes)[number]
 
 /** Where a person agreed or refused, when it was one of our own pages or addresses; an import says it in the institution's words. */
-export const ownSources = ['/s/', '/join/', '/p/', '/u/', 'mailto:', '/hooks/', 'objection', 'complaint'] as const
+export const ownSources = [
+  '/s/',
+  '/join/',
+  '/p/',
+  '/u/',
+  'mailto:',
+  '/hooks/',
+  'objection',
+  'complaint',
+] as const
 export type OwnSource = (typeof ownSources)[number]
 
 /** Pages whose words have a version, `form:1f3a…`. */
 export const wordedPages = ['landing', 'form', 'preferences'] as const
 export type WordedPage = (typeof wordedPages)[number]
 
-/** Who wrote something down, or told of it: `import` stands for `import:N`, `officer` for `officer:N` as well. */
-export const recorders = ['person', 'officer', 'operator', 'import', 'mail', 'smtp'] as const
+/**
+ * Who wrote something down, or told of it: `import` stands for `import:N`, `officer` for `officer:N` as well. Providers
+ * that tell stand there by their names; `standard` is a sender of one's own.
+ */
+export const recorders = ['person', 'officer', 'operator', 'import', 'mail', 'smtp', 'standard'] as const
 export type Recorder = (typeof recorders)[number]
 
 export const messageStates = ['queued', 'accepted', 'refused', 'unknown', 'skipped'] as const

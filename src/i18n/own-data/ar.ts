@@ -117,6 +117,7 @@ export const ownData: Words['page']['ownData'] = {
       import: 'استيراد أحد الملفات',
       mail: 'رسالة من الخادم المستقبِل',
       smtp: 'الخادم المستقبِل عند الإرسال',
+      standard: 'خدمة الإرسال',
     },
     message: {
       queued: 'في انتظار الإرسال',

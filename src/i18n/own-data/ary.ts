@@ -118,6 +118,7 @@ export const ownData: Words['page']['ownData'] = {
       import: 'ملف تدخل للنظام',
       mail: 'إيميل من السيرفور اللي كيستقبل',
       smtp: 'السيرفور اللي كيستقبل، فوقت الصيفيط',
+      standard: 'خدمة الإرسال',
     },
     message: {
       queued: 'كيتسنى يتصيفط',

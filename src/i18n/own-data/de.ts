@@ -117,6 +117,7 @@ export const ownData: typeof fr = {
       import: 'Das Einlesen einer Datei',
       mail: 'Eine E-Mail des Empfangsservers',
       smtp: 'Der Empfangsserver, beim Senden',
+      standard: 'Der Versanddienst',
     },
     message: {
       queued: 'Wartet auf den Versand',

@@ -117,6 +117,7 @@ export const ownData: Words['page']['ownData'] = {
       import: 'The import of a file',
       mail: 'An email from the receiving server',
       smtp: 'The receiving server, while sending',
+      standard: 'The sending service',
     },
     message: {
       queued: 'Waiting to be sent',

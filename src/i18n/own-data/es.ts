@@ -117,6 +117,7 @@ export const ownData: Words['page']['ownData'] = {
       import: 'La importación de un archivo',
       mail: 'Un correo del servidor de destino',
       smtp: 'El servidor de destino, durante el envío',
+      standard: 'El servicio de envío',
     },
     message: {
       queued: 'Pendiente de envío',

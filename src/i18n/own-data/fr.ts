@@ -118,6 +118,7 @@ export const ownData = {
       import: 'L’import d’un fichier',
       mail: 'Un courriel du serveur destinataire',
       smtp: 'Le serveur destinataire, lors de l’envoi',
+      standard: 'Le service d’envoi',
     },
     message: {
       queued: 'En attente d’envoi',

@@ -116,6 +116,7 @@ export const ownData: typeof fr = {
       import: 'L’importazione di un file',
       mail: 'Un’e-mail del server di destinazione',
       smtp: 'Il server di destinazione, durante l’invio',
+      standard: 'Il servizio di invio',
     },
     message: {
       queued: 'In attesa di invio',

@@ -117,6 +117,7 @@ export const ownData: typeof fr = {
       import: 'Het inlezen van een bestand',
       mail: 'Een e-mail van de ontvangende server',
       smtp: 'De ontvangende server, bij het verzenden',
+      standard: 'De verzenddienst',
     },
     message: {
       queued: 'Wacht op verzending',

@@ -116,6 +116,7 @@ export const ownData: typeof fr = {
       import: 'A importação de um ficheiro',
       mail: 'Um e-mail do servidor de destino',
       smtp: 'O servidor de destino, durante o envio',
+      standard: 'O serviço de envio',
     },
     message: {
       queued: 'À espera de envio',

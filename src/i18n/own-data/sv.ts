@@ -116,6 +116,7 @@ export const ownData: typeof fr = {
       import: 'Inläsning av en fil',
       mail: 'E-post från mottagarens server',
       smtp: 'Mottagarens server, vid sändningen',
+      standard: 'Utskickstjänsten',
     },
     message: {
       queued: 'Väntar på att skickas',

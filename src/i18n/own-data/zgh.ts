@@ -118,6 +118,7 @@ export const ownData: Words['page']['ownData'] = {
       import: 'ⴰⴼⴰⵢⵍⵓ ⵉⴽⵛⵎⵏ',
       mail: 'ⵜⵓⵣⵉⵏⵜ ⵙⴳ ⵓⵎⴰⴽⴽⴰⵢ ⵏ ⵜⴰⵏⵙⴰ',
       smtp: 'ⴰⵎⴰⴽⴽⴰⵢ ⵏ ⵜⴰⵏⵙⴰ, ⴳ ⵡⴰⴽⵓⴷ ⵏ ⵜⵓⵣⵏⴰ',
+      standard: 'ⵜⴰⵏⴰⴼⵓⵜ ⵏ ⵜⵓⵣⵏⴰ',
     },
     message: {
       queued: 'ⴰⵔ ⵜⵜⵇⵇⵍ ⴰⴷ ⵜⴻⵜⵜⵓⵣⵏ',
