@@ -13,6 +13,7 @@ import { command, given, withDeps } from './command.ts'
 import { dayVerbs } from './days.ts'
 import { demoVerb } from './demo.ts'
 import { experimentVerbs } from './experiment.ts'
+import { exportVerb } from './export.ts'
 import { fieldVerb } from './field.ts'
 import { importVerb } from './import.ts'
 import { institutionVerbs } from './institution.ts'
@@ -164,6 +165,7 @@ export const verbs: readonly Verb[] = [
   campaignVerb('stats', 'figures of a campaign', 'no'),
   cascadeVerb,
   ...experimentVerbs,
+  exportVerb,
   bounceVerb,
   ...warmUpVerbs,
   ...comingBackVerbs,

@@ -17,7 +17,8 @@ export type CampaignExperiment = { campaign: string; measure: 'joins' | 'clicks'
 
 /**
  * Compares the variants of a campaign by those whom the launch enrolled: mails delivered, and of them joins where joins
- * carry a variant, else clicks that look human. Opens decide nothing: programs open mails too.
+ * carry a variant, else clicks that look human and are past the time in which
+ * they may still be taken for a machine's. Opens decide nothing: programs open mails too.
  *
  * @throws AppError `variants` without two variants, `experiment-hits` where clicks outnumber mails
  */
@@ -25,7 +26,7 @@ export async function experiment(deps: Deps, campaign: Campaign): Promise<Campai
   await tally(deps)
   const rows = (await talliesOf(deps.db, campaign.id)).filter(
     // A join is counted with the generation of whoever came: one after the seeds.
-    (row) => row.variant && row.generation === (row.kind === 'join' ? 1 : 0),
+    (row) => row.variant && !row.pending && row.generation === (row.kind === 'join' ? 1 : 0),
   )
   const names = [...new Set(rows.filter((row) => row.kind === 'audience').map((row) => row.variant))].sort()
   if (names.length < 2)

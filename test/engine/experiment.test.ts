@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { runCommand } from '../../src/engine/commands.ts'
 import { experiment } from '../../src/engine/experiment.ts'
+import { tally } from '../../src/engine/tally.ts'
 import { drain } from '../../src/engine/tick.ts'
 import { insertEvent, type NewEvent } from '../../src/store/events.ts'
 import { definition, smallCampaign } from '../support/campaign.ts'
@@ -40,6 +41,13 @@ async function happened(world: World, event: Omit<NewEvent, 'campaignId' | 'at'>
   )
 }
 
+/** So long that it is settled what the clicks were. */
+async function settled(world: World): Promise<void> {
+  world.at.now += 60_000
+  await tally(world.deps)
+  world.at.now += 3_600_000
+}
+
 const click = (variant: string, as = 'human') => ({ kind: 'click', class: as, variant })
 
 it('compares variants by clicks that look human, of mails delivered', async () => {
@@ -58,6 +66,9 @@ it('compares variants by clicks that look human, of mails delivered', async () =
     .prepare("SELECT id FROM steps WHERE name = 'invitation'")
     .first<{ id: number }>())!
   await happened(world, { kind: 'bounce', variant: 'court', stepId: id }, 2)
+  const early = await experiment(world.deps, await world.campaign())
+  expect(early.arms.map(({ successes }) => successes)).toEqual([0, 0])
+  await settled(world)
   const told = await experiment(world.deps, await world.campaign())
   expect(told).toMatchObject({
     campaign: 'competences',
@@ -87,6 +98,7 @@ it('compares them by joins where these say from which variant they came', async 
 it('names no winner where readers come again too often, or nothing is to be compared', async () => {
   const world = await launched(30)
   await happened(world, click('long'), 40)
+  await settled(world)
   const told = runCommand(world.deps, 'experiment', { campaign: 'competences' })
   await expect(told).rejects.toMatchObject({ key: 'experiment-hits' })
   const plain = await makeWorld()

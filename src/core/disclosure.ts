@@ -1,0 +1,130 @@
+import { solved, spans } from './disclosure-attack.ts'
+import type { Relation } from './tabulate.ts'
+
+/** Fewer people than this are not told, unless somebody asks for another number; five is the least that may be asked for. */
+export const usualSmallest = 10
+export const leastSmallest = 5
+
+/**
+ * What becomes of a figure. *small*: said to be under the threshold, no more. *withheld*: large enough, but with it a
+ * small one could be found. *untold*: part of a small one, which is not broken down, or small where that is not told; not even its
+ * being there is.
+ */
+export type Veil = 'shown' | 'small' | 'withheld' | 'untold'
+
+/**
+ * Hides every figure under the threshold, and of the others as many as it takes that none of those can be found again:
+ * neither by adding up and subtracting whatever is told (linear algebra over all sums), nor narrowed to fewer than
+ * `narrowest` values by what the marks say about the size of the hidden ones. Method: secondary suppression in frequency
+ * tables (Hundepool and others, Statistical Disclosure Control, 2012, chapters 4 and 5), by rounds of attack and repair
+ * instead of by an optimal choice.
+ *
+ * @param counts     figures, each 1 or more; what is not in the list counts nobody
+ * @param relations  which figures are the sum of which others
+ * @param smallest   the threshold: figures below are hidden
+ * @param quiet      figures of which it is not even told that they are small
+ */
+export function veil(
+  counts: readonly number[],
+  relations: readonly Relation[],
+  { smallest = usualSmallest, quiet = () => false }: VeilSettings = {},
+): Veil[] {
+  const small = (figure: number) => counts[figure]! < smallest
+  const veils = counts.map(
+    (_, figure): Veil => (!small(figure) ? 'shown' : quiet(figure) ? 'untold' : 'small'),
+  )
+  for (const { whole, parts } of relations) if (small(whole)) for (const part of parts) veils[part] = 'untold'
+  const around = neighbours(counts.length, relations)
+  for (;;) {
+    const found = exposed({ counts, relations, veils, smallest })
+    if (found.length === 0) return veils
+    // One for each sum and round: what it covers is seen in the next.
+    const touched = new Set<Relation>()
+    for (const figure of found) {
+      const own = around[figure]!
+      if (own.some((relation) => touched.has(relation))) continue
+      const cover = coverFor(figure, { counts, veils, around, smallest })
+      if (cover === null) continue
+      veils[cover] = 'withheld'
+      for (const relation of around[cover]!) touched.add(relation)
+    }
+    if (touched.size === 0) return veils
+  }
+}
+
+export type VeilSettings = { smallest?: number; quiet?: (figure: number) => boolean }
+
+/** Small figures of which a reader would know at least this much: one of fewer values. */
+const narrowest = 4
+
+export type Published = {
+  counts: readonly number[]
+  relations: readonly Relation[]
+  veils: readonly Veil[]
+  smallest: number
+}
+
+/** The small figures that a reader of all the rest could find, exactly or nearly, or together with few others. */
+export function exposed(it: Published): number[] {
+  const known = new Set([...solved(it), ...fewTogether(it)])
+  const { low, high } = spans(it)
+  return it.counts.flatMap((count, figure) =>
+    count < it.smallest && (known.has(figure) || high[figure]! - low[figure]! + 1 < narrowest)
+      ? [figure]
+      : [],
+  )
+}
+
+/** What is hidden of a sum that is told: together these are one more small figure, if they are that few. */
+function fewTogether({ counts, relations, veils, smallest }: Published): number[] {
+  return relations.flatMap(({ whole, parts }) => {
+    if (veils[whole] !== 'shown') return []
+    const hidden = parts.filter((part) => veils[part] !== 'shown')
+    return hidden.reduce((sum, part) => sum + counts[part]!, 0) < smallest ? hidden : []
+  })
+}
+
+/** The sums that a figure is in, by figure. */
+function neighbours(size: number, relations: readonly Relation[]): Relation[][] {
+  const around: Relation[][] = Array.from({ length: size }, () => [])
+  for (const relation of relations)
+    for (const figure of [relation.whole, ...relation.parts]) around[figure]!.push(relation)
+  return around
+}
+
+type Cover = {
+  counts: readonly number[]
+  veils: readonly Veil[]
+  around: readonly Relation[][]
+  smallest: number
+}
+
+/**
+ * What to withhold so that a figure is covered: another part of the same sum, else the sum itself, else the nearest that
+ * is told. Where all that hangs together is hidden nothing can be found any more.
+ */
+function coverFor(figure: number, { counts, veils, around, smallest }: Cover): number | null {
+  const shown = (which: readonly number[]) => which.filter((one) => veils[one] === 'shown')
+  const own = around[figure]!
+  const siblings = own.filter(({ whole }) => whole !== figure).flatMap(({ parts }) => shown(parts))
+  const seen = new Set([figure])
+  let ring = [...siblings]
+  for (let reach = [figure]; ring.length === 0 && reach.length > 0; ) {
+    const next = reach.flatMap((one) => around[one]!.flatMap(({ whole, parts }) => [whole, ...parts]))
+    reach = [...new Set(next)].filter((one) => !seen.has(one))
+    for (const one of reach) seen.add(one)
+    ring = shown(reach)
+  }
+  if (ring.length === 0) return null
+  // Twice the threshold leaves room for every value of the small one; of those that do the smallest, else the largest.
+  const enough = ring.filter((one) => counts[one]! >= 2 * smallest)
+  const by = (choose: (...numbers: number[]) => number, among: readonly number[]) => {
+    const count = choose(...among.map((one) => counts[one]!))
+    return among.find((one) => counts[one] === count)!
+  }
+  return enough.length ? by(Math.min, enough) : by(Math.max, ring)
+}
+
+/** A figure as it is told: to the nearest five, and never below the threshold. */
+export const rounded = (count: number, smallest: number = usualSmallest): number =>
+  Math.max(smallest, Math.round(count / 5) * 5)
