@@ -456,7 +456,7 @@ export const events = sqliteTable(
     at: integer('at').notNull(),
     /** human, machine, preview, unknown: what a hit looks like; of a refusal its class (core/channel); else null. */
     class: text('class'),
-    /** Why it was classed so, with the version of the rules. */
+    /** Why it was classed so, with the version of the rules: `browser-agent+burst;rules=2`. */
     reasons: text('reasons'),
     /** Generation of the person who acted; for a join, of the new participant. */
     generation: integer('generation').notNull().default(0),
@@ -470,7 +470,10 @@ export const events = sqliteTable(
   (t) => [index('events_campaign').on(t.campaignId, t.kind)],
 )
 
-/** Counts of events, folded by `tally`; survives the erasure of every person in it. */
+/**
+ * Counts of events, folded by `tally`, hits ten minutes after they came; survives the erasure of every person in it. A hit
+ * that is a preview counts once more as kind `preview`, with the app as class.
+ */
 export const tallies = sqliteTable(
   'tallies',
   {

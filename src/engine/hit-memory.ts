@@ -13,7 +13,7 @@ type Memory = { day: number; hash(network: string): string; networks: Map<string
 const memories = new WeakMap<Db, Memory>()
 const dayMs = 86_400_000
 const mostNetworks = 20_000
-const mostHits = 200
+const mostHits = 100
 
 /**
  * Judges a hit by what its network did in the last half minute, and remembers it. A network (/24, /48) is known by a
