@@ -38,12 +38,15 @@ export type HookReader = {
   /** Of the address as it is now; null when there is none. */
   hash: string | null
   agreedAt: number | null
+  /** 1 when they take no mail of campaigns as it is. */
+  hasLeft: 0 | 1
 }
 
 export async function hookReaders(db: Db, messageIds: readonly number[]): Promise<HookReader[]> {
   const sql = `SELECT m.id AS messageId, m.campaign_id AS campaignId, m.contact_id AS contactId, a.hash,
       (SELECT max(k.at) FROM consents k
-        WHERE k.contact_id = c.id AND k.purpose = 'receive:email' AND k.act = 'given') AS agreedAt
+        WHERE k.contact_id = c.id AND k.purpose = 'receive:email' AND k.act = 'given') AS agreedAt,
+      c.consent_email IS 'withdrawn' AS hasLeft
     FROM messages m JOIN contacts c ON c.id = m.contact_id AND c.kind = 'person'
     LEFT JOIN addresses a ON a.contact_id = c.id AND a.channel = 'email'
     WHERE m.channel = 'email' AND m.id IN (SELECT value FROM json_each(?))`

@@ -1,10 +1,11 @@
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { webhookProviders } from '../../src/core/webhook/webhook.ts'
 import { stats } from '../../src/engine/stats.ts'
 import { readAssets } from '../../src/node/assets.ts'
 import { createApp } from '../../src/web/app.tsx'
 import { certificateUrl, now, sns, snsCall, topic } from '../core/webhook/calls.ts'
-import { eventOf, genuineCall } from '../support/hook-calls.ts'
+import { eventOf, genuineCall, type Told } from '../support/hook-calls.ts'
 import { type HookWorld, hookWorld } from '../support/hooks.ts'
 
 let world: HookWorld
@@ -117,6 +118,45 @@ describe('a call of another time', () => {
     expect(await answer.json()).toMatchObject({ again: true })
     expect(await world.suppressed(world.aboutOf(0).address)).toBe('unknown_user')
   })
+})
+
+it('a genuine call may hold any value in any place: it is answered, and nobody else is struck off', async () => {
+  const odd = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom(
+      'constructor',
+      '__proto__',
+      -1,
+      1e308,
+      '9999999999999',
+      '0000-01-01T00:00:00Z',
+      '\ud800',
+      '',
+    ),
+  )
+  const told = fc.constantFrom<Told>('bounce', 'complaint', 'unsubscribed', 'deferred')
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...webhookProviders),
+      told,
+      fc.nat(),
+      odd,
+      async (who, what, place, value) => {
+        const event = JSON.stringify(eventOf[who](what, world.aboutOf(0)))
+        let size = 0
+        JSON.parse(event, (_, it) => {
+          size++
+          return it
+        })
+        let at = place % size
+        const changed = JSON.parse(event, (_, it) => (at-- === 0 ? value : it))
+        expect((await world.post(who, genuineCall(who, changed))).status).toBe(200)
+      },
+    ),
+    { numRuns: 300 },
+  )
+  for (const other of [1, 2]) expect(await world.suppressed(world.aboutOf(other).address)).toBeUndefined()
+  expect(world.lines.filter((line) => line.includes('failed'))).toEqual([])
 })
 
 it('the same call five times at once is one', async () => {
