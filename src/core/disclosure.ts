@@ -23,12 +23,14 @@ export type Veil = 'shown' | 'small' | 'withheld' | 'untold'
  * @param relations  which figures are the sum of which others
  * @param smallest   the threshold: figures below are hidden
  * @param quiet      figures of which it is not even told that they are small
+ * @param prefer     figures to withhold before others, if any must be
  */
 export function veil(
   counts: readonly number[],
   relations: readonly Relation[],
-  { smallest = usualSmallest, quiet = () => false }: VeilSettings = {},
+  { smallest = usualSmallest, quiet = () => false, prefer = () => false }: VeilSettings = {},
 ): Veil[] {
+  const settings = { smallest, quiet, prefer }
   const small = (figure: number) => counts[figure]! < smallest
   const veils = counts.map(
     (_, figure): Veil => (!small(figure) ? 'shown' : quiet(figure) ? 'untold' : 'small'),
@@ -43,7 +45,7 @@ export function veil(
     for (const figure of found) {
       const own = around[figure]!
       if (own.some((relation) => touched.has(relation))) continue
-      const cover = coverFor(figure, { counts, veils, around, smallest })
+      const cover = coverFor(figure, { counts, veils, around, settings })
       if (cover === null) continue
       veils[cover] = 'withheld'
       for (const relation of around[cover]!) touched.add(relation)
@@ -52,7 +54,11 @@ export function veil(
   }
 }
 
-export type VeilSettings = { smallest?: number; quiet?: (figure: number) => boolean }
+export type VeilSettings = {
+  smallest?: number
+  quiet?: (figure: number) => boolean
+  prefer?: (figure: number) => boolean
+}
 
 /** Small figures of which a reader would know at least this much: one of fewer values. */
 const narrowest = 4
@@ -96,33 +102,55 @@ type Cover = {
   counts: readonly number[]
   veils: readonly Veil[]
   around: readonly Relation[][]
-  smallest: number
+  settings: Required<VeilSettings>
 }
 
 /**
- * What to withhold so that a figure is covered: another part of the same sum, else the sum itself, else the nearest that
- * is told. Where all that hangs together is hidden nothing can be found any more.
+ * What to withhold so that a figure is covered: another part of the same sum; else the nearest that is told and no coarser
+ * than itself; else the finest of the nearest. So totals go last. Where all that hangs together is hidden nothing can be
+ * found any more.
  */
-function coverFor(figure: number, { counts, veils, around, smallest }: Cover): number | null {
+function coverFor(figure: number, { counts, veils, around, settings }: Cover): number | null {
   const shown = (which: readonly number[]) => which.filter((one) => veils[one] === 'shown')
+  const coarseness = (one: number) => around[one]!.filter(({ whole }) => whole === one).length
   const own = around[figure]!
   const siblings = own.filter(({ whole }) => whole !== figure).flatMap(({ parts }) => shown(parts))
+  if (siblings.length) return choose(siblings, counts, settings)
+  const rings = ringsAround(figure, around).map(shown)
+  const alike = rings.map((ring) => ring.filter((one) => coarseness(one) <= coarseness(figure)))
+  const near = alike.find((ring) => ring.length) ?? rings.find((ring) => ring.length)
+  if (!near) return null
+  const finest = Math.min(...near.map(coarseness))
+  const candidates = near.filter((one) => coarseness(one) === finest)
+  return choose(candidates, counts, settings)
+}
+
+/** Figures by their distance, over sums that they share. */
+function ringsAround(figure: number, around: readonly Relation[][]): number[][] {
   const seen = new Set([figure])
-  let ring = [...siblings]
-  for (let reach = [figure]; ring.length === 0 && reach.length > 0; ) {
+  const rings: number[][] = []
+  for (let reach = [figure]; reach.length > 0; ) {
     const next = reach.flatMap((one) => around[one]!.flatMap(({ whole, parts }) => [whole, ...parts]))
     reach = [...new Set(next)].filter((one) => !seen.has(one))
     for (const one of reach) seen.add(one)
-    ring = shown(reach)
+    rings.push(reach)
   }
-  if (ring.length === 0) return null
-  // Twice the threshold leaves room for every value of the small one; of those that do the smallest, else the largest.
-  const enough = ring.filter((one) => counts[one]! >= 2 * smallest)
-  const by = (choose: (...numbers: number[]) => number, among: readonly number[]) => {
-    const count = choose(...among.map((one) => counts[one]!))
-    return among.find((one) => counts[one] === count)!
-  }
-  return enough.length ? by(Math.min, enough) : by(Math.max, ring)
+  return rings
+}
+
+/**
+ * Twice the threshold leaves room for every value of the small one: of those that do the smallest, else the largest; first
+ * among those that are preferred.
+ */
+function choose(
+  among: readonly number[],
+  counts: readonly number[],
+  { smallest, prefer }: Required<VeilSettings>,
+): number {
+  const enough = among.filter((one) => counts[one]! >= 2 * smallest)
+  const rank = (one: number) => (enough.length ? counts[one]! : -counts[one]!)
+  const order = (a: number, b: number) => Number(prefer(b)) - Number(prefer(a)) || rank(a) - rank(b)
+  return [...(enough.length ? enough : among)].sort(order)[0]!
 }
 
 /** A figure as it is told: to the nearest five, and never below the threshold. */

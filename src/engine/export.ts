@@ -52,28 +52,50 @@ export async function exportTallies(
   return { file, rows: rows.length, hidden: rows.filter((row) => row.count === null).length }
 }
 
-/** The rows of such a file, one kind after the other, totals first; none of kinds that have only what is pending. */
+/**
+ * The rows of such a file, one kind after the other, totals first. Kinds are much alike (most of the audience is sent to):
+ * what is withheld in one is withheld first in the next, so that the one does not tell the other.
+ */
 export function exportRows(tallies: readonly TallyRow[], smallest: number): ExportRow[] {
-  const kinds = [...Map.groupBy(tallies, (row) => row.kind)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const kinds = [...Map.groupBy(tallies.filter(isTold), (row) => row.kind)].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  )
+  const withheld = new Set<string>()
   return kinds.flatMap(([, own]) => {
-    const counts = own
-      .filter(isTold)
-      .map((row) => ({ keys: dimensions.map((name) => String(row[name])), count: row.count }))
+    const counts = own.map((row) => ({
+      keys: dimensions.map((name) => String(row[name])),
+      count: row.count,
+    }))
     const { figures, relations } = tabulate(counts, [...margins, crossed])
     const marginal = new Set(tabulate(counts, margins).figures.map(nameOf))
+    const isMarginal = figures.map((figure) => marginal.has(nameOf(figure)))
     const veils = veil(
       figures.map(({ count }) => count),
       relations,
-      { smallest, quiet: (figure) => !marginal.has(nameOf(figures[figure]!)) },
+      {
+        smallest,
+        quiet: (figure) => !isMarginal[figure],
+        prefer: (figure) => withheld.has(groupOf(figures[figure]!)),
+      },
     )
-    return figures.flatMap((figure, index) => rowOf(figure, veils[index]!, smallest))
+    for (const [index, figure] of figures.entries())
+      if (veils[index] === 'withheld') withheld.add(groupOf(figure))
+    return figures.flatMap((figure, index) =>
+      veils[index] === 'shown' || isMarginal[index] ? rowOf(figure, veils[index]!, smallest) : [],
+    )
   })
 }
 
-/** Previews are a kind of their own: told as hits besides, the one could be worked out from the other. */
-const isTold = (row: TallyRow) => row.count > 0 && !row.pending && row.class !== 'preview'
+/**
+ * Previews are a kind of their own: told as hits besides, the one could be worked out from the other. So could the audience
+ * from the clocks it lives by.
+ */
+const isTold = (row: TallyRow) =>
+  row.count > 0 && !row.pending && row.class !== 'preview' && row.kind !== 'clock'
 
 const nameOf = ({ keys }: Figure) => JSON.stringify(keys)
+/** The people of a figure, whatever it counts of them. */
+const groupOf = ({ keys }: Figure) => JSON.stringify(keys.slice(dimensions.indexOf('language')))
 
 function rowOf({ keys, count }: Figure, how: Veil, smallest: number): ExportRow[] {
   if (how === 'untold') return []

@@ -50,7 +50,6 @@ it('tells of each kind its total, its margins and what is large enough of the re
     'join|||1|*|FR|||hidden',
     'join|||1|*|NL|||<10',
     'join|||1|fr|BE|||45',
-    'join|||1|ar|BE|||hidden',
     'join|||1|fr|FR|||50',
     'unsubscribe|||0|fr|BE|||<10',
   ])
