@@ -1,4 +1,5 @@
 import { createReadStream, statSync } from 'node:fs'
+import type { Forest } from '../core/cascade/forest.ts'
 import { type Cascade, measure } from '../core/cascade/measure.ts'
 import { AppError } from '../core/error.ts'
 import { readTreeFile } from '../engine/cascade-file.ts'
@@ -30,6 +31,12 @@ async function ofCampaign(context: Context, campaign: string): Promise<object> {
 
 async function ofFile(context: Context, file: string): Promise<Cascade> {
   const at = minutes(text(context, 'at'))
+  const forest = await readTrees(file)
+  return measure(forest, { at, perTree: context.options['per-tree'] === true })
+}
+
+/** A tree file; nodes that stand before their parent are told of on stderr. @throws AppError `file`, with row and column */
+export async function readTrees(file: string): Promise<Forest> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile())
     throw new AppError('not_found', 'file', `${file}: there is no such file`)
   const forest = await readTreeFile(file, createReadStream(file, { highWaterMark: 1 << 18 }))
@@ -38,7 +45,7 @@ async function ofFile(context: Context, file: string): Promise<Cascade> {
     process.stderr.write(
       `${file}: ${count === 1 ? 'one node stands' : `${count} nodes stand`} before the parent in time, the first in row ${firstRow}; they count from the parent's minute on\n`,
     )
-  return measure(forest, { at, perTree: context.options['per-tree'] === true })
+  return forest
 }
 
 /** @throws Usage */

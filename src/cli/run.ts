@@ -91,6 +91,8 @@ async function findVerb(words: readonly string[]): Promise<{ verb: Verb; rest: s
   // These count their memory: everything else that Mawja can do takes as much as a million rows.
   if (first === 'import') return { verb: (await import('./import.ts')).importVerb, rest: words.slice(1) }
   if (first === 'cascade') return { verb: (await import('./cascade.ts')).cascadeVerb, rest: words.slice(1) }
+  if (first === 'forecast' && second !== 'plan')
+    return { verb: (await import('./forecast.ts')).forecastVerb, rest: words.slice(1) }
   const { verbs } = await import('./verbs.ts')
   const verb =
     verbs.find((one) => one.name === `${first} ${second}`) ?? verbs.find((one) => one.name === first)

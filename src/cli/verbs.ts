@@ -15,6 +15,8 @@ import { demoVerb } from './demo.ts'
 import { experimentVerbs } from './experiment.ts'
 import { exportVerb } from './export.ts'
 import { fieldVerb } from './field.ts'
+import { forecastVerb } from './forecast.ts'
+import { forecastPlanVerb } from './forecast-plan.ts'
 import { importVerb } from './import.ts'
 import { institutionVerbs } from './institution.ts'
 import { posterVerb } from './poster.ts'
@@ -164,6 +166,8 @@ export const verbs: readonly Verb[] = [
   },
   campaignVerb('stats', 'figures of a campaign', 'no'),
   cascadeVerb,
+  forecastVerb,
+  forecastPlanVerb,
   ...experimentVerbs,
   exportVerb,
   bounceVerb,

@@ -11,6 +11,8 @@ import { dayCommands } from './days.ts'
 import type { Deps } from './deps.ts'
 import { experiment } from './experiment.ts'
 import { addField, fieldInput } from './fields.ts'
+import { forecastInput, forecastNamed } from './forecast.ts'
+import { forecastPlan, forecastPlanInput } from './forecast-plan.ts'
 import { institutionSettings, setInstitution } from './institution-settings.ts'
 import { finish, pause } from './launch.ts'
 import { launchChecked } from './launch-checked.ts'
@@ -128,6 +130,8 @@ export const commands = {
   finish: command(acted, async (deps, it) => finish(deps, await actor(deps, it))),
   cascade: command(named, async (deps, it) => cascade(deps, await campaignNamed(deps, it.campaign))),
   experiment: command(named, async (deps, it) => experiment(deps, await campaignNamed(deps, it.campaign))),
+  forecast: command(forecastInput, forecastNamed),
+  'forecast plan': command(forecastPlanInput, async (_, it) => forecastPlan(it)),
   stats: command(named, async (deps, it) => stats(deps, await campaignNamed(deps, it.campaign))),
   tick: command(z.strictObject({}), async (deps) => {
     await tick(deps)

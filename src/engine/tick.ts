@@ -1,4 +1,5 @@
 import { dayMs, retentionRules } from '../core/retention.ts'
+import { scoreForecasts } from '../store/forecasts.ts'
 import { restEnds } from '../store/lanes.ts'
 import { channelsDue, countRetrying, nextDue } from '../store/outbox.ts'
 import { expireStatements } from '../store/signups.ts'
@@ -18,6 +19,7 @@ const forgetPendingMs = retentionRules.pending * dayMs
 /** What has to happen every minute. Running it twice, late or at once with itself does no harm. */
 export async function tick(deps: Deps): Promise<void> {
   await sendMinute(deps)
+  await scoreForecasts(deps.db, deps.clock.now())
   await retainNightly(deps)
 }
 

@@ -1,4 +1,11 @@
-import { exposureAt, type FittedDelays, fitDelays, type SeenDelays, shareBy } from '../cascade/delay-law.ts'
+import {
+  emailDelays,
+  exposureAt,
+  type FittedDelays,
+  fitDelays,
+  type SeenDelays,
+  shareBy,
+} from '../cascade/delay-law.ts'
 import { lawsOf, logDelays, seenDelays, together } from '../cascade/delays.ts'
 import type { Forest } from '../cascade/forest.ts'
 import { assumedDispersion, dispersionOf } from '../cascade/negative-binomial.ts'
@@ -42,6 +49,19 @@ const beyond = 1e3
 export const published: Prior = {
   seed: { children: 0.5, exposure: 0.2, k: null, delays: noDelays() },
   viral: { children: 1.3, exposure: 5, k: null, delays: noDelays() },
+}
+
+/** The same with the delays of published e-mails, for campaigns of which no delay can be seen. */
+export const publishedEmail: Prior = {
+  seed: { ...published.seed, delays: emailDelaysSeen() },
+  viral: { ...published.viral, delays: noDelays() },
+}
+
+function emailDelaysSeen(): SeenDelays {
+  const { mu, sigma } = emailDelays
+  const count = priorWeight
+  const bins = [{ count, limit: beyond }]
+  return { count, sum: count * mu, squares: count * (mu * mu + sigma * sigma), bins }
 }
 
 function noDelays(): SeenDelays {
