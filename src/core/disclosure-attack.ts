@@ -1,4 +1,5 @@
-import type { Published } from './disclosure.ts'
+import type { Published, Veil } from './disclosure.ts'
+import type { Relation } from './tabulate.ts'
 
 /** A prime so small that products stay exact; a sum that is solvable in whole numbers is solvable modulo it. */
 const prime = 67_108_859
@@ -76,46 +77,56 @@ function inverseOf(value: number): number {
   return result
 }
 
+export type Spans = { low: number[]; high: number[] }
+
 /**
  * Between what values a reader knows each figure to be: shown ones exactly, small ones from 1 to below the threshold,
  * untold ones from 0, withheld ones from the threshold; then each sum narrows what it holds, until nothing moves.
  */
-export function spans({ counts, relations, veils, smallest }: Published): {
-  low: number[]
-  high: number[]
-} {
-  const low = counts.map((count, figure) => {
-    const veil = veils[figure]!
-    return veil === 'shown' ? count : veil === 'withheld' ? smallest : veil === 'small' ? 1 : 0
-  })
-  const high = counts.map((count, figure) => {
-    const veil = veils[figure]!
-    return veil === 'shown' ? count : veil === 'withheld' ? Infinity : smallest - 1
-  })
-  const sum = (of: readonly number[], which: readonly number[]) =>
-    which.reduce((total, one) => total + of[one]!, 0)
-  for (let moved = true; moved; ) {
-    moved = false
-    const narrow = (figure: number, least: number, most: number) => {
-      if (least > low[figure]!) moved = true
-      if (most < high[figure]!) moved = true
-      low[figure] = Math.max(low[figure]!, least)
-      high[figure] = Math.min(high[figure]!, most)
-    }
-    for (const { whole, parts } of relations) {
-      const [least, most] = [sum(low, parts), sum(high, parts)]
-      narrow(whole, least, most)
-      const open = parts.filter((part) => high[part] === Infinity)
-      for (const part of parts) {
-        if (low[part] === high[part]) continue
-        const others = open.length > (high[part] === Infinity ? 1 : 0) ? Infinity : most - high[part]!
-        const restHigh = high[part] === Infinity && open.length === 1 ? sumBut(high, parts, part) : others
-        narrow(part, low[whole]! - restHigh, high[whole]! - (least - low[part]!))
-      }
-    }
+export function spans(it: Published): Spans {
+  const known = spansOfMarks(it)
+  let moved = true
+  const narrow = (figure: number, least: number, most: number) => {
+    if (least <= known.low[figure]! && most >= known.high[figure]!) return
+    moved = true
+    known.low[figure] = Math.max(known.low[figure]!, least)
+    known.high[figure] = Math.min(known.high[figure]!, most)
   }
-  return { low, high }
+  while (moved) {
+    moved = false
+    for (const relation of it.relations) narrowBySum(relation, known, narrow)
+  }
+  return known
 }
 
-const sumBut = (of: readonly number[], which: readonly number[], but: number) =>
-  which.reduce((total, one) => total + (one === but ? 0 : of[one]!), 0)
+function spansOfMarks({ counts, veils, smallest }: Published): Spans {
+  const marks: Record<Exclude<Veil, 'shown'>, readonly [number, number]> = {
+    small: [1, smallest - 1],
+    untold: [0, smallest - 1],
+    withheld: [smallest, Infinity],
+  }
+  const ends = counts.map((count, figure) => {
+    const veil = veils[figure]!
+    return veil === 'shown' ? ([count, count] as const) : marks[veil]
+  })
+  return { low: ends.map(([low]) => low), high: ends.map(([, high]) => high) }
+}
+
+/** The whole lies between the sums of what its parts may be; a part between what the whole leaves when it loses the others. */
+function narrowBySum(
+  { whole, parts }: Relation,
+  { low, high }: Spans,
+  narrow: (figure: number, least: number, most: number) => void,
+): void {
+  const least = parts.reduce((sum, part) => sum + low[part]!, 0)
+  const bounded = parts.reduce((sum, part) => sum + (high[part] === Infinity ? 0 : high[part]!), 0)
+  const open = parts.filter((part) => high[part] === Infinity).length
+  narrow(whole, least, open ? Infinity : bounded)
+  for (const part of parts) {
+    const [partLow, partHigh] = [low[part]!, high[part]!]
+    if (partLow === partHigh) continue
+    const isOpen = partHigh === Infinity
+    const mostOfOthers = open > (isOpen ? 1 : 0) ? Infinity : bounded - (isOpen ? 0 : partHigh)
+    narrow(part, low[whole]! - mostOfOthers, high[whole]! - (least - partLow))
+  }
+}

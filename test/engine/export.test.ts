@@ -55,6 +55,23 @@ it('tells of each kind its total, its margins and what is large enough of the re
   ])
 })
 
+it('withholds the same groups in every kind where it can, so that one does not tell the other', () => {
+  const audience = { country: 'BE', generation: 0, kind: 'audience' }
+  const counts = { fr: 40, ar: 25, nl: 30, sv: 4 }
+  const rows = exportRows(
+    Object.entries(counts).flatMap(([language, count]) => [
+      tally({ ...audience, language, count }),
+      // By its own figures another group would be withheld here.
+      tally({ ...audience, kind: 'sent', language, count: language === 'ar' ? 35 : count }),
+    ]),
+    10,
+  )
+  const withheld = (kind: string) =>
+    rows.filter((row) => row.keys[0] === kind && row.shown === 'hidden').map((row) => row.keys[4])
+  expect(withheld('audience')).toEqual(['ar'])
+  expect(withheld('sent')).toEqual(['ar'])
+})
+
 it('exports a campaign that ran, and keeps to the threshold that was asked for', async () => {
   const world = await makeWorld()
   await world.import(people(60))
