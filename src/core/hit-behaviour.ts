@@ -18,11 +18,14 @@ export type Behaviour = 'trap' | 'burst'
 export const rememberedMs = 30_000
 const burstMs = 2_000
 const burstLinks = 3
+/** More browsers than this in half a minute: a crowd behind one address, such as a mobile network or a proxy. */
+const mostBrowsers = 5
 
 /**
  * Judges a hit by what its network did shortly before.
  *
  * - `trap`: somebody of the network followed the hidden link, at most 30 seconds ago; what came before it is judged anew.
+ *   Where a crowd stands behind one address, this holds for the same browser alone.
  * - `burst`: one browser of the network followed three different links of one content in two seconds. A family behind
  *   one address has several browsers and takes longer; so has a village behind one address of its mobile network.
  *
@@ -34,8 +37,9 @@ export function judgeBehaviour<S extends Seen>(
   hit: Seen,
 ): { reason: Behaviour; anew: S[] } | null {
   const recent = before.filter(({ at }) => hit.at - at <= rememberedMs)
-  const unmarked = recent.filter(({ isMarked }) => !isMarked)
-  if (hit.isTrap || recent.some(({ isTrap }) => isTrap)) return { reason: 'trap', anew: unmarked }
+  const isAlike = crowded(recent) ? (one: Seen) => one.userAgent === hit.userAgent : () => true
+  if (hit.isTrap || recent.some((one) => one.isTrap && isAlike(one)))
+    return { reason: 'trap', anew: recent.filter((one) => !one.isMarked && isAlike(one)) }
   if (hit.contentId === null) return null
   const alike = recent.filter(
     ({ at, contentId, userAgent }) =>
@@ -43,4 +47,10 @@ export function judgeBehaviour<S extends Seen>(
   )
   const links = new Set([...alike, hit].map(({ linkId }) => linkId))
   return links.size < burstLinks ? null : { reason: 'burst', anew: alike.filter(({ isMarked }) => !isMarked) }
+}
+
+function crowded(recent: readonly Seen[]): boolean {
+  const browsers = new Set<string | null>()
+  for (const { userAgent } of recent) if (browsers.add(userAgent).size > mostBrowsers) return true
+  return false
 }

@@ -65,6 +65,19 @@ describe('the trap', () => {
   })
 })
 
+it('of one in a crowd behind the same address tells nothing of the others', () => {
+  const crowd = [1, 2, 3, 4, 5, 6].map((n) => seen({ at: n, userAgent: `phone ${n}` }))
+  const filter = [10, 20].map((at) => seen({ at, userAgent: 'a filter', isTrap: at === 20 }))
+  const late = [seen({ at: 30, userAgent: 'phone 1' }), seen({ at: 40, userAgent: 'a filter' })]
+  expect(verdicts([...crowd, ...filter, ...late])).toEqual([
+    ...crowd.map(() => null),
+    'trap',
+    'trap',
+    null,
+    'trap',
+  ])
+})
+
 const hits = fc
   .array(
     fc.record({
