@@ -17,6 +17,8 @@ export const purposes = [
   'receive:sms',
   'receive:whatsapp',
   'track:individual',
+  'share:personal',
+  'share:counted',
   'object:notice',
   'list',
 ] as const
@@ -27,6 +29,7 @@ export const ownSources = [
   '/s/',
   '/join/',
   '/p/',
+  '/me/',
   '/u/',
   'mailto:',
   '/hooks/',
@@ -36,7 +39,7 @@ export const ownSources = [
 export type OwnSource = (typeof ownSources)[number]
 
 /** Pages whose words have a version, `form:1f3a…`. */
-export const wordedPages = ['landing', 'form', 'preferences'] as const
+export const wordedPages = ['landing', 'form', 'preferences', 'chain'] as const
 export type WordedPage = (typeof wordedPages)[number]
 
 /**
@@ -103,11 +106,13 @@ export const visitors = ['human', 'machine', 'preview', 'unknown'] as const sati
 
 export const returnKinds = ['bounce', 'delayed', 'autoreply', 'complaint'] as const
 export const traceKinds = ['open', 'click', 'share'] as const
+/** A link of one's own, and counting in the chain of somebody else's. */
+export const chainKinds = ['own', 'counted'] as const
 /** What people ask for as of right … */
 export const rightsKinds = ['access', 'rectification', 'erasure', 'objection'] as const
 /** … and what staff did to a person, as the audit log says it. */
 export const personActs = ['read person', 'rectify person', 'object for person', 'erase person'] as const
-export const kinds = [...returnKinds, ...traceKinds, ...rightsKinds, ...personActs] as const
+export const kinds = [...returnKinds, ...traceKinds, ...chainKinds, ...rightsKinds, ...personActs] as const
 export type Kind = (typeof kinds)[number]
 
 /** Ways of sharing that are no app with a name of its own. */

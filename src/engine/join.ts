@@ -2,15 +2,20 @@ import { inLanguage } from '../core/campaign.ts'
 import { AppError } from '../core/error.ts'
 import { wholeHour } from '../core/hit.ts'
 import { isLanguageTag, type LanguageTag } from '../core/language.ts'
-import { openConfirm } from '../core/tokens.ts'
+import type { Statement } from '../core/ports.ts'
+import { openConfirm, sealIdentity } from '../core/tokens.ts'
+import { words } from '../i18n/words.ts'
 import { type Campaign, campaignById, type Edition, editionById } from '../store/campaigns.ts'
+import { ownStatements } from '../store/consents.ts'
 import { institutionById } from '../store/institutions.ts'
+import { countJoin } from '../store/shares.ts'
 import { confirmStatements, type Signup, signupById } from '../store/signups.ts'
 import type { Deps } from './deps.ts'
 import { openLanding } from './open-landing.ts'
-import type { ShareSet } from './ready.ts'
+import { type ShareSet, trackingOf } from './ready.ts'
 import { sharesOf } from './record.ts'
 import { askConfirmation, formWording, type SigningUp } from './sign-up.ts'
+import { wordingOf } from './wording.ts'
 
 export type Joining = SigningUp & { token: string; language: string }
 export type Started = { institution: string; language: LanguageTag; campaign: string }
@@ -27,7 +32,12 @@ export async function startJoin(deps: Deps, it: Joining): Promise<Started> {
   if (landing.campaign.state === 'finished') throw new AppError('conflict', 'over', 'the campaign is over')
   const { campaign, edition, share, page } = landing
   const language = page.language as LanguageTag
-  const place = { campaign, edition, generation: share.generation + 1, shareChannel: share.channel, language }
+  const from = {
+    generation: share.generation + 1,
+    shareChannel: share.channel,
+    shareId: share.personal ?? null,
+  }
+  const place = { campaign, edition, ...from, language }
   await askConfirmation(deps, place, it)
   const { name, sender, fallback } = edition.definition
   return {
@@ -43,35 +53,72 @@ export type Confirmation = Started & {
   isSignUp: boolean
 }
 
+export type Confirmed = Confirmation & {
+  state: 'done' | 'expired'
+  share: ShareSet | null
+  /** Opens the person's own page of their chain; null where nothing is counted. */
+  chainToken: string | null
+}
+
 /** What a confirmation link is about. Changes nothing. */
 export async function readConfirmation(deps: Deps, token: string): Promise<Confirmation | null> {
   return (await openConfirmation(deps, token))?.confirmation ?? null
 }
 
 /** The second half of the double opt-in. Pressing twice confirms once. */
-export async function confirmJoin(
-  deps: Deps,
-  token: string,
-): Promise<(Confirmation & { state: 'done' | 'expired'; share: ShareSet | null }) | null> {
+export async function confirmJoin(deps: Deps, token: string): Promise<Confirmed | null> {
   const opened = await openConfirmation(deps, token)
   if (!opened) return null
   const { confirmation, signup, campaign, edition } = opened
-  if (confirmation.state === 'expired') return { ...confirmation, state: 'expired', share: null }
+  const none = { share: null, chainToken: null }
+  if (confirmation.state === 'expired') return { ...confirmation, state: 'expired', ...none }
   if (confirmation.state === 'pending') {
     const now = deps.clock.now()
     const list = edition.definition.list.id
     const agreed = await agreedTo(deps, signup, campaign, edition)
-    await deps.db.batch(confirmStatements(deps.db, { signup, list, ...agreed, now, hour: wholeHour(now) }))
+    await deps.db.batch([
+      ...(await chainStatements(deps, { signup, campaign, edition, source: agreed.source })),
+      ...confirmStatements(deps.db, { signup, list, ...agreed, now, hour: wholeHour(now) }),
+    ])
   }
   // The institution's own form is no campaign: there is nothing to pass on.
-  if (campaign.kind === 'service') return { ...confirmation, state: 'done', share: null }
+  if (campaign.kind === 'service') return { ...confirmation, state: 'done', ...none }
   const share = await sharesOf(deps, {
     campaign,
     edition,
     language: confirmation.language,
     generation: signup.generation,
   })
-  return { ...confirmation, state: 'done', share }
+  const mode = await modeNow(deps, campaign, edition)
+  const identity = { campaignId: campaign.id, contactId: signup.contactId }
+  const chainToken = mode === 'none' ? null : sealIdentity(deps.keys, identity)
+  return { ...confirmation, state: 'done', share, chainToken }
+}
+
+const modeNow = async (deps: Deps, campaign: Campaign, edition: Edition) =>
+  trackingOf((await institutionById(deps.db, campaign.institutionId))!, edition)
+
+/** What the join means for the share it came over: a number; and, where the person agreed, a place in its chain. */
+async function chainStatements(
+  deps: Deps,
+  it: { signup: Signup; campaign: Campaign; edition: Edition; source: string },
+): Promise<Statement[]> {
+  const { id: signupId, contactId, chained } = it.signup
+  const language = it.signup.language as LanguageTag
+  const mode = await modeNow(deps, it.campaign, it.edition)
+  if (mode === 'none') return []
+  const now = deps.clock.now()
+  const isMeasured = mode === 'individual'
+  const wording = wordingOf('chain', words(language).sharing.chain.joinConsent)
+  const act = { contactId, source: it.source, wording, language, now }
+  const waits = {
+    sql: "EXISTS (SELECT 1 FROM signups WHERE id = ? AND state = 'pending')",
+    values: [signupId],
+  }
+  return [
+    ...(isMeasured && chained ? ownStatements(deps.db, act, 'share:counted', 'given', waits) : []),
+    ...countJoin(deps.db, { signupId, isMeasured, hour: wholeHour(now) }),
+  ]
 }
 
 /** What the person read when they ticked the box, and where. */

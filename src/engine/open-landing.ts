@@ -10,6 +10,7 @@ import {
   editionById,
 } from '../store/campaigns.ts'
 import { type Institution, institutionById } from '../store/institutions.ts'
+import { liveShare } from '../store/shares.ts'
 import type { Deps } from './deps.ts'
 import { readyLanguages, statusOfLanguages } from './languages.ts'
 
@@ -25,7 +26,7 @@ export type OpenedLanding = {
 
 /** What a share token leads to; null for a forged one and for a campaign without a page that is ready. */
 export async function openLanding(deps: Deps, token: string, wish?: string): Promise<OpenedLanding | null> {
-  const share = openShare(deps.keys, token)
+  const share = await openShareLink(deps, token)
   const campaign = share && (await campaignById(deps.db, share.campaignId))
   const editionId = campaign?.runningEditionId ?? campaign?.editionId
   const edition = editionId ? await editionById(deps.db, editionId) : undefined
@@ -40,4 +41,12 @@ export async function openLanding(deps: Deps, token: string, wish?: string): Pro
   const page = head && (await contentById(deps.db, head.id))
   const institution = await institutionById(deps.db, campaign.institutionId)
   return page && institution ? { share, campaign, edition, institution, page, pages } : null
+}
+
+/** A link of somebody's own is one like all others once they have left. */
+async function openShareLink(deps: Deps, token: string): Promise<Share | null> {
+  const share = openShare(deps.keys, token)
+  if (!share?.personal || (await liveShare(deps.db, share.personal))) return share
+  const { personal: _, ...common } = share
+  return common
 }

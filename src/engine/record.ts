@@ -134,6 +134,8 @@ export type Landing = {
   contactUrl: string | null
   /** Address of the campaign's own picture for previews. */
   card: string | null
+  /** Of a link of somebody's own, which counts who joins: whether one may count in its chain as well; else null. */
+  chain: { mayCount: boolean } | null
 }
 
 /**
@@ -149,7 +151,8 @@ export async function readLanding(
   const opened = await openLanding(deps, it.token, it.language)
   if (!opened) return null
   const { share, campaign, edition, institution, page, pages } = opened
-  if (it.hit && trackingOf(institution, edition) !== 'none') {
+  const mode = trackingOf(institution, edition)
+  if (it.hit && mode !== 'none') {
     const event = {
       campaignId: campaign.id,
       kind: 'visit',
@@ -180,12 +183,13 @@ export async function readLanding(
     funders: funders ? inLanguage(funders.text, language, fallback) : null,
     contactUrl: sender.contact ?? null,
     card: card ? inLanguage(card, language, fallback) : null,
+    chain: share.personal && mode !== 'none' ? { mayCount: mode === 'individual' } : null,
   }
 }
 
 export async function sharesOf(
   deps: Deps,
-  it: { campaign: Campaign; edition: Edition; language: LanguageTag; generation: number },
+  it: { campaign: Campaign; edition: Edition; language: LanguageTag; generation: number; personal?: number },
 ): Promise<ShareSet> {
   const subject = inLanguage(it.edition.definition.name, it.language, it.edition.definition.fallback)
   const text = await shareTextOf(deps, it.edition, it.language)
@@ -195,6 +199,7 @@ export async function sharesOf(
     language: it.language,
     text,
     subject,
+    ...(it.personal ? { personal: it.personal } : {}),
   })
 }
 

@@ -22,6 +22,8 @@ export type SigningUp = {
   firstName?: string | undefined
   country?: string | undefined
   agreed: boolean
+  /** Also agreed to count in the chain of whoever sent the link. */
+  chained?: boolean | undefined
 }
 
 /** The name of the institution behind a public form; null when there is none. Changes nothing. */
@@ -60,6 +62,8 @@ type Place = {
   generation: number
   shareChannel: ShareChannel
   language: LanguageTag
+  /** Row of `shares` whose owner has counted who joins. */
+  shareId?: number | null
 }
 
 /**
@@ -69,7 +73,8 @@ type Place = {
  */
 export async function askConfirmation(deps: Deps, place: Place, it: SigningUp): Promise<void> {
   const email = checkForm(it)
-  const { campaign, language, generation, shareChannel } = place
+  const { campaign, language, generation, shareChannel, shareId = null } = place
+  const chained = shareId !== null && it.chained === true
   const letter = await confirmationLetter(deps, place)
   if (await isErased(deps, campaign.institutionId, email)) return
   const now = deps.clock.now()
@@ -78,7 +83,7 @@ export async function askConfirmation(deps: Deps, place: Place, it: SigningUp): 
   const expiresAt = now + confirmWithinMs
   const day = new Date(now).toISOString().slice(0, 10)
   await deps.db.batch([
-    saveSignup(deps.db, { ...row, generation, shareChannel, language, expiresAt }),
+    saveSignup(deps.db, { ...row, generation, shareChannel, shareId, chained, language, expiresAt }),
     queueConfirmation(deps.db, { ...row, ...letter, day }),
   ])
   await deps.wake.ring('email')

@@ -6,6 +6,6 @@ import { toHex } from '../core/token.ts'
  * Names the exact words a person agreed to, `form:1f3a…`: it changes by itself when they do, and the words of each
  * version stand in the repository.
  */
-export function wordingOf(place: 'form' | 'preferences', words: unknown): string {
+export function wordingOf(place: 'form' | 'preferences' | 'chain', words: unknown): string {
   return `${place}:${toHex(sha256(utf8ToBytes(JSON.stringify(words)))).slice(0, 12)}`
 }

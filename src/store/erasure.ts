@@ -1,7 +1,7 @@
 import type { Db, Statement } from '../core/ports.ts'
 import { copiesOf } from './own-data.ts'
 
-/** Rows that went, by table; for `messages` those that stay as counts and lead to nobody any more. */
+/** Rows that went, by table; for `messages`, `shares` and `share_joins` those that stay as counts and lead to nobody. */
 export type Erased = Record<(typeof erasedTables)[number], number>
 export const erasedTables = [
   'contacts',
@@ -12,6 +12,8 @@ export const erasedTables = [
   'pseudonyms',
   'traces',
   'import_changes',
+  'shares',
+  'share_joins',
   'returns',
   'replies',
   'messages',
@@ -66,6 +68,12 @@ function statements(db: Db, it: Erasure) {
     returns: these(`DELETE FROM returns WHERE contact_id IN ${whom}`),
     replies: these(`DELETE FROM replies WHERE contact_id IN ${whom}`),
     import_changes: these(`DELETE FROM import_changes WHERE contact_id IN ${whom}`),
+    shares: db
+      .prepare(
+        `UPDATE shares SET contact_id = NULL, ended_at = coalesce(ended_at, ?) WHERE contact_id IN ${whom}`,
+      )
+      .bind(it.now, it.institutionId, ids),
+    share_joins: these(`UPDATE share_joins SET contact_id = NULL WHERE contact_id IN ${whom}`),
     enrollments: these(`DELETE FROM enrollments WHERE contact_id IN ${whom}`),
     signups: these(`DELETE FROM signups WHERE contact_id IN ${whom}`),
     consents: these(`DELETE FROM consents WHERE contact_id IN ${whom}`),

@@ -10,6 +10,7 @@ export const ownSections = [
   'returns',
   'replies',
   'signups',
+  'chain',
   'traces',
   'imports',
   'changes',
@@ -126,6 +127,11 @@ const questions: Record<OwnSection, Question> = {
   signups:
     named(`SELECT ${campaign}, x.share_channel AS share, x.generation, x.language, x.state, x.created_at AS at
     FROM signups x ${campaigns} WHERE x.contact_id = ? ORDER BY x.id`),
+  // Not how many joined: that would go round the threshold of the page that shows it (core/chain).
+  chain: named(`SELECT ${campaign}, x.kind, x.generation, x.country, x.at FROM (
+      SELECT campaign_id, 'own' AS kind, generation, NULL AS country, created_at AS at FROM shares WHERE contact_id = ?
+      UNION ALL SELECT s.campaign_id, 'counted', s.generation + 1, j.country, j.at
+      FROM share_joins j JOIN shares s ON s.id = j.share_id WHERE j.contact_id = ?) x ${campaigns} ORDER BY x.at`),
   traces: named(`SELECT ${campaign}, x.kind, l.url AS link, x.class AS state, x.at
     FROM traces x JOIN pseudonyms y ON y.pseudonym = x.pseudonym ${campaigns} LEFT JOIN links l ON l.id = x.link_id
     WHERE y.contact_id = ? ORDER BY x.at, x.id`),

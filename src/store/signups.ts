@@ -7,13 +7,15 @@ export type Signup = {
   contactId: number
   generation: number
   shareChannel: string
+  /** 1 = agreed to count in the chain of the share they came over. */
+  chained: number
   language: string
   state: 'pending' | 'confirmed' | 'enrolled' | 'expired'
   expiresAt: number
 }
 
 const columns = `id, campaign_id AS campaignId, contact_id AS contactId, generation, share_channel AS shareChannel,
-  language, state, expires_at AS expiresAt`
+  chained, language, state, expires_at AS expiresAt`
 
 export async function signupById(db: Db, id: number): Promise<Signup | null> {
   return db.prepare(`SELECT ${columns} FROM signups WHERE id = ?`).bind(id).first<Signup>()
@@ -77,6 +79,8 @@ export function saveSignup(
     contactId: number
     generation: number
     shareChannel: string
+    shareId: number | null
+    chained: boolean
     language: string
     expiresAt: number
     now: number
@@ -84,14 +88,26 @@ export function saveSignup(
 ): Statement {
   return db
     .prepare(
-      `INSERT INTO signups (campaign_id, contact_id, generation, share_channel, language, expires_at, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO signups (campaign_id, contact_id, generation, share_channel, share_id, chained, language, expires_at, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (campaign_id, contact_id) DO UPDATE
-         SET expires_at = excluded.expires_at, language = excluded.language, state = 'pending'
+         SET expires_at = excluded.expires_at, language = excluded.language, state = 'pending',
+           share_id = CASE state WHEN 'expired' THEN excluded.share_id ELSE share_id END,
+           chained = CASE WHEN state = 'expired' OR share_id = excluded.share_id THEN excluded.chained ELSE chained END
          WHERE state IN ('pending', 'expired') OR EXISTS
            (SELECT 1 FROM contacts c WHERE c.id = signups.contact_id AND c.consent_email IS NOT 'given')`,
     )
-    .bind(it.campaignId, it.contactId, it.generation, it.shareChannel, it.language, it.expiresAt, it.now)
+    .bind(
+      it.campaignId,
+      it.contactId,
+      it.generation,
+      it.shareChannel,
+      it.shareId,
+      it.chained ? 1 : 0,
+      it.language,
+      it.expiresAt,
+      it.now,
+    )
 }
 
 /** The confirmation mail: at most one per sign-up and day, whoever presses the button how often. */
@@ -140,14 +156,20 @@ export function confirmStatements(
          WHERE id = ? AND ${waits.sql}`,
       )
       .bind(it.now, it.now, contactId, id),
-    db.prepare("UPDATE signups SET state = 'confirmed' WHERE id = ? AND state = 'pending'").bind(id),
+    db
+      .prepare("UPDATE signups SET state = 'confirmed', share_id = NULL WHERE id = ? AND state = 'pending'")
+      .bind(id),
   ]
 }
 
 /** Terms that ran out; and people who never confirmed, forgotten for good after `forgetBefore`. */
 export function expireStatements(db: Db, now: number, forgetBefore: number): Statement[] {
   return [
-    db.prepare("UPDATE signups SET state = 'expired' WHERE state = 'pending' AND expires_at <= ?").bind(now),
+    db
+      .prepare(
+        "UPDATE signups SET state = 'expired', share_id = NULL WHERE state = 'pending' AND expires_at <= ?",
+      )
+      .bind(now),
     db
       .prepare('DELETE FROM contacts WHERE pending_since IS NOT NULL AND pending_since <= ?')
       .bind(forgetBefore),

@@ -15,6 +15,7 @@ import { fail, notFound } from './failure.tsx'
 import { headers, secluded } from './headers.ts'
 import { hookDoors } from './hooks.ts'
 import { metrics } from './metrics.ts'
+import { ownChain } from './public/own-chain.tsx'
 import { ownChoice } from './public/own-choice.tsx'
 import { ownDataPages } from './public/own-data.tsx'
 import { ownRights } from './public/own-rights.tsx'
@@ -67,6 +68,11 @@ export function createApp(
   app.post('/u/:token', own.leave)
   app.get('/p/:token', own.preferences)
   app.post('/p/:token', own.choose)
+
+  const chain = ownChain(deps)
+  app.get('/me/:token', chain.show)
+  app.post('/me/:token', chain.start)
+  app.post('/me/:token/leave', chain.leave)
 
   const rights = ownRights(deps)
   app.post('/p/:token/data', rights.askData)

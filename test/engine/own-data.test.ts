@@ -109,8 +109,16 @@ const columns: Record<string, Record<string, string>> = {
   signups: {
     ...keys('id contact_id'),
     ...shown('campaign_id generation share_channel language state created_at'),
+    share_id: 'leads to somebody else; cleared at the confirmation',
+    chained: 'shown as a consent once it counts',
     expires_at: 'follows from the day',
   },
+  shares: {
+    ...keys('id contact_id parent_id ended_at'),
+    ...shown('campaign_id generation created_at'),
+    joined: 'about others; the page of the chain shows it from a threshold on',
+  },
+  share_joins: { ...keys('id share_id contact_id'), ...shown('country at') },
   pseudonyms: {
     ...keys('campaign_id contact_id created_at'),
     pseudonym: 'random; what lies under it is shown',

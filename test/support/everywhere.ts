@@ -111,6 +111,19 @@ export async function seedEverywhere(world: World, mark: string): Promise<Seeded
     testNow,
     testNow,
   )
+  const shareId = run(
+    'INSERT INTO shares (campaign_id, contact_id, generation, joined, created_at) VALUES (?, ?, 1, 7, ?)',
+    campaign.id,
+    id,
+    testNow,
+  )
+  run(
+    'INSERT INTO share_joins (share_id, contact_id, country, at) VALUES (?, ?, ?, ?)',
+    shareId,
+    id,
+    own('chaincountry'),
+    testNow,
+  )
   const pseudonym = 1_000_000 + id
   run('INSERT INTO pseudonyms VALUES (?, ?, ?, ?)', campaign.id, id, pseudonym, testNow)
   const linkId = run(

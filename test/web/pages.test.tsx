@@ -3,9 +3,16 @@ import { languageTags } from '../../src/core/language.ts'
 import { shareButtons, shareIntent } from '../../src/core/share.ts'
 import type { Preferences } from '../../src/engine/preferences.ts'
 import { directionOf } from '../../src/i18n/words.ts'
+import { ChainPage } from '../../src/web/public/chain.tsx'
 import { ConfirmPage } from '../../src/web/public/confirm.tsx'
 import { ConfirmedPage } from '../../src/web/public/confirmed.tsx'
-import { DataAskedPage, ErasedPage, JoinedPage, UnsubscribedPage } from '../../src/web/public/done.tsx'
+import {
+  ChainLeftPage,
+  DataAskedPage,
+  ErasedPage,
+  JoinedPage,
+  UnsubscribedPage,
+} from '../../src/web/public/done.tsx'
 import { ErasurePage } from '../../src/web/public/erasure.tsx'
 import { ErrorPage } from '../../src/web/public/error.tsx'
 import { LandingPage } from '../../src/web/public/landing.tsx'
@@ -35,6 +42,7 @@ describe.each(languageTags)('%s', (language) => {
     campaign: 'Campagne',
     token: 'TOKEN',
   }
+  const chain = { ...frame, share: null, chain: null, counted: false }
   const landing = {
     ...frame,
     languages: [...languageTags],
@@ -46,6 +54,7 @@ describe.each(languageTags)('%s', (language) => {
     funders: text,
     contactUrl: 'https://www.mre.example/contact',
     card: null,
+    chain: null,
   }
   const preferences: Preferences = {
     ...frame,
@@ -67,11 +76,28 @@ describe.each(languageTags)('%s', (language) => {
     landing: <LandingPage landing={landing} />,
     wrong: <LandingPage landing={landing} problem="consent" />,
     over: <LandingPage landing={{ ...landing, over: true }} />,
+    chained: <LandingPage landing={{ ...landing, html: '', chain: { mayCount: true } }} />,
+    chainOffered: <ChainPage found={{ ...chain, state: 'offered' }} token="TOKEN" problem />,
+    chainFew: <ChainPage found={{ ...chain, state: 'own', share }} token="TOKEN" />,
+    chainShown: (
+      <ChainPage
+        found={{
+          ...chain,
+          state: 'own',
+          share,
+          chain: { people: 15, countries: 3, generations: 2 },
+          counted: true,
+        }}
+        token="TOKEN"
+      />
+    ),
+    chainNone: <ChainPage found={{ ...chain, state: 'none' }} token="TOKEN" />,
+    chainLeft: <ChainLeftPage {...frame} />,
     joined: <JoinedPage {...frame} />,
     confirm: <ConfirmPage {...frame} />,
-    confirmed: <ConfirmedPage {...frame} state="done" share={share} isSignUp={false} />,
-    expired: <ConfirmedPage {...frame} state="expired" share={null} isSignUp={false} />,
-    signedUp: <ConfirmedPage {...frame} state="done" share={null} isSignUp />,
+    confirmed: <ConfirmedPage {...frame} state="done" share={share} isSignUp={false} chainToken="TOKEN" />,
+    expired: <ConfirmedPage {...frame} state="expired" share={null} isSignUp={false} chainToken={null} />,
+    signedUp: <ConfirmedPage {...frame} state="done" share={null} isSignUp chainToken={null} />,
     signUp: <SignUpPage {...frame} path="/join/mcmream" url={url} problem="busy" />,
     unsubscribe: <UnsubscribePage {...frame} notice={false} />,
     unsubscribed: <UnsubscribedPage {...frame} notice={false} />,

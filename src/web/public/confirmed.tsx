@@ -12,10 +12,20 @@ type Props = {
   /** Null after a sign-up at the institution itself, which nobody passed on. */
   share: ShareSet | null
   isSignUp: boolean
+  /** Leads to a link of one's own; null where nothing is counted. */
+  chainToken: string | null
 }
 
 /** The moment at which people pass a campaign on most: right after they have joined it. */
-export function ConfirmedPage({ language, institution, campaign, state, share, isSignUp }: Props) {
+export function ConfirmedPage({
+  language,
+  institution,
+  campaign,
+  state,
+  share,
+  isSignUp,
+  chainToken,
+}: Props) {
   const { confirm, signup } = words(language).page
   const { doneText, expiredText } = isSignUp ? signup : confirm
   const title = state === 'done' ? confirm.done : confirm.expired
@@ -27,6 +37,11 @@ export function ConfirmedPage({ language, institution, campaign, state, share, i
       <h1>{title}</h1>
       <p class="lead">{state === 'done' ? doneText : expiredText}</p>
       {share && <ShareButtons language={language} share={share} />}
+      {chainToken && (
+        <p>
+          <a href={`/me/${chainToken}`}>{words(language).sharing.chain.offer}</a>
+        </p>
+      )}
     </PublicFrame>
   )
 }

@@ -32,6 +32,12 @@ export function ErasedPage(it: Props) {
   return <Done {...it} title={done} text={doneText} />
 }
 
+/** After leaving one's chain; also for somebody who had none. */
+export function ChainLeftPage(it: Props) {
+  const { left, leftText } = words(it.language).sharing.chain
+  return <Done {...it} title={left} text={leftText} />
+}
+
 export function DataAskedPage(it: Props) {
   const { asked, askedText } = words(it.language).page.ownData
   return <Done {...it} title={asked} text={askedText} />

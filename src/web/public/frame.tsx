@@ -11,6 +11,8 @@ type Props = PropsWithChildren<{
   /** Whose page it is; absent when nobody's, as on an error. */
   institution?: string
   contactUrl?: string | null
+  /** In place of the sentence that nothing personal is in the address. */
+  foot?: string
   styles?: 'public' | 'own'
   /** `card`: a picture of the campaign's own; else ours, in the reader's language. */
   preview?: { title: string; description: string; url: string; card?: string | null }
@@ -18,7 +20,7 @@ type Props = PropsWithChildren<{
 
 /** What stands around every public page: whose it is above, what it does not do below. */
 export function PublicFrame(it: Props) {
-  const { language, title, institution, contactUrl, styles = 'public', preview, children } = it
+  const { language, title, institution, contactUrl, foot, styles = 'public', preview, children } = it
   const { page, mail } = words(language)
   const site = institution ?? 'Mawja'
   return (
@@ -37,7 +39,7 @@ export function PublicFrame(it: Props) {
       {institution && (
         <footer class="bottom">
           <WaveLine />
-          <p>{say(language, page.footer, { institution })}</p>
+          <p>{say(language, foot ?? page.footer, { institution })}</p>
           {contactUrl && (
             <p>
               <a href={contactUrl}>{mail.contact}</a>

@@ -3,10 +3,10 @@ import { words } from '../../i18n/words.ts'
 import { say } from '../ui/say.ts'
 import { CountryField, Problem, TextField, wrong } from './fields.tsx'
 
-export type Typed = { email: string; firstName: string; country: string; agreed: boolean }
+export type Typed = { email: string; firstName: string; country: string; agreed: boolean; chained: boolean }
 /** `busy`: too many forms from one network; everything typed was right. */
 export type JoinProblem = 'email' | 'consent' | 'busy'
-export const nothingTyped: Typed = { email: '', firstName: '', country: '', agreed: false }
+export const nothingTyped: Typed = { email: '', firstName: '', country: '', agreed: false, chained: false }
 
 type Props = {
   action: string
@@ -14,12 +14,14 @@ type Props = {
   institution: string
   typed: Typed
   problem: JoinProblem | null
+  /** The form stands behind a link of somebody's own. */
+  chain?: { mayCount: boolean } | null
   /** Id of the heading that names the form already; else it brings its own. */
   headedBy?: string
 }
 
 /** Asks for an address and a yes; everything else may stay empty. What was typed stays when something is wrong. */
-export function JoinForm({ action, language, institution, typed, problem, headedBy }: Props) {
+export function JoinForm({ action, language, institution, typed, problem, chain, headedBy }: Props) {
   const { landing, error } = words(language).page
   return (
     <section class="panel" aria-labelledby={headedBy ?? 'join-title'} id="join">
@@ -54,6 +56,7 @@ export function JoinForm({ action, language, institution, typed, problem, headed
             <span>{say(language, landing.consent, { institution })}</span>
           </label>
         </div>
+        {chain && <InChain language={language} mayCount={chain.mayCount} typed={typed} />}
         <p class="actions">
           <button class="button main" type="submit">
             {landing.submit}
@@ -61,6 +64,22 @@ export function JoinForm({ action, language, institution, typed, problem, headed
         </p>
       </form>
     </section>
+  )
+}
+
+/** Says what the sender of the link will learn; where more could be counted, that is a yes of its own. */
+function InChain(it: { language: LanguageTag; mayCount: boolean; typed: Typed }) {
+  const { joinNote, joinConsent } = words(it.language).sharing.chain
+  return (
+    <div class="field">
+      <p class="hint">{joinNote}</p>
+      {it.mayCount && (
+        <label class="tick">
+          <input name="chained" type="checkbox" value="yes" checked={it.typed.chained} />
+          <span>{joinConsent}</span>
+        </label>
+      )}
+    </div>
   )
 }
 

@@ -9,6 +9,7 @@ export function typedIn(form: (name: string) => string): Typed {
     firstName: form('firstName').slice(0, 80),
     country: isCountryChoice(country) ? country : '',
     agreed: form('agreed') !== '',
+    chained: form('chained') !== '',
   }
 }
 

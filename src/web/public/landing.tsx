@@ -17,6 +17,7 @@ export function LandingPage({ landing, typed = nothingTyped, problem = null }: P
       title={title}
       institution={institution}
       contactUrl={landing.contactUrl}
+      {...(landing.chain ? { foot: words(language).sharing.chain.footer } : {})}
       preview={{ title, description, url: share.url, card: landing.card }}
     >
       <LanguageSwitch language={language} languages={landing.languages} path={problem ? `/s/${token}` : ''} />
@@ -31,6 +32,7 @@ export function LandingPage({ landing, typed = nothingTyped, problem = null }: P
           institution={institution}
           typed={typed}
           problem={problem}
+          chain={landing.chain}
         />
       )}
       <ShareButtons language={language} share={share} />

@@ -87,7 +87,7 @@ export function passingOn(deps: Deps) {
     const found = await readConfirmation(deps, tokenOf(c))
     if (!found) return notFound(c)
     if (found.state === 'pending') return page(c, <ConfirmPage {...found} token={tokenOf(c)} />)
-    return page(c, <ConfirmedPage {...found} state={found.state} share={null} />)
+    return page(c, <ConfirmedPage {...found} state={found.state} share={null} chainToken={null} />)
   }
 
   const confirm: Handler = async (c) => {
