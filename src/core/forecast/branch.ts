@@ -23,7 +23,7 @@ export type Planned = { inMinutes: number; count: number }
 /** Middle and bands of a forecast. */
 export type Bands = { forecast: number; low50: number; high50: number; low80: number; high80: number }
 
-const drawCount = 400
+const usualDraws = 400
 const kinds = ['seed', 'viral'] as const
 
 /**
@@ -85,14 +85,21 @@ export function unitsOf(grid: Grid, laws: Laws): Record<Kind, (age: number) => R
  * @returns draws in no order, and how much the mean itself is unknown (standard deviation over mean)
  */
 export function simulate(
-  it: { fit: Fit; cohorts: Cohorts; span: number; planned?: readonly Planned[]; excess?: number },
+  it: {
+    fit: Fit
+    cohorts: Cohorts
+    span: number
+    planned?: readonly Planned[]
+    excess?: number
+    drawCount?: number
+  },
   seed = 1,
 ): { coming: Float64Array; spread: number } {
   const grid = gridOf(it.span)
   const draws = drawsOf(seed)
+  const { excess = 0, drawCount = usualDraws } = it
   const means = new Float64Array(drawCount)
   const coming = new Float64Array(drawCount)
-  const { excess = 0 } = it
   for (let draw = 0; draw < drawCount; draw++) {
     const laws = drawnLaws(it.fit, it.cohorts, draws)
     const { mean, variance } = momentsOf(grid, laws, it.cohorts, it.planned)

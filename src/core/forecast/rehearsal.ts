@@ -38,7 +38,7 @@ export function rehearse(it: { seen: Forest; at: number; prior: Prior; history: 
   const sizes = sizesNow(seen, half)
   const came = sizes.map((size, tree) => size - sums.nodes[tree]!)
   const cohorts = cohortsOf(before, half)
-  const { spread } = simulate({ fit, cohorts, span })
+  const { spread } = simulate({ fit, cohorts, span, drawCount: 100 })
   return {
     historyHolds: !history || holds(history, { before, half, span, sums, sizes }),
     ...excessOf(came, sums, spread),
