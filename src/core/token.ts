@@ -15,6 +15,8 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
  * - `data`      a person's own data, for a few days: contact, end.
  * - `trace`     a link in a mail to somebody who agreed to be measured: as `click`, and the pseudonym.
  * - `returned`  the sender address of one message: what comes back to it is about that message.
+ * - `chain`     a person's own link and what it counted. A door of its own: it stands beside the share links of a mail,
+ *   and whoever copies the wrong one gives nothing else away.
  * - `open`      the image in such a mail: content, generation, pseudonym.
  *
  * Construction: deterministic, synthetic IV (after RFC 5297's idea): tag = MAC(payload) cut to 16 bytes;
@@ -31,6 +33,7 @@ const kinds = [
   'trace',
   'open',
   'returned',
+  'chain',
 ] as const
 export type TokenKind = (typeof kinds)[number]
 export type Keys = { readonly [kind in TokenKind]: { mac: Uint8Array; stream: Uint8Array } } & {

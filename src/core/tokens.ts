@@ -48,6 +48,15 @@ export function openIdentity(keys: Keys, token: string): Identity | null {
 /** In the place of a link's row: the link that no reader sees. Rows count from 1. */
 export const trapLink = 0
 
+export function sealChain(keys: Keys, { campaignId, contactId }: Identity): string {
+  return seal(keys, 'chain', [campaignId, contactId])
+}
+
+export function openChain(keys: Keys, token: string): Identity | null {
+  const words = openExactly(keys, 'chain', token, 2)
+  return words && { campaignId: words[0]!, contactId: words[1]! }
+}
+
 export function sealClick(keys: Keys, { linkId, contentId, generation }: Click): string {
   return seal(keys, 'click', [linkId, contentId, generation])
 }

@@ -1,6 +1,7 @@
 import { type Chain, shownChain } from '../core/chain.ts'
 import { AppError } from '../core/error.ts'
 import type { LanguageTag } from '../core/language.ts'
+import { openChain } from '../core/tokens.ts'
 import { words } from '../i18n/words.ts'
 import { answersOf, ownStatements } from '../store/consents.ts'
 import {
@@ -12,7 +13,7 @@ import {
   shareOf,
 } from '../store/shares.ts'
 import type { Deps } from './deps.ts'
-import { type Known, know } from './identity.ts'
+import { type Known, recognise } from './identity.ts'
 import type { Answer } from './preferences.ts'
 import { type ShareSet, trackingOf } from './ready.ts'
 import { sharesOf } from './record.ts'
@@ -38,7 +39,7 @@ export async function readChain(
   token: string,
   wish?: LanguageTag,
 ): Promise<OwnChain | (Answer & { erased: true }) | null> {
-  const known = await know(deps, token, wish)
+  const known = await recognise(deps, openChain(deps.keys, token), wish)
   if (!known) return null
   const answer = { institution: known.name, language: known.language }
   if (!known.person) return { ...answer, erased: true }
@@ -69,7 +70,7 @@ export async function startChain(
   deps: Deps,
   it: { token: string; agreed: boolean },
 ): Promise<'started' | 'erased' | null> {
-  const known = await know(deps, it.token)
+  const known = await recognise(deps, openChain(deps.keys, it.token))
   if (!known) return null
   if (!known.person) return 'erased'
   if (!it.agreed) throw new AppError('invalid', 'consent', 'without consent no link of your own')
@@ -85,7 +86,7 @@ export async function startChain(
 
 /** Takes both consents back, in every campaign: links become ones like all others, counts stay without the person. */
 export async function leaveChain(deps: Deps, token: string): Promise<Answer | null> {
-  const known = await know(deps, token)
+  const known = await recognise(deps, openChain(deps.keys, token))
   if (!known) return null
   if (known.person) {
     const answers = await answersOf(deps.db, known.contactId)

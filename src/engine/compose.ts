@@ -3,6 +3,7 @@ import type { OutgoingMail, OutgoingPost } from '../core/channel.ts'
 import { AppError } from '../core/error.ts'
 import {
   leavingOf,
+  sealChain,
   sealConfirm,
   sealIdentity,
   sealMessageId,
@@ -103,6 +104,9 @@ export const ownDataForMs = 3 * 86_400_000
 const ownDataUrl = (deps: Deps, to: Recipient): string =>
   `${deps.settings.publicUrl}/data/${sealOwnData(deps.keys, { contactId: to.contactId, expiresAt: to.date + ownDataForMs })}`
 
+const chainUrl = (deps: Deps, campaignId: number, { contactId }: Recipient): string =>
+  `${deps.settings.publicUrl}/me/${sealChain(deps.keys, { campaignId, contactId })}`
+
 const fullName = (to: Recipient) => [to.firstName, to.lastName].filter(Boolean).join(' ')
 
 function mailContext(deps: Deps, ready: Ready, to: Recipient): MailContext {
@@ -122,6 +126,8 @@ function mailContext(deps: Deps, ready: Ready, to: Recipient): MailContext {
       city: to.city ?? '',
     },
     confirmUrl: to.signupId === null ? '' : `${publicUrl}/j/${sealConfirm(deps.keys, to.signupId)}`,
+    chainUrl:
+      step?.share && !answer && !notice && ready.mode !== 'none' ? chainUrl(deps, campaign.id, to) : '',
     dataUrl: step?.trigger === 'request' ? ownDataUrl(deps, to) : '',
     unsubscribeUrl: answer || notice ? '' : `${publicUrl}/u/${identity}`,
     objectUrl: notice ? `${publicUrl}/u/${identity}` : '',
@@ -178,7 +184,14 @@ export function composeForWeb(deps: Deps, ready: Ready, generation: number): str
     pseudonym: null,
     date: 0,
   }
-  const doors = { unsubscribeUrl: '', objectUrl: '', preferencesUrl: '', viewUrl: '', trapUrl: '' }
+  const doors = {
+    unsubscribeUrl: '',
+    objectUrl: '',
+    preferencesUrl: '',
+    viewUrl: '',
+    trapUrl: '',
+    chainUrl: '',
+  }
   return renderMail(ready.content, { ...mailContext(deps, ready, nobody), ...doors }).html
 }
 

@@ -1,6 +1,6 @@
 import { inLanguage } from '../core/campaign.ts'
 import { chooseLanguage, type LanguageTag, languageTags } from '../core/language.ts'
-import { openIdentity } from '../core/tokens.ts'
+import { type Identity, openIdentity } from '../core/tokens.ts'
 import { type Campaign, campaignById, type Edition, editionById } from '../store/campaigns.ts'
 import { type Institution, institutionById } from '../store/institutions.ts'
 import { type Person, personById } from '../store/people.ts'
@@ -24,8 +24,15 @@ export type Known = {
  *
  * @param wish  language of the browser, for people of whom none is known
  */
-export async function know(deps: Deps, token: string, wish?: LanguageTag): Promise<Known | null> {
-  const identity = openIdentity(deps.keys, token)
+export const know = (deps: Deps, token: string, wish?: LanguageTag): Promise<Known | null> =>
+  recognise(deps, openIdentity(deps.keys, token), wish)
+
+/** The same for whatever token says who it is. */
+export async function recognise(
+  deps: Deps,
+  identity: Identity | null,
+  wish?: LanguageTag,
+): Promise<Known | null> {
   const campaign = identity && (await campaignById(deps.db, identity.campaignId))
   const institution = campaign && (await institutionById(deps.db, campaign.institutionId))
   if (!identity || !campaign || !institution) return null

@@ -3,7 +3,7 @@ import { AppError } from '../core/error.ts'
 import { wholeHour } from '../core/hit.ts'
 import { isLanguageTag, type LanguageTag } from '../core/language.ts'
 import type { Statement } from '../core/ports.ts'
-import { openConfirm, sealIdentity } from '../core/tokens.ts'
+import { openConfirm, sealChain } from '../core/tokens.ts'
 import { words } from '../i18n/words.ts'
 import { type Campaign, campaignById, type Edition, editionById } from '../store/campaigns.ts'
 import { ownStatements } from '../store/consents.ts'
@@ -91,7 +91,7 @@ export async function confirmJoin(deps: Deps, token: string): Promise<Confirmed 
   })
   const mode = await modeNow(deps, campaign, edition)
   const identity = { campaignId: campaign.id, contactId: signup.contactId }
-  const chainToken = mode === 'none' ? null : sealIdentity(deps.keys, identity)
+  const chainToken = mode === 'none' ? null : sealChain(deps.keys, identity)
   return { ...confirmation, state: 'done', share, chainToken }
 }
 

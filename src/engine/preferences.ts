@@ -2,6 +2,7 @@ import { inLanguage, isNotice } from '../core/campaign.ts'
 import { wholeHour } from '../core/hit.ts'
 import { type LanguageTag, languageTags } from '../core/language.ts'
 import { zoneOf } from '../core/time.ts'
+import { sealChain } from '../core/tokens.ts'
 import { answersOf, type Counted, objectStatements, unsubscribeStatements } from '../store/consents.ts'
 import { lastMessageOf, type Person } from '../store/people.ts'
 import { listsOf, newestSpoken } from '../store/subjects.ts'
@@ -87,6 +88,8 @@ export type Preferences = Answer & {
   lastName: string
   city: string
   country: string
+  /** Opens the page of the person's own link in the campaign they come from. */
+  chainToken: string
 }
 
 /** What a person has chosen, and may choose. Changes nothing; `erased` for somebody who is not here any more. */
@@ -119,6 +122,7 @@ export async function preferencesOf(deps: Deps, known: Known, person: Person): P
     lastName: person.lastName ?? '',
     city: person.city ?? '',
     country: person.country ?? '',
+    chainToken: sealChain(deps.keys, { campaignId: known.campaign.id, contactId: known.contactId }),
   }
 }
 

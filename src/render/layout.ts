@@ -82,6 +82,7 @@ function contextOf({ letter, sheet, theme }: { letter: Letter; sheet: Sheet; the
     share: letter.share && {
       text: letter.share.text && lineBreaks(letter.share.text),
       linkLabel: letter.share.linkLabel,
+      chainLabel: letter.share.chainLabel,
       buttons: letter.share.buttons.map(({ button, label, title }) => ({
         label,
         title,

@@ -17,6 +17,8 @@ export type Letter = {
     text: string | null
     buttons: { button: ShareButton; label: string; title: string }[]
     linkLabel: string
+    /** Leads to a link of one's own that counts who joins. */
+    chainLabel: string
   } | null
   /** Whether it goes to many: with a way out and a copy on the web. A sign-up's confirmation has neither. */
   bulk: boolean
@@ -38,7 +40,7 @@ export function letterOf(it: {
   shareText: string | null
 }): Letter {
   const { language, definition, step, institutionName } = it
-  const { mail, share } = words(language)
+  const { mail, share, sharing } = words(language)
   const { sender, funders, fallback } = definition
   const answer = isAnswer(step)
   const notice = isNotice(definition)
@@ -60,7 +62,10 @@ export function letterOf(it: {
     address: passage(sender.address, language, fallback),
     contactUrl: sender.contact ?? null,
     funders: passage(funders?.text, language, fallback),
-    share: step.share && !answer ? { text: it.shareText, buttons, linkLabel: share.link } : null,
+    share:
+      step.share && !answer
+        ? { text: it.shareText, buttons, linkLabel: share.link, chainLabel: sharing.chain.offer }
+        : null,
     bulk: !answer,
     notice,
     measurable: !answer && !notice,
@@ -95,6 +100,7 @@ export function letterText(letter: Letter, body: string): string {
     blocks.push(rule, `${mail.shareTitle}\n${mail.shareHint}`)
     if (share.text) blocks.push(share.text.replace(/^/gm, '> '))
     blocks.push(buttons.join('\n'), written(share.linkLabel, '{{shareUrl}}'))
+    blocks.push(`{{#if chainUrl}}\n${written(share.chainLabel, '{{chainUrl}}')}\n{{/if}}`)
   }
   if (funders) blocks.push(rule, `${mail.funders}\n${funders.text}`)
   blocks.push(rule, letter.reason)

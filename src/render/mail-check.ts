@@ -122,6 +122,7 @@ function longest(links: readonly string[]): MailContext {
     links: links.map(() => address),
     shareUrl: address,
     share: Object.fromEntries(shareButtons.map((button) => [button, address])) as MailContext['share'],
+    chainUrl: address,
     confirmUrl: address,
     dataUrl: address,
     unsubscribeUrl: address,

@@ -14,6 +14,8 @@ export type MailContext = {
   /** Of the landing page; '' when the step has no share block. */
   shareUrl: string
   share: Readonly<Record<ShareButton, string>>
+  /** Page of the reader's own link, beside the share block; '' where nothing is counted. */
+  chainUrl: string
   /** Only in a step that confirms a sign-up. */
   confirmUrl: string
   /** Only in the letter that answers a wish to see one's own data. */

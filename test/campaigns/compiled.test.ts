@@ -95,6 +95,7 @@ function context(language: string, links: readonly string[], firstName: string):
     preferencesUrl: at('p/abc'),
     viewUrl: at('v/abc'),
     pixelUrl: '',
+    chainUrl: at('me/abc'),
     trapUrl: '',
   }
 }

@@ -12,6 +12,7 @@ import {
   toBase32,
 } from '../../src/core/token.ts'
 import {
+  openChain,
   openClick,
   openConfirm,
   openIdentity,
@@ -23,6 +24,7 @@ import {
   openShare,
   openTrace,
   openView,
+  sealChain,
   sealClick,
   sealConfirm,
   sealIdentity,
@@ -131,6 +133,8 @@ it('every kind gives back its words, and nothing for another count of words', ()
       (one, two, generation, channel, language) => {
         const identity = { campaignId: one, contactId: two }
         expect(openIdentity(keys, sealIdentity(keys, identity))).toEqual(identity)
+        expect(openChain(keys, sealChain(keys, identity))).toEqual(identity)
+        expect(openIdentity(keys, sealChain(keys, identity))).toBeNull()
         const click = { linkId: one, contentId: two, generation }
         expect(openClick(keys, sealClick(keys, click))).toEqual(click)
         const view = { contentId: one, generation }

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Share, sealConfirm, sealIdentity, sealShare } from '../../src/core/tokens.ts'
+import { type Share, sealChain, sealConfirm, sealIdentity, sealShare } from '../../src/core/tokens.ts'
 import { leaveChain, readChain, startChain } from '../../src/engine/chain.ts'
 import { forget } from '../../src/engine/forget.ts'
 import { confirmJoin, startJoin } from '../../src/engine/join.ts'
+import { readPreferences } from '../../src/engine/preferences.ts'
 import { readLanding } from '../../src/engine/record.ts'
 import { drain } from '../../src/engine/tick.ts'
 import { personByEmail } from '../../src/store/people.ts'
@@ -25,7 +26,7 @@ beforeEach(() => launched())
 
 const contactOf = async (email: string) => (await personByEmail(world.db, world.institution.id, email))!.id
 const tokenOf = async (email: string) =>
-  sealIdentity(world.deps.keys, {
+  sealChain(world.deps.keys, {
     campaignId: (await world.campaign()).id,
     contactId: await contactOf(email),
   })
@@ -198,6 +199,9 @@ it('opens no door for a token that only looks like it', async () => {
   const other = sealShare(world.deps.keys, { ...share, personal: 999 })
   expect((await readLanding(world.deps, { token: other, hit: null }))!.chain).toBeNull()
   expect(await readChain(world.deps, other)).toBeNull()
+  const identity = { campaignId: share.campaignId, contactId: await contactOf(reader) }
+  expect(await readChain(world.deps, sealIdentity(world.deps.keys, identity))).toBeNull()
+  expect(await readPreferences(world.deps, sealChain(world.deps.keys, identity))).toBeNull()
   await join(other, 'nadia@amis.example', true)
   expect(count('SELECT sum(joined) FROM shares')).toBe(0)
 })

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { openClick, openIdentity, openShare, openView, sealIdentity } from '../../src/core/tokens.ts'
+import {
+  openChain,
+  openClick,
+  openIdentity,
+  openShare,
+  openView,
+  sealIdentity,
+} from '../../src/core/tokens.ts'
 import { followClick } from '../../src/engine/record.ts'
 import { stats } from '../../src/engine/stats.ts'
 import { drain } from '../../src/engine/tick.ts'
@@ -22,7 +29,7 @@ async function twoMails(
 
 /** A mail without what may differ: the name, and the doors that are a person's own. */
 const common = (body: string, name: string) =>
-  body.replaceAll(name, 'NAME').replaceAll(/mawja\.example\/[up]\/[\w-]+/g, 'OWN')
+  body.replaceAll(name, 'NAME').replaceAll(/mawja\.example\/(?:[up]|me)\/[\w-]+/g, 'OWN')
 
 describe('mode aggregate', () => {
   it('gives two people mails that differ in names and in their own doors only', async () => {
@@ -38,13 +45,16 @@ describe('mode aggregate', () => {
     const { keys } = world.deps
     for (const url of linksIn(mails[0]!.html).filter((one) => one.startsWith('https://mawja.example/'))) {
       const [door, token] = url.slice('https://mawja.example/'.length).split('/') as [string, string]
-      const opened = [openClick, openShare, openView, openIdentity].map((open) => open(keys, token) !== null)
+      const opened = [openClick, openShare, openView, openChain, openIdentity].map(
+        (open) => open(keys, token) !== null,
+      )
       const wanted = {
-        c: [true, false, false, false],
-        s: [false, true, false, false],
-        v: [false, false, true, false],
+        c: [true, false, false, false, false],
+        s: [false, true, false, false, false],
+        v: [false, false, true, false, false],
+        me: [false, false, false, true, false],
       }[door]
-      expect(opened, door).toEqual(wanted ?? [false, false, false, true])
+      expect(opened, door).toEqual(wanted ?? [false, false, false, false, true])
     }
   })
 

@@ -96,6 +96,7 @@ const contexts = (links: number): fc.Arbitrary<MailContext> =>
       linkedin: address,
       email: address,
     }),
+    chainUrl: fc.oneof(fc.constant(''), address),
     confirmUrl: fc.oneof(fc.constant(''), address),
     dataUrl: fc.constant(''),
     unsubscribeUrl: fc.oneof(fc.constant(''), address),

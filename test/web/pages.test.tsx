@@ -71,6 +71,7 @@ describe.each(languageTags)('%s', (language) => {
     lastName: 'El Example',
     city: 'Liège',
     country: 'NZ',
+    chainToken: 'TOKEN',
   }
   const pages = {
     landing: <LandingPage landing={landing} />,

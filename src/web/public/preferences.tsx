@@ -44,7 +44,7 @@ export function PreferencesPage({ found, token, saved = false, typed = null, wro
             {preferences.submit}
           </button>
           {receives && <a href={`/u/${token}`}>{preferences.unsubscribe}</a>}
-          <a href={`/me/${token}`}>{words(language).sharing.chain.title}</a>
+          <a href={`/me/${found.chainToken}`}>{words(language).sharing.chain.title}</a>
         </p>
       </form>
       <Rights language={language} token={token} />

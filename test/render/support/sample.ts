@@ -177,6 +177,7 @@ export function context(links: readonly string[], more: Partial<MailContext> = {
     preferencesUrl: `${base}/p/identity`,
     viewUrl: `${base}/v/view`,
     pixelUrl: '',
+    chainUrl: `${base}/me/chain`,
     trapUrl: '',
     ...more,
   }
