@@ -63,7 +63,12 @@ it.each([
   ],
   ['an end', 'expires: demain', 'late: 1h', ':7: expires: write an instant as 2026-12-01T09:00:00Z'],
   ['a length', 'late: bientôt', 'late: 1h', ':7: late: write a duration as 30m, 3h or 2d'],
-  ['a time', '', 'at: { local: 2026-12-01, zone: sender }', ':12: steps.3.at.local: write a time as 2026-12-01 09:00'],
+  [
+    'a time',
+    '',
+    'at: { local: 2026-12-01, zone: sender }',
+    ':12: steps.3.at.local: write a time as 2026-12-01 09:00',
+  ],
   ['a step', '', 'at: { after: rien, delay: 1d }', ':12: steps.3.at: there is no step "rien"'],
   ['itself', '', 'at: { after: suite, delay: 1d }', ':12: steps.3.at: "suite" waits for itself'],
   [
