@@ -3,18 +3,26 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { languageTags } from '../../src/core/language.ts'
 import { qrCode } from '../../src/core/qr.ts'
+import { sealChain } from '../../src/core/tokens.ts'
 import { words } from '../../src/i18n/words.ts'
 import { posterPage } from '../../src/render/poster.ts'
-import { openChromium } from './support/chromium.ts'
+import { personByEmail } from '../../src/store/people.ts'
+import { openChromium, openWindow, overflow, seriousFaults } from './support/chromium.ts'
 import { openSite, publicPages, type Site } from './support/site.ts'
 
 const pictures = 'test-results/pages'
+/** Participants of the first waves who read that language. */
+const reader = { fr: '', ar: '' }
 let browser: Browser
 let site: Site
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true })
   ;[browser, site] = await Promise.all([openChromium(), openSite()])
+  for (const language of ['fr', 'ar'] as const) {
+    const sql = `SELECT a.value FROM enrollments e JOIN addresses a ON a.contact_id = e.contact_id WHERE e.language = ? LIMIT 1`
+    reader[language] = site.db.raw.prepare(sql).pluck().get(language) as string
+  }
 }, 240_000)
 
 afterAll(async () => {
@@ -75,6 +83,38 @@ describe.each(['fr', 'ar'] as const)('%s', (language) => {
     await page.click('.share-code summary')
     await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.qr')!.naturalWidth > 0)
     await page.screenshot({ path: `${pictures}/share-code.${language}.390.png`, fullPage: true })
+    await page.context().close()
+  })
+
+  it('shows what a link of one’s own counts, before and after', async () => {
+    const { id: campaignId } = await site.campaign()
+    const person = (await personByEmail(site.db, site.officers.author.institutionId, reader[language]))!
+    const path = `/me/${sealChain(site.deps.keys, { campaignId, contactId: person.id })}`
+    const page = await openWindow(browser, { locale: language, scheme: 'light' })
+    const check = async (name: string) => {
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 900 })
+        expect(await overflow(page), name).toBe(0)
+      }
+      await page.screenshot({ path: `${pictures}/${name}.${language}.390.png`, fullPage: true })
+      expect(await seriousFaults(page), name).toEqual([])
+    }
+    await page.goto(site.url + path)
+    await page.click('.main')
+    await check('chain-wrong')
+    await page.check('[name=agreed]')
+    await page.click('.main')
+    await check('chain-few')
+    site.db.raw.prepare('UPDATE shares SET joined = 17 WHERE contact_id = ?').run(person.id)
+    const own = new URL(await page.inputValue('#share-url')).pathname
+    await page.goto(site.url + path)
+    await check('chain')
+    expect(await page.textContent('.chain')).toContain('15')
+    await page.goto(site.url + own)
+    await check('landing-chain')
+    await page.goto(site.url + path)
+    await page.click('[action$="/leave"] .button')
+    await check('chain-left')
     await page.context().close()
   })
 
