@@ -14,12 +14,12 @@ export function ChainPage({ found, token, problem = false }: Props) {
   const { language, institution, state, share, chain, counted } = found
   const { chain: it } = words(language).sharing
   return (
-    <PublicFrame language={language} title={it.title} institution={institution}>
+    <PublicFrame language={language} title={it.title} institution={institution} foot={it.footer}>
       <h1>{it.title}</h1>
       {state === 'none' && <p class="lead">{it.none}</p>}
       {state === 'offered' && <Offer {...{ language, institution, token, problem }} />}
       {state === 'own' && <Counts language={language} chain={chain} />}
-      {share && <ShareButtons language={language} share={share} />}
+      {share && <ShareButtons language={language} share={share} own />}
       {counted && <p class="notice">{it.counted}</p>}
       {(state === 'own' || counted) && <Leave language={language} token={token} />}
     </PublicFrame>

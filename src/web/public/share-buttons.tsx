@@ -5,19 +5,20 @@ import { words } from '../../i18n/words.ts'
 import { say } from '../ui/say.ts'
 import { StylesContext } from '../ui/shell.tsx'
 
-type Props = { language: LanguageTag; share: ShareSet }
+/** `own`: on the page of one's own link, where the usual promise that no link counts for anybody would be wrong. */
+type Props = { language: LanguageTag; share: ShareSet; own?: boolean }
 
 /**
  * The ways to pass a campaign on: the reader's own apps, where the words can still be changed; its plain address; and a
  * code for whoever sits beside them. All of it works without a script. The two buttons that need one stay hidden until
  * `share.js` finds that the browser can do what they say.
  */
-export function ShareButtons({ language, share }: Props) {
+export function ShareButtons({ language, share, own = false }: Props) {
   const { share: names, sharing, page } = words(language)
   return (
     <section class="share" aria-labelledby="share-title">
       <h2 id="share-title">{page.landing.share}</h2>
-      <p class="hint">{page.landing.shareHint}</p>
+      {!own && <p class="hint">{page.landing.shareHint}</p>}
       <ul class="share-list">
         {share.buttons.map(({ button, href }) => (
           <li key={button}>
