@@ -1,6 +1,6 @@
 import type { Db } from '../core/ports.ts'
 import { type Calendar, calendarOf } from '../core/schedule/calendar.ts'
-import { loadHolidays } from '../core/schedule/holidays.ts'
+import { holidaysOf, loadHolidays } from '../core/schedule/holidays.ts'
 import { dayTablesOf } from '../store/holidays.ts'
 import type { Deps } from './deps.ts'
 
@@ -33,4 +33,15 @@ export function dropCalendar({ db }: Pick<Deps, 'db'>, institutionId: number): v
 async function readCalendar(db: Db, institutionId: number): Promise<Calendar> {
   const [source, tables] = await Promise.all([loadHolidays(), dayTablesOf(db, institutionId)])
   return calendarOf(source, tables)
+}
+
+/** A holiday's name in a language, where the library knows it there; null where the day is none. */
+export async function nameOfHoliday(
+  { db }: Pick<Deps, 'db'>,
+  it: { institutionId: number; country: string | null; date: string; language: string },
+): Promise<string | null> {
+  if (!it.country) return null
+  const [source, tables] = await Promise.all([loadHolidays(), dayTablesOf(db, it.institutionId)])
+  const days = holidaysOf(source, it.country, Number(it.date.slice(0, 4)), tables, it.language)
+  return days.find(({ date }) => date === it.date)?.name ?? null
 }

@@ -1,6 +1,6 @@
 import { durationMs } from '../core/campaign.ts'
 import { type Campaign, editionById, runningCampaigns } from '../store/campaigns.ts'
-import { holdWave, type StepWave, waveEnded, wavesAbout } from '../store/hold.ts'
+import { holdWave, type StepWave, saveHeld, waveEnded, wavesAbout } from '../store/hold.ts'
 import { factOf, saveFact } from '../store/meta.ts'
 import type { Deps } from './deps.ts'
 
@@ -33,7 +33,9 @@ async function keepApart(deps: Deps, campaign: Campaign, gapMs: number): Promise
     const notBefore = (ended === 'waiting' ? now : ended) + gapMs
     const messages = await holdWave(deps.db, { stepId, wave, until, notBefore })
     const minutes = Math.ceil((notBefore - now) / 60_000)
-    if (messages) deps.log('wave-held', { campaign: campaign.slug, wave, messages, minutes })
+    if (!messages) continue
+    await saveHeld(deps.db, { stepId, wave, until: notBefore })
+    deps.log('wave-held', { campaign: campaign.slug, wave, messages, minutes })
   }
 }
 

@@ -6,7 +6,7 @@ export const registerWords = {
   title: 'Registre des activités de traitement',
   made: 'État au {date}, établi par Mawja d’après ce que sa base contient à cet instant.',
   none: 'Néant',
-  unknown: 'À compléter : institution set {institution} --controller {fact}=…',
+  unknown: 'À compléter\u00a0: institution set {institution} --controller {fact}=…',
   count: 'Nombre',
   sections: {
     controller: '1. Responsable du traitement',
@@ -25,17 +25,17 @@ export const registerWords = {
     dpo: 'Délégué à la protection des données',
     notice: 'Notice d’information (RGPD, art. 13 et 14)',
     hosting: 'Hébergement',
-    transfer: 'Base des transferts (RGPD, art. 46 ; loi 09-08, art. 43 et 44)',
+    transfer: 'Base des transferts (RGPD, art. 46\u00a0; loi 09-08, art. 43 et 44)',
     cndp: 'Déclaration à la CNDP (loi 09-08)',
   },
   purposes: [
     [
       'Écrire aux personnes qui l’ont accepté',
-      'Consentement (RGPD, art. 6(1)(a) ; loi 09-08, art. 10). Preuve : registre des consentements, une ligne par accord ou retrait.',
+      'Consentement (RGPD, art. 6(1)(a)\u00a0; loi 09-08, art. 10). Preuve\u00a0: registre des consentements, une ligne par accord ou retrait.',
     ],
     [
       'Adresser des avis officiels',
-      'Obligation légale ou mission d’intérêt public (RGPD, art. 6(1)(c) et (e)), motif écrit dans chaque avis ; droit d’opposition (art. 21).',
+      'Obligation légale ou mission d’intérêt public (RGPD, art. 6(1)(c) et (e)), motif écrit dans chaque avis\u00a0; droit d’opposition (art. 21).',
     ],
     ['Compter l’effet des campagnes', 'Compteurs sans personne ni empreinte de personne dans les liens.'],
     [
@@ -44,11 +44,11 @@ export const registerWords = {
     ],
     [
       'Lire les réponses et y donner suite',
-      'Mission d’intérêt public ou intérêt légitime (RGPD, art. 6(1)(e) et (f)) : la personne a écrit d’elle-même. Texte seul, sans pièce jointe, lu par les agents de l’institution.',
+      'Mission d’intérêt public ou intérêt légitime (RGPD, art. 6(1)(e) et (f))\u00a0: la personne a écrit d’elle-même. Texte seul, sans pièce jointe, lu par les agents de l’institution.',
     ],
     [
       'Savoir quelles adresses ne fonctionnent plus',
-      'Intérêt légitime (RGPD, art. 6(1)(f)) : avis de non-remise et plaintes des messageries, pour ne plus écrire à ces adresses.',
+      'Intérêt légitime (RGPD, art. 6(1)(f))\u00a0: avis de non-remise et plaintes des messageries, pour ne plus écrire à ces adresses.',
     ],
     [
       'Ne plus écrire à qui ne le veut pas',
@@ -68,7 +68,7 @@ export const registerWords = {
     suppressions: 'Listes d’opposition (empreintes)',
     sources: 'Origine des fichiers importés',
     sensitive:
-      'Aucune donnée sur l’origine ethnique, la religion ou la santé n’est prévue ; l’appartenance à la diaspora peut laisser deviner une origine : voir l’analyse d’impact.',
+      'Aucune donnée sur l’origine ethnique, la religion ou la santé n’est prévue\u00a0; l’appartenance à la diaspora peut laisser deviner une origine\u00a0: voir l’analyse d’impact.',
   },
   returned: {
     bounce: 'non remis',
@@ -98,17 +98,17 @@ export const registerWords = {
     requests: 'Preuve des demandes, sans la personne',
     days: '{days} jours',
     others:
-      'Compteurs et empreintes d’opposition : sans terme. Journal des actes des agents : sans terme, chaîné.',
-    last: 'Dernier contrôle : {date}',
+      'Compteurs et empreintes d’opposition\u00a0: sans terme. Journal des actes des agents\u00a0: sans terme, chaîné.',
+    last: 'Dernier contrôle\u00a0: {date}',
     never: 'Aucun contrôle n’a encore eu lieu.',
   },
   security: [
-    'Adresses publiques scellées par des clés dérivées, une par usage ; aucun numéro de ligne ni adresse dans une URL.',
-    'Liste d’opposition tenue par empreintes à clé ; la clé est hors de la base.',
+    'Adresses publiques scellées par des clés dérivées, une par usage\u00a0; aucun numéro de ligne ni adresse dans une URL.',
+    'Liste d’opposition tenue par empreintes à clé\u00a0; la clé est hors de la base.',
     'Connexion des agents par lien unique, rôles séparés, approbation par une seconde personne.',
-    'Journal des actes chaîné par empreintes ; les lectures de données personnelles y figurent.',
-    'Octets effacés écrasés sur le disque ; journal du serveur sans donnée personnelle.',
-    'Pages publiques sans script, sans cookie et sans tiers.',
+    'Journal des actes chaîné par empreintes\u00a0; les lectures de données personnelles y figurent.',
+    'Octets effacés écrasés sur le disque\u00a0; journal du serveur sans donnée personnelle.',
+    'Pages publiques utilisables sans script, sans cookie et sans tiers.',
     'Petits effectifs masqués pour les analystes.',
   ],
   campaigns: {

@@ -1,4 +1,5 @@
 import type { Db } from '../core/ports.ts'
+import { saveFact } from './meta.ts'
 
 /** Mails that nobody has tried yet. */
 const untried = "m.channel = 'email' AND m.due_at IS NOT NULL AND m.attempts = 0 AND m.lease IS NULL"
@@ -38,4 +39,27 @@ export async function holdWave(db: Db, it: StepWave & { until: number; notBefore
     WHERE ${untried} AND m.due_at <= ? AND m.due_at < ? AND m.step_id = ? AND m.wave = ?`
   const bound = db.prepare(sql).bind(it.notBefore, it.notBefore, it.until, it.notBefore, it.stepId, it.wave)
   return (await bound.run()).meta.changes
+}
+
+const heldKey = ({ stepId, wave }: StepWave) => `wave-held/${stepId}/${wave}`
+
+/** Until when a wave has been held back, ms: what the desk says of it. */
+export const saveHeld = (db: Db, it: StepWave & { until: number }): Promise<void> =>
+  saveFact(db, heldKey(it), String(it.until))
+
+/** Waves of a campaign that are held back at this moment, ms. */
+export async function heldWaves(
+  db: Db,
+  it: { campaignId: number; now: number },
+): Promise<(StepWave & { step: string; until: number })[]> {
+  // '0' follows '/': every key that begins so.
+  const sql = `SELECT s.id AS stepId, s.name AS step, CAST(m.value AS INTEGER) AS until,
+      CAST(substr(m.key, length('wave-held/' || s.id || '/') + 1) AS INTEGER) AS wave
+    FROM steps s JOIN meta m ON m.key > 'wave-held/' || s.id || '/' AND m.key < 'wave-held/' || s.id || '0'
+    WHERE s.campaign_id = ? AND CAST(m.value AS INTEGER) > ? ORDER BY s.id, wave`
+  const rows = await db
+    .prepare(sql)
+    .bind(it.campaignId, it.now)
+    .all<StepWave & { step: string; until: number }>()
+  return rows.results
 }

@@ -24,6 +24,7 @@ const bundles: Readonly<Record<string, readonly string[]>> = {
     'attention',
     'preflight',
     'timeline',
+    'plan',
     'figures',
     'table',
     'mailbox',

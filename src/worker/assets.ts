@@ -29,6 +29,7 @@ import form from '../web/assets/form.css'
 import mailbox from '../web/assets/mailbox.css'
 import mark from '../web/assets/mark.svg'
 import ownData from '../web/assets/own-data.css'
+import plan from '../web/assets/plan.css'
 import preflight from '../web/assets/preflight.css'
 import open from '../web/assets/public.css'
 import replies from '../web/assets/replies.css'
@@ -76,6 +77,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'share.css': share,
   'status.css': status,
   'table.css': table,
+  'plan.css': plan,
   'timeline.css': timeline,
   'tokens.css': tokens,
   'wave.css': wave,

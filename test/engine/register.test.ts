@@ -63,7 +63,7 @@ it('says what the institution said, and what is still to be said', async () => {
   expect(text).toContain('Clauses types')
   expect(text).toContain('| Serveur de courriel | smtp.fournisseur.example:587 |')
   expect(text).toContain('365 jours')
-  expect(text).toContain('Dernier contrôle : 2026-11-23')
+  expect(text).toContain('Dernier contrôle\u00a0: 2026-11-23')
   expect(text).toContain('institution set mre --controller cndp=…')
   expect(text).not.toContain('undefined')
 })

@@ -22,7 +22,7 @@ it('counts members anew each time, and says an audience in words with the names 
     matched: 4,
     excluded: { paused: 0, frequency: 0 },
     words: {
-      fr: 'Les personnes qui font partie du segment « Belges » et qui lisent en français.',
+      fr: 'Les personnes qui font partie du segment «\u00a0Belges\u00a0» et qui lisent en français.',
       ar: 'الأشخاص الذين ينتمون إلى الشريحة «Belges» والذين يقرؤون الفرنسية.',
       en: 'People who belong to the segment “Belges” and who read French.',
     },

@@ -19,19 +19,19 @@ it.each([
   ],
   [
     { all: [{ did: 'received', campaign: 'rentree', within: '90d' }, { not: { did: 'joined' } }] },
-    'Les personnes qui ont reçu la campagne « rentree » au cours des 90 derniers jours et qui n’ont rejoint aucune campagne.',
+    'Les personnes qui ont reçu la campagne «\u00a0rentree\u00a0» au cours des 90 derniers jours et qui n’ont rejoint aucune campagne.',
     'الأشخاص الذين تلقوا الحملة «rentree» خلال آخر 90 يومًا والذين لم ينضموا إلى أي حملة.',
     'People who received the campaign “rentree” in the last 90 days and who joined no campaign.',
   ],
   [
     { any: [{ createdAt: { olderThan: '2y' } }, { 'custom.arrivee': { before: '2020-03-01' } }] },
-    'Les personnes dont la fiche a été créée il y a plus de 2 ans ou dont le champ « arrivee » est une date située avant le 1er mars 2020.',
+    'Les personnes dont la fiche a été créée il y a plus de 2 ans ou dont le champ «\u00a0arrivee\u00a0» est une date située avant le 1er mars 2020.',
     'الأشخاص الذين أُضيفوا إلى السجل قبل أكثر من سنتين أو الذين في خانة «arrivee» لديهم تاريخ يقع قبل 1 مارس 2020.',
     'People whose record was made more than 2 years ago or whose field “arrivee” is a date before 1 March 2020.',
   ],
   [
     { birthDecade: { gte: 1980 }, segment: 'medecins', consent: 'receive:email' },
-    'Les personnes dont la décennie de naissance vaut 1980 ou plus, qui font partie du segment « Médecins » et qui ont accepté de recevoir des courriels.',
+    'Les personnes dont la décennie de naissance vaut 1980 ou plus, qui font partie du segment «\u00a0Médecins\u00a0» et qui ont accepté de recevoir des courriels.',
     'الأشخاص الذين قيمة خانة «عقد الميلاد» لديهم 1980 أو أكثر والذين ينتمون إلى الشريحة «Médecins» والذين وافقوا على تلقي البريد الإلكتروني.',
     'People whose decade of birth is 1980 or more, who belong to the segment “Médecins” and who agreed to receive e-mail.',
   ],

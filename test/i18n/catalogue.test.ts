@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { languageTags } from '../../src/core/language.ts'
 import { directionOf, fill, plural, words } from '../../src/i18n/words.ts'
+import { filesLike, read } from '../support/repository.ts'
 
 /** Every sentence of a catalogue by its path, `page.landing.submit`. */
 function sentences(node: object, path = ''): [path: string, text: string][] {
@@ -59,8 +60,33 @@ describe('script', () => {
 })
 
 describe('French typography', () => {
-  it('has no-break spaces before : ; ? and inside « »', () => {
-    for (const [, text] of french) expect(text).not.toMatch(/ [:;?»]|« |[^\s\u00a0][:;?](\s|$)/)
+  /** French as it stands in the sources: files of their own, and the part of those that hold all languages of the desk. */
+  const sources = filesLike(/^src\/i18n\/.*\.ts$/).flatMap((path) => {
+    const source = read(path)
+    if (/(^|\/)fr\.ts$|\/register\.ts$/.test(path)) return [{ path, source }]
+    const inside = /^ {2}fr: \{\n([\s\S]*?)^ {2}\},/m.exec(source)
+    return inside ? [{ path, source: inside[1]! }] : []
+  })
+
+  it.each(sources)(
+    'has no-break spaces before : ; ? ! % and inside « », and before units, in $path',
+    ({ source }) => {
+      const strings = source.replace(/^\s*(\/?\*|\/\/).*$/gm, '').match(/'[^'\n]*'|"[^"\n]*"/g) ?? []
+      // A record of the DNS is no French.
+      const texts = strings.map((text) =>
+        text
+          .slice(1, -1)
+          .replaceAll('\\u00a0', '\u00a0')
+          .replace(/v=DMARC1;.*?…/, ''),
+      )
+      const wrong = / [:;?!%»]|« |[^\s\u00a0:][:;?!%](\s|$)|\d (heures|jours|mois|ans|minutes)\b/
+      expect(texts.filter((text) => wrong.test(text) && text !== 'mailto:')).toEqual([])
+      expect(texts.length).toBeGreaterThan(5)
+    },
+  )
+
+  it('is looked at wherever there is French', () => {
+    expect(sources.length).toBeGreaterThanOrEqual(9)
   })
 })
 

@@ -11,7 +11,7 @@ export const fr = {
   everybody: 'Toutes les personnes.',
   nobody: 'Aucune personne.',
   sentence: 'Les personnes {clauses}.',
-  quoted: '« {text} »',
+  quoted: '«\u00a0{text}\u00a0»',
   yes: 'oui',
   no: 'non',
   /** Countries take "en", "au", "aux" or "à". */

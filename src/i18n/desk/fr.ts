@@ -21,18 +21,18 @@ export const fr = {
     admin: 'administratrice ou administrateur',
   } as Record<string, string>,
   signIn: {
-    title: 'Est-ce bien vous ?',
+    title: 'Est-ce bien vous\u00a0?',
     text: 'Ce lien ouvre le bureau de {institution} pour {email}.',
     submit: 'Entrer',
     once: 'Il ne sert qu’une fois. Restez connecté sur cet appareil seulement s’il est le vôtre.',
     usedTitle: 'Ce lien a déjà servi',
     usedText:
-      'Un lien de connexion s’ouvre une seule fois et reste valable 24 heures. Demandez-en un nouveau.',
-    closedTitle: 'Comment entrer dans le bureau ?',
+      'Un lien de connexion s’ouvre une seule fois et reste valable 24\u00a0heures. Demandez-en un nouveau.',
+    closedTitle: 'Comment entrer dans le bureau\u00a0?',
     closedText:
       'On entre avec un lien personnel, sans mot de passe. La personne qui administre Mawja vous le remet.',
     closedHow: 'Sur la machine, elle tape',
-    closedThen: 'puis vous transmet l’adresse affichée. Le lien s’ouvre une fois, dans les 24 heures.',
+    closedThen: 'puis vous transmet l’adresse affichée. Le lien s’ouvre une fois, dans les 24\u00a0heures.',
   },
   states: {
     draft: 'En préparation',
@@ -41,9 +41,9 @@ export const fr = {
     finished: 'Terminée',
   } as Record<string, string>,
   campaigns: {
-    title: 'Où en sont vos campagnes ?',
+    title: 'Où en sont vos campagnes\u00a0?',
     empty: 'Aucune campagne pour l’instant',
-    emptyText: 'Une campagne est un dossier de textes. Pour publier celle qui est livrée avec Mawja :',
+    emptyText: 'Une campagne est un dossier de textes. Pour publier celle qui est livrée avec Mawja\u00a0:',
     launched: 'Lancée le {date}',
     written: 'Créée le {date}',
     sent: { one: '{count} message parti', other: '{count} messages partis' } as Record<string, string>,
@@ -53,21 +53,21 @@ export const fr = {
     >,
   },
   campaign: {
-    title: 'Où en est « {name} » ?',
+    title: 'Où en est «\u00a0{name}\u00a0»\u00a0?',
     answer: {
       unpublished: 'Elle n’a pas encore de version publiée.',
       draft: 'Elle attend l’accord d’une seconde personne.',
       approved: 'Elle est approuvée et peut partir.',
       running: '{sent} messages sont partis, {waiting} attendent leur heure.',
-      done: 'Tous les messages sont partis : {sent}.',
+      done: 'Tous les messages sont partis\u00a0: {sent}.',
       paused: 'Rien ne part tant qu’elle est en pause. {sent} messages sont partis, {waiting} attendent.',
       finished: 'Elle est terminée depuis le {date}. {sent} messages sont partis.',
     },
     edition: 'Version {edition}, écrite par {author}',
-    zone: 'Fuseau des dates ci-dessus : {zone}.',
+    zone: 'Fuseau des dates ci-dessus\u00a0: {zone}.',
   },
   waves: {
-    title: 'Quand les messages partent-ils ?',
+    title: 'Quand les messages partent-ils\u00a0?',
     wave: 'Vague {wave}',
     people: { one: '{count} personne', other: '{count} personnes' } as Record<string, string>,
     done: 'Partie',
@@ -80,7 +80,7 @@ export const fr = {
     title: 'Ce qui attend quelqu’un',
     approval: 'Une seconde personne doit approuver',
     approvalText: 'L’accord porte sur ces textes, pour ce public, à ces dates. Toute modification l’annule.',
-    own: 'Vous avez écrit cette version : demandez à une autre personne de la lire et de l’approuver.',
+    own: 'Vous avez écrit cette version\u00a0: demandez à une autre personne de la lire et de l’approuver.',
     launch: 'Tout est prêt, il reste à lancer',
     launchText: 'La première vague part tout de suite, les suivantes à leur heure.',
     launchWho: 'Une chargée ou un chargé de communication peut la lancer.',
@@ -90,9 +90,9 @@ export const fr = {
       other:
         '{count} personnes du public ne lisent aucune langue prête. Écrivez leur langue ou choisissez une langue de repli.',
     } as Record<string, string>,
-    unknown: 'Une publication est-elle parue ?',
+    unknown: 'Une publication est-elle parue\u00a0?',
     unknownText:
-      'La réponse de {channel} s’est perdue le {date}. Une publication n’est jamais répétée au hasard : regardez le compte, puis dites ce que vous y voyez.',
+      'La réponse de {channel} s’est perdue le {date}. Une publication n’est jamais répétée au hasard\u00a0: regardez le compte, puis dites ce que vous y voyez.',
     arrived: 'Elle est parue',
     again: 'Elle manque, publier de nouveau',
   },
@@ -119,12 +119,12 @@ export const fr = {
     unsubscribes: 'Désinscriptions',
     ofSent: '{percent} des envois',
     classes:
-      'Clics et visites : {raw}. Attribués à des personnes : {human} ; à des programmes : {machine} ; aperçus : {preview} ; indéterminés : {unknown}.',
-    pasted: 'Applications qui ont affiché un aperçu du lien collé : {apps}.',
+      'Clics et visites\u00a0: {raw}. Attribués à des personnes\u00a0: {human}\u00a0; à des programmes\u00a0: {machine}\u00a0; aperçus\u00a0: {preview}\u00a0; indéterminés\u00a0: {unknown}.',
+    pasted: 'Applications qui ont affiché un aperçu du lien collé\u00a0: {apps}.',
     comma: ', ',
   },
   funnel: {
-    title: 'Qui recevra ce message ?',
+    title: 'Qui recevra ce message\u00a0?',
     answer: {
       one: '{count} personne le recevra.',
       other: '{count} personnes le recevront.',
@@ -142,15 +142,15 @@ export const fr = {
     step: 'Étape',
   },
   spread: {
-    title: 'Jusqu’où le message a-t-il voyagé ?',
+    title: 'Jusqu’où le message a-t-il voyagé\u00a0?',
     seed: {
       one: '{count} personne l’a reçu de l’institution.',
       other: '{count} personnes l’ont reçu de l’institution.',
     } as Record<string, string>,
     r: 'Jusqu’ici, quand 100 personnes le reçoivent, {joined} autres rejoignent la campagne.',
     between: 'Compte tenu du hasard : de {low} à {high}.',
-    fading: 'Chaque personne en amène moins d’une autre : l’élan vient encore de vos envois.',
-    growing: 'Chaque personne en amène plus d’une autre : la campagne grandit d’elle-même.',
+    fading: 'Chaque personne en amène moins d’une autre\u00a0: l’élan vient encore de vos envois.',
+    growing: 'Chaque personne en amène plus d’une autre\u00a0: la campagne grandit d’elle-même.',
     open: 'On ne peut pas encore dire si chaque personne en amène plus ou moins d’une autre.',
     early: 'Il est trop tôt pour dire combien de personnes chacune en amène.',
     hidden: 'Il y a trop peu de personnes pour montrer ce chiffre.',
@@ -162,8 +162,8 @@ export const fr = {
     caption: 'Personnes arrivées par un partage, de proche en proche',
   },
   tables: {
-    byLanguage: 'Quelles langues lit-on ?',
-    byCountry: 'Dans quels pays ?',
+    byLanguage: 'Quelles langues lit-on\u00a0?',
+    byCountry: 'Dans quels pays\u00a0?',
     language: 'Langue',
     country: 'Pays',
     elsewhere: 'Non précisé',
@@ -178,7 +178,7 @@ export const fr = {
     less: '< 10',
   },
   languages: {
-    title: 'Quelles langues sont prêtes ?',
+    title: 'Quelles langues sont prêtes\u00a0?',
     share: '{percent} du public',
     statuses: {
       reviewed: 'Relue',
@@ -197,10 +197,10 @@ export const fr = {
     waiting: 'En attente',
   },
   mailbox: {
-    title: 'Que reçoivent les lecteurs ?',
-    lead: 'Rien ne quitte cette machine : chaque message est gardé ici, tel que son lecteur le recevrait.',
+    title: 'Que reçoivent les lecteurs\u00a0?',
+    lead: 'Rien ne quitte cette machine\u00a0: chaque message est gardé ici, tel que son lecteur le recevrait.',
     empty: 'Aucun message pour l’instant',
-    emptyText: 'Lancez une campagne : ses messages arriveront ici.',
+    emptyText: 'Lancez une campagne\u00a0: ses messages arriveront ici.',
     count: { one: '{count} message', other: '{count} messages' } as Record<string, string>,
     to: 'À',
     from: 'De',
@@ -221,10 +221,10 @@ export const fr = {
   problem: {
     title: 'Cela n’a pas été fait',
     keys: {
-      'own-work': 'Vous avez écrit cette version : une autre personne doit l’approuver.',
+      'own-work': 'Vous avez écrit cette version\u00a0: une autre personne doit l’approuver.',
       role: 'Votre rôle ne permet pas cette action.',
       'not-approved':
-        'La version actuelle n’est pas approuvée : une seconde personne doit d’abord donner son accord.',
+        'La version actuelle n’est pas approuvée\u00a0: une seconde personne doit d’abord donner son accord.',
       'uncovered-language':
         'Une partie du public ne lit aucune langue prête. Écrivez sa langue ou choisissez une langue de repli.',
       preflight:
@@ -233,7 +233,7 @@ export const fr = {
         'Aucun expéditeur n’est fixé\u00a0: il en faut un dans campaign.yaml ou dans MAWJA_MAIL_FROM.',
       'empty-audience': 'Personne ne recevrait cette campagne. Regardez son public.',
       state: 'La campagne a changé d’état entre-temps. Voici où elle en est.',
-      stopped: 'Une règle tient la campagne arrêtée : la raison est écrite ci-dessous.',
+      stopped: 'Une règle tient la campagne arrêtée\u00a0: la raison est écrite ci-dessous.',
       settled: 'Quelqu’un a déjà répondu pour cette publication.',
       'no-edition': 'La campagne n’a pas encore de version publiée.',
       'zone-data':

@@ -29,7 +29,7 @@ export type ReturnWords = {
 
 const catalogue: Record<DeskLanguage, ReturnWords> = {
   fr: {
-    title: 'Pourquoi des messages reviennent-ils ?',
+    title: 'Pourquoi des messages reviennent-ils\u00a0?',
     reason: 'Raison',
     messages: 'Messages',
     kinds: { delayed: 'En retard, le serveur essaie encore', autoreply: 'Réponse automatique' },
@@ -55,7 +55,7 @@ const catalogue: Record<DeskLanguage, ReturnWords> = {
       undetermined: 'Raison non précisée',
     },
     replies: {
-      title: 'Que répond-on à « {name} » ?',
+      title: 'Que répond-on à «\u00a0{name}\u00a0»\u00a0?',
       lead: 'Les réponses à cette campagne, telles qu’elles ont été écrites. Répondez depuis votre messagerie, puis cochez.',
       link: { one: '{count} réponse attend', other: '{count} réponses attendent' },
       none: 'Toutes les réponses',
@@ -67,7 +67,7 @@ const catalogue: Record<DeskLanguage, ReturnWords> = {
       done: 'C’est fait',
       again: 'À revoir',
       isDone: 'Faite le {date}',
-      first: 'Les {count} premières sont montrées ; les autres suivent quand celles-ci sont cochées.',
+      first: 'Les {count} premières sont montrées\u00a0; les autres suivent quand celles-ci sont cochées.',
       noneWaiting: 'Aucune n’attend.',
       said: 'C’est noté.',
     },

@@ -19,7 +19,7 @@ const catalogue: Record<DeskLanguage, StopWords> = {
       complaints: 'Trop de personnes ont signalé ces messages comme indésirables.',
       bounces: 'Trop d’adresses n’existent plus.',
       errors: 'Les serveurs refusent ces messages pour une raison qui tient à l’envoi, et non aux adresses.',
-      sampleRatio: 'Une variante arrive moins que les autres : on ne peut plus les comparer.',
+      sampleRatio: 'Une variante arrive moins que les autres\u00a0: on ne peut plus les comparer.',
     },
     share: '{count} sur {of}, soit {figure}. La limite est de {limit}.',
     chance: 'Le hasard ferait une telle différence moins d’une fois sur {times}.',

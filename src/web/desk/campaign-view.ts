@@ -5,24 +5,22 @@ import { isApproved } from '../../engine/approve.ts'
 import type { Deps } from '../../engine/deps.ts'
 import type { Funnel } from '../../engine/funnel.ts'
 import { type LanguageStatus, statusOfLanguages } from '../../engine/languages.ts'
-import { plan } from '../../engine/plan.ts'
 import { shareUrl } from '../../engine/ready.ts'
-import { waveStarts } from '../../engine/schedule.ts'
 import { type Stats, stats } from '../../engine/stats.ts'
 import { type Stopped, stoppedOf } from '../../engine/stop.ts'
 import type { DeskLanguage } from '../../i18n/desk/words.ts'
 import { renderPost } from '../../render/message.ts'
 import { type Campaign, contentsOf, type Edition, editionById } from '../../store/campaigns.ts'
-import { wavesOf } from '../../store/enrollment.ts'
 import { institutionById, type Officer, officerById } from '../../store/institutions.ts'
 import { lastPreflight } from '../../store/preflights.ts'
 import { unknownsOf } from '../../store/progress.ts'
 import { countReplies, type ReplyCounts } from '../../store/replies.ts'
 import { type ReasonCount, returnsByReason } from '../../store/returns.ts'
+import { campaignSchedule, unscheduled, type WaveView } from './campaign-schedule.ts'
 import { type Act, mayByRole, offered } from './permissions.ts'
+import type { PlanView } from './plan-view.ts'
 import type { PreflightView } from './preflight.tsx'
 
-export type WaveView = { wave: number; count: number; done: number; startsAt: number }
 export type UnknownPost = { id: number; channel: string; language: string; text: string; at: number }
 export type LanguageView = { tag: string; status: LanguageStatus; readers: number }
 
@@ -40,6 +38,7 @@ export type CampaignView = {
   /** The officer wrote the edition. */
   own: boolean
   waves: WaveView[]
+  plan: PlanView
   /** Before the launch: who would receive it. */
   funnel: Funnel | null
   stats: Stats
@@ -71,7 +70,7 @@ export async function campaignView(
   }
   const institution = await institutionById(deps.db, campaign.institutionId)
   const figures = await stats(deps, campaign)
-  const { waves, funnel } = edition ? await schedule(deps, campaign, edition) : { waves: [], funnel: null }
+  const { waves, funnel, plan } = edition ? await campaignSchedule(deps, it, edition) : unscheduled
   return {
     slug: campaign.slug,
     name: edition
@@ -85,6 +84,7 @@ export async function campaignView(
     approved,
     own: standing.own,
     waves,
+    plan,
     funnel,
     stats: figures,
     languages: edition ? await languagesOf(deps, edition, funnel, figures) : [],
@@ -106,33 +106,6 @@ async function preflightOf(deps: Deps, campaign: Campaign, officer: Officer): Pr
   const last = await lastPreflight(deps.db, campaign.id)
   if (!last && !deps.settings.receivers?.email) return null
   return { last, mayLook: mayByRole(officer.role, 'preflight') }
-}
-
-/** Before the launch as if it were now; after it, as it was. */
-async function schedule(
-  deps: Deps,
-  campaign: Campaign,
-  edition: Edition,
-): Promise<{ waves: WaveView[]; funnel: Funnel | null }> {
-  if (campaign.launchedAt === null) {
-    const planned = await plan(deps, campaign)
-    const waves = planned.waves.map(({ wave, count, startsAt }) => ({
-      wave,
-      count,
-      done: 0,
-      startsAt: Date.parse(startsAt),
-    }))
-    return { waves, funnel: planned.funnel }
-  }
-  const running =
-    campaign.runningEditionId === null ? undefined : await editionById(deps.db, campaign.runningEditionId)
-  const rows = await wavesOf(deps.db, campaign.id)
-  const starts = waveStarts((running ?? edition).definition, campaign.launchedAt)
-  const waves = starts.map(({ wave, startsAt }) => {
-    const row = rows.find((one) => one.wave === wave)
-    return { wave, count: row?.count ?? 0, done: row?.done ?? 0, startsAt }
-  })
-  return { waves, funnel: null }
 }
 
 /** Each as it went out, so that it can be found again on the account. */

@@ -10,6 +10,7 @@ import { Figures } from './figures.tsx'
 import { DeskFrame, type Viewer } from './frame.tsx'
 import { FunnelTable } from './funnel-table.tsx'
 import { Languages } from './languages.tsx'
+import { Plan } from './plan.tsx'
 import { Preflight } from './preflight.tsx'
 import { ReturnedTable } from './returned.tsx'
 import { Spread } from './spread.tsx'
@@ -50,6 +51,7 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
       <Attention language={language} view={view} />
       {view.launchedAt === null && <Preflight language={language} view={view} />}
       <Timeline language={language} view={view} />
+      <Plan language={language} view={view} />
       {view.launchedAt !== null && (
         <>
           <Figures language={language} view={view} />

@@ -1,8 +1,10 @@
+import { planWords } from '../../i18n/desk/plan-words.ts'
 import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
 import { plural } from '../../i18n/words.ts'
 import { percent, say, shortMoment, zoneName } from '../ui/say.ts'
 import { WaveArc } from '../ui/wave.tsx'
-import type { CampaignView, WaveView } from './campaign-view.ts'
+import type { WaveView } from './campaign-schedule.ts'
+import type { CampaignView } from './campaign-view.ts'
 import { shown } from './small-cells.ts'
 
 /** The campaign as a line of arcs, one for each wave; those that have gone out are filled. */
@@ -21,6 +23,13 @@ export function Timeline({ language, view }: { language: DeskLanguage; view: Cam
               <span>{plural(language, waves.people, wave.count)}</span>
             )}
             <span class="hint">{standing(language, waves, view, wave)}</span>
+            {wave.heldUntil !== null && wave.done === 0 && (
+              <span class="hint">
+                {say(language, planWords(language).held.now, {
+                  date: shortMoment(language, wave.heldUntil, view.timeZone),
+                })}
+              </span>
+            )}
           </li>
         ))}
       </ol>

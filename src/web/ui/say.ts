@@ -76,3 +76,13 @@ export function zoneName(language: string, timeZone: string): string {
   }).formatToParts(0)
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone
 }
+
+const units: Record<string, string> = { m: 'minute', h: 'hour', d: 'day' }
+
+/** `2d` → `2 jours`; null for no time at all. */
+export function span(language: string, duration: string): string | null {
+  const [, count, unit] = /^(\d+)\s*([mhd])$/.exec(duration) ?? []
+  if (!Number(count)) return null
+  const options: Intl.NumberFormatOptions = { style: 'unit', unit: units[unit!]!, unitDisplay: 'long' }
+  return new Intl.NumberFormat(localeOf(language), options).format(Number(count))
+}

@@ -23,6 +23,7 @@ import { testNow } from '../../support/database.ts'
 import { makeWorld, scriptedChannel } from '../../support/world.ts'
 import { zone } from '../../support/zone.ts'
 import { notice } from './notice.ts'
+import { timed } from './timed.ts'
 import { writeBack } from './write-back.ts'
 
 export type Site = Awaited<ReturnType<typeof openSite>>
@@ -78,7 +79,7 @@ export async function openSite() {
   })
   const files = readCampaignFolder(`campaigns/${slug}`)
   await publish(deps, { slug, files, author })
-  await publish(deps, { slug: 'competences-2027', files, author })
+  await publish(deps, { slug: 'competences-2027', files: timed(files), author })
   await publish(deps, { slug: 'carte-consulaire', files: notice(), author })
   await preflight(deps, { campaign: (await findCampaign(world.db, 'competences-2027'))! })
   const campaign = async () => (await findCampaign(world.db, slug))!
