@@ -1,9 +1,9 @@
 /** Rows of features, one after the other; the first feature is 1. */
 export type Rows = { count: number; width: number; values: Float64Array }
 
-const turns = 40
-/** Steepness of the middle of the loss, as a part of the residuals' size: as small as the steps stay sound. */
-const smooth = 1e-3
+const turns = 100
+/** Width of the rounded middle of the loss, over the size of the outcomes: ten times this moves the line of a tenth by one in a hundred. */
+const smooth = 1e-4
 /** The ridge weighs as much as this many rows. */
 const ridge = 0.5
 

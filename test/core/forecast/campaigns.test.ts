@@ -14,7 +14,7 @@ describe('e-mail campaigns seen for a day', { timeout: 300_000 }, () => {
   })
   const { error, benchmark, within80, within50 } = scored(runs)
 
-  it('are forecast for a week to within 2 %, where the benchmark is 17 % off', () => {
+  it('are forecast for a week to within 2 %, where the benchmark is 18 % off', () => {
     expect(error).toBeLessThan(0.02)
     expect(benchmark).toBeGreaterThan(0.15)
   })
