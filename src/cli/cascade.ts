@@ -1,8 +1,8 @@
-import { createReadStream, statSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import type { Forest } from '../core/cascade/forest.ts'
 import { type Cascade, measure } from '../core/cascade/measure.ts'
-import { AppError } from '../core/error.ts'
 import { readTreeFile } from '../engine/cascade-file.ts'
+import { checkFile } from './file.ts'
 import { type Context, text, Usage, type Verb } from './verb.ts'
 
 const usage = 'cascade CAMPAIGN | cascade --tree FILE.csv [--at MIN] [--per-tree]'
@@ -37,8 +37,7 @@ async function ofFile(context: Context, file: string): Promise<Cascade> {
 
 /** A tree file; nodes that stand before their parent are told of on stderr. @throws AppError `file`, with row and column */
 export async function readTrees(file: string): Promise<Forest> {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new AppError('not_found', 'file', `${file}: there is no such file`)
+  checkFile(file)
   const forest = await readTreeFile(file, createReadStream(file, { highWaterMark: 1 << 18 }))
   const { count, firstRow } = forest.backwards
   if (count > 0)

@@ -1,11 +1,11 @@
-import { createReadStream, statSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { seeded } from '../core/cascade/chance.ts'
-import { AppError } from '../core/error.ts'
 import { thompsonShares } from '../core/experiment/allocate.ts'
 import { type Judged, sampleRatioLimits } from '../core/experiment/judge.ts'
 import { sizeOf } from '../core/experiment/size.ts'
 import { judgeFile } from '../engine/experiment-file.ts'
 import { command } from './command.ts'
+import { checkFile, isFile } from './file.ts'
 import { type Context, text, Usage, type Verb, whole } from './verb.ts'
 
 const string = { type: 'string' } as const
@@ -47,10 +47,8 @@ type Answers = Answer | { tests: Answer[] }
 
 async function judgedBy(context: Context): Promise<Answers> {
   const name = context.words[0]!
-  if (statSync(name, { throwIfNoEntry: false })?.isFile())
-    return judgeFile(name, createReadStream(name, { highWaterMark: 1 << 18 }))
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(name))
-    throw new AppError('not_found', 'file', `${name}: there is no such file`)
+  if (isFile(name)) return judgeFile(name, createReadStream(name, { highWaterMark: 1 << 18 }))
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(name)) checkFile(name)
   return (await command(context, 'experiment', { campaign: name })) as Answer
 }
 

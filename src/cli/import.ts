@@ -11,6 +11,7 @@ import { institutionAmong } from '../engine/institution-among.ts'
 import { readInThread } from '../node/import-thread.ts'
 import { openStore } from '../node/store.ts'
 import { institutionSlugs } from '../store/imports.ts'
+import { checkFile } from './file.ts'
 import { progressLine } from './progress.ts'
 import { type Context, instant, text, Usage, type Verb, whole } from './verb.ts'
 
@@ -65,8 +66,7 @@ async function importFile(context: Context): Promise<object> {
   if (!file) throw new Usage(`FILE missing\nmawja ${importVerb.usage}`)
   const consent = readConsent(context)
   const map = readMap(text(context, 'map'))
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new AppError('not_found', 'file', `${file}: there is no such file`)
+  checkFile(file)
   const progress = progressLine('rows')
   try {
     return await withStore(context.settings, text(context, 'institution'), async (deps, institution) => {

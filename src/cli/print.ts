@@ -21,12 +21,19 @@ function printList(name: string, values: unknown[], indent: string): string {
   if (values.length === 0) return `${indent}${label(name)}none\n`
   const lines = values.map((value) => {
     if (value === null || typeof value !== 'object') return `${indent}  ${say(value)}\n`
-    return `${indent}  ${Object.entries(value)
-      .map(([key, one]) => `${key} ${say(one)}`)
-      .join(' · ')}\n`
+    const facts = Object.entries(value)
+    const line = facts.filter(([, one]) => !isTable(one)).map(([key, one]) => `${key} ${say(one)}`)
+    const tables = facts
+      .filter(([, one]) => isTable(one))
+      .map(([key, one]) => printFact(key, one, `${indent}    `))
+    return `${indent}  ${line.join(' · ')}\n${tables.join('')}`
   })
   return `${indent}${name}\n${lines.join('')}`
 }
+
+/** A list of facts needs lines of its own. */
+const isTable = (value: unknown): boolean =>
+  Array.isArray(value) && value.some((one) => one !== null && typeof one === 'object')
 
 const label = (name: string) => `${name}: `
 

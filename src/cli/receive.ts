@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { receive } from '../engine/receive.ts'
 import { command, withDeps } from './command.ts'
+import { checkFile } from './file.ts'
 import { type Context, text, texts, Usage, type Verb, whole } from './verb.ts'
 
 const string = { type: 'string' } as const
@@ -17,6 +18,7 @@ const receiveVerb: Verb = {
   refusedWith: 75,
   run: (context) => {
     const [file = '-'] = context.words
+    if (file !== '-') checkFile(file)
     return withDeps(context, async (deps) =>
       receive(deps, {
         raw: await readStart(file === '-' ? process.stdin : createReadStream(file)),

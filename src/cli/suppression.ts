@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { createReadStream, createWriteStream, statSync } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { csvRow } from '../core/csv-cell.ts'
-import { AppError } from '../core/error.ts'
 import { institutionNamed } from '../engine/named.ts'
 import { listSuppressions } from '../engine/suppression.ts'
 import { importSuppressions } from '../engine/suppression-import.ts'
 import { command, given, withDeps } from './command.ts'
+import { checkFile } from './file.ts'
 import { type Context, text, type Verb } from './verb.ts'
 
 const one = { least: 1, most: 1 }
@@ -47,8 +47,7 @@ const bringIn: Verb = {
   needs: ['institution'],
   run: (context) => {
     const [file] = context.words
-    if (!statSync(file!, { throwIfNoEntry: false })?.isFile())
-      throw new AppError('not_found', 'file', `${file}: there is no such file`)
+    checkFile(file!)
     return withDeps(context, async (deps) => {
       const institution = await institutionNamed(deps, text(context, 'institution'))
       return importSuppressions(deps, { institution, chunks: createReadStream(file!) })

@@ -9,3 +9,13 @@ it('prints lists inside a line as words, not as code', () => {
     'clocks\n  zone Europe/Paris · waves 2026-12-10T09:00, 2026-12-11T09:00 · why -, holiday\nwarnings: none\n',
   )
 })
+
+it('gives a list inside a line of a list lines of its own', () => {
+  const files = [
+    { file: 'a.eml', recipients: [{ reason: 'moved', suppress: true }] },
+    { file: 'b', recipients: [] },
+  ]
+  expect(printAnswer({ files })).toBe(
+    'files\n  file a.eml\n    recipients\n      reason moved · suppress true\n  file b · recipients none\n',
+  )
+})

@@ -86,7 +86,11 @@ it('asks the mail server to try again while it cannot write, and says wrong usag
   const nowhere = { ...environment, MAWJA_DATABASE: join(file, 'mawja.db') }
   expect((await mawjaHere(nowhere, 'receive', file, ...to)).code).toBe(75)
   expect((await mawjaHere({ ...environment, MAWJA_BONCE: 'x' }, 'receive', file, ...to)).code).toBe(75)
-  expect((await mawjaHere(environment, 'receive', join(folder, 'none.eml'), ...to)).code).toBe(75)
+  const none = join(folder, 'none.eml')
+  expect(await mawjaHere(environment, 'receive', none, ...to)).toMatchObject({
+    code: 75,
+    problem: `${none}: there is no such file\n`,
+  })
   expect((await mawjaHere(environment, 'receive', file)).code).toBe(2)
   const db = openSqlite(environment.MAWJA_DATABASE!)
   const taken = await db.prepare('SELECT count(*) AS count FROM returns').first<{ count: number }>()

@@ -82,4 +82,4 @@ export async function outbox(world: World, step?: string): Promise<Row[]> {
 }
 
 /** `2026-11-23 09:00` of a wall clock. */
-export const minuteOf = (clock: string | null): string | null => clock?.slice(0, 16).replace('T', ' ')
+export const minuteOf = (clock: string | null): string | null => clock?.slice(0, 16).replace('T', ' ') ?? null
