@@ -32,7 +32,7 @@ export function knownSteps({ steps }: CampaignDefinition): Step[] {
  *
  * @param rules  of each channel that the steps use
  */
-export function stepDues(
+function stepDues(
   definition: CampaignDefinition,
   it: {
     launchedAt: number

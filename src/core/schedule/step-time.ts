@@ -56,9 +56,6 @@ const kinds = {
 
 /** When a step begins for a person. */
 export type StepTime = z.infer<(typeof kinds)[keyof typeof kinds]>
-export type AtTime = z.infer<typeof kinds.at>
-export type LocalTime = z.infer<typeof kinds.local>
-export type AfterTime = z.infer<typeof kinds.after>
 export type EventTime = z.infer<typeof kinds.on>
 export type EveryTime = z.infer<typeof kinds.every>
 

@@ -55,16 +55,6 @@ export const en: DeskWords = {
     edition: 'Edition {edition}, written by {author}',
     zone: 'Dates above in {zone}.',
   },
-  waves: {
-    title: 'When do the messages go out?',
-    wave: 'Wave {wave}',
-    people: { one: '{count} person', other: '{count} people' },
-    done: 'Gone out',
-    partly: '{percent} gone out',
-    planned: 'Planned for {date}',
-    plannedIf: 'These times hold if it is launched now.',
-    local: 'Each person gets the message at their own local time, within receiving hours.',
-  },
   attention: {
     title: 'What waits for somebody',
     approval: 'A second person must approve',
@@ -202,34 +192,5 @@ export const en: DeskWords = {
     headers: 'All headers',
     raw: 'Download the raw message',
     noSubject: '(no subject)',
-  },
-  problem: {
-    title: 'This was not done',
-    keys: {
-      'own-work': 'You wrote this edition: somebody else must approve it.',
-      role: 'Your role does not allow this.',
-      'not-approved': 'The current edition is not approved: a second person must agree first.',
-      'uncovered-language':
-        'Part of the audience reads no language that is ready. Write their language or choose a fallback.',
-      preflight:
-        'Too many servers would refuse these messages. Mend what is marked “To be mended”, then launch again.',
-      'no-sender': 'No sender is set: campaign.yaml or MAWJA_MAIL_FROM must name one.',
-      'empty-audience': 'Nobody would receive this campaign. Look at its audience.',
-      state: 'The campaign has moved on meanwhile. This is where it stands.',
-      stopped: 'A rule holds the campaign: the reason stands below.',
-      settled: 'Somebody has already answered for this post.',
-      'no-edition': 'The campaign has no published edition yet.',
-      'zone-data': 'The time zone data of this machine is too old to send at the right hour. Update Node.',
-      other: 'The action was refused. Nothing has changed.',
-    },
-  },
-  done: {
-    approve: 'The edition is approved.',
-    launch: 'The campaign is launched.',
-    pause: 'The campaign is paused.',
-    resume: 'Sending has resumed.',
-    finish: 'The campaign is finished.',
-    preflight: 'The sending domain has been looked at.',
-    settle: 'Noted.',
   },
 }

@@ -66,16 +66,6 @@ export const fr = {
     edition: 'Version {edition}, écrite par {author}',
     zone: 'Fuseau des dates ci-dessus\u00a0: {zone}.',
   },
-  waves: {
-    title: 'Quand les messages partent-ils\u00a0?',
-    wave: 'Vague {wave}',
-    people: { one: '{count} personne', other: '{count} personnes' } as Record<string, string>,
-    done: 'Partie',
-    partly: '{percent} sont partis',
-    planned: 'Prévue {date}',
-    plannedIf: 'Ces heures valent si on lance maintenant.',
-    local: 'Chaque personne reçoit le message à son heure, dans ses heures de réception.',
-  },
   attention: {
     title: 'Ce qui attend quelqu’un',
     approval: 'Une seconde personne doit approuver',
@@ -218,38 +208,6 @@ export const fr = {
     raw: 'Télécharger le message brut',
     noSubject: '(sans objet)',
   },
-  problem: {
-    title: 'Cela n’a pas été fait',
-    keys: {
-      'own-work': 'Vous avez écrit cette version\u00a0: une autre personne doit l’approuver.',
-      role: 'Votre rôle ne permet pas cette action.',
-      'not-approved':
-        'La version actuelle n’est pas approuvée\u00a0: une seconde personne doit d’abord donner son accord.',
-      'uncovered-language':
-        'Une partie du public ne lit aucune langue prête. Écrivez sa langue ou choisissez une langue de repli.',
-      preflight:
-        'Trop de serveurs refuseraient ces messages. Corrigez ce qui est marqué «\u00a0À corriger\u00a0», puis lancez à nouveau.',
-      'no-sender':
-        'Aucun expéditeur n’est fixé\u00a0: il en faut un dans campaign.yaml ou dans MAWJA_MAIL_FROM.',
-      'empty-audience': 'Personne ne recevrait cette campagne. Regardez son public.',
-      state: 'La campagne a changé d’état entre-temps. Voici où elle en est.',
-      stopped: 'Une règle tient la campagne arrêtée\u00a0: la raison est écrite ci-dessous.',
-      settled: 'Quelqu’un a déjà répondu pour cette publication.',
-      'no-edition': 'La campagne n’a pas encore de version publiée.',
-      'zone-data':
-        'Les données de fuseaux horaires de cette machine sont trop anciennes pour envoyer à l’heure juste. Mettez Node à jour.',
-      other: 'L’action a été refusée. Rien n’a changé.',
-    } as Record<string, string>,
-  },
-  done: {
-    approve: 'La version est approuvée.',
-    launch: 'La campagne est lancée.',
-    pause: 'La campagne est en pause.',
-    resume: 'Les envois ont repris.',
-    finish: 'La campagne est terminée.',
-    preflight: 'Le domaine d’envoi a été examiné.',
-    settle: 'C’est noté.',
-  } as Record<string, string>,
 }
 
 export type DeskWords = typeof fr

@@ -3,6 +3,10 @@ import type { StepEvent } from '../../core/schedule/step-time.ts'
 import type { DeskLanguage } from './words.ts'
 
 type PlanWords = {
+  /** The line of waves. */
+  waves: Record<'title' | 'wave' | 'done' | 'partly' | 'planned' | 'plannedIf' | 'local', string> & {
+    people: Record<string, string>
+  }
   title: string
   /** When a step begins, by the word that its `at` has. */
   begins: Record<'launch' | 'at' | 'recipient' | 'sender' | 'zone' | 'after' | 'every', string>
@@ -20,6 +24,16 @@ type PlanWords = {
 
 const catalogue: Record<DeskLanguage, PlanWords> = {
   fr: {
+    waves: {
+      title: 'Quand les messages partent-ils\u00a0?',
+      wave: 'Vague {wave}',
+      people: { one: '{count} personne', other: '{count} personnes' },
+      done: 'Partie',
+      partly: '{percent} sont partis',
+      planned: 'Prévue {date}',
+      plannedIf: 'Ces heures valent si on lance maintenant.',
+      local: 'Chaque personne reçoit le message à son heure, dans ses heures de réception.',
+    },
     title: 'À quelle heure chaque étape part-elle\u00a0?',
     begins: {
       launch: 'avec la vague de chaque personne',
@@ -64,6 +78,23 @@ const catalogue: Record<DeskLanguage, PlanWords> = {
     },
   },
   ar: {
+    waves: {
+      title: 'متى تُرسل الرسائل؟',
+      wave: 'الموجة {wave}',
+      people: {
+        zero: 'لا أحد',
+        one: 'شخص واحد',
+        two: 'شخصان',
+        few: '{count} أشخاص',
+        many: '{count} شخصًا',
+        other: '{count} شخص',
+      },
+      done: 'أُرسلت',
+      partly: 'أُرسل منها {percent}',
+      planned: 'موعدها {date}',
+      plannedIf: 'هذه المواعيد صحيحة إذا أُطلقت الآن.',
+      local: 'يتلقى كل شخص الرسالة بتوقيته المحلي، ضمن ساعات الاستقبال.',
+    },
     title: 'في أي ساعة تُرسل كل مرحلة؟',
     begins: {
       launch: 'مع موجة كل شخص',
@@ -114,6 +145,16 @@ const catalogue: Record<DeskLanguage, PlanWords> = {
     },
   },
   en: {
+    waves: {
+      title: 'When do the messages go out?',
+      wave: 'Wave {wave}',
+      people: { one: '{count} person', other: '{count} people' },
+      done: 'Gone out',
+      partly: '{percent} gone out',
+      planned: 'Planned for {date}',
+      plannedIf: 'These times hold if it is launched now.',
+      local: 'Each person gets the message at their own local time, within receiving hours.',
+    },
     title: 'At what time does each step go out?',
     begins: {
       launch: 'with each person’s wave',

@@ -17,7 +17,7 @@ export type WaveView = {
   heldUntil: number | null
 }
 
-export type Schedule = {
+type Schedule = {
   waves: WaveView[]
   /** Before the launch: who would receive it. */
   funnel: Funnel | null

@@ -1,3 +1,4 @@
+import { actWords } from '../../i18n/desk/act-words.ts'
 import { posterWords } from '../../i18n/desk/poster-words.ts'
 import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
 import { count, moment, say } from '../ui/say.ts'
@@ -46,7 +47,7 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
       </p>
       <h1>{title}</h1>
       <p class="lead">{answer(view, words, language)}</p>
-      <Said words={words} done={done} problem={problem} />
+      <Said language={language} done={done} problem={problem} />
       <Controls language={language} view={view} />
       <Attention language={language} view={view} />
       {view.launchedAt === null && <Preflight language={language} view={view} />}
@@ -71,7 +72,10 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
   )
 }
 
-function Said({ words, done, problem }: { words: DeskWords; done: string | null; problem: string | null }) {
+type Outcome = { language: DeskLanguage; done: string | null; problem: string | null }
+
+function Said({ language, done, problem }: Outcome) {
+  const words = actWords(language)
   if (problem) {
     const { title, keys } = words.problem
     return (

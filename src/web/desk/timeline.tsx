@@ -1,5 +1,5 @@
 import { planWords } from '../../i18n/desk/plan-words.ts'
-import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
+import { type DeskLanguage, deskWords } from '../../i18n/desk/words.ts'
 import { plural } from '../../i18n/words.ts'
 import { percent, say, shortMoment, zoneName } from '../ui/say.ts'
 import { WaveArc } from '../ui/wave.tsx'
@@ -9,7 +9,8 @@ import { shown } from './small-cells.ts'
 
 /** The campaign as a line of arcs, one for each wave; those that have gone out are filled. */
 export function Timeline({ language, view }: { language: DeskLanguage; view: CampaignView }) {
-  const { waves, campaign } = deskWords(language)
+  const { campaign } = deskWords(language)
+  const { waves, held } = planWords(language)
   if (!view.waves.length) return null
   return (
     <section class="timeline" aria-labelledby="timeline-title">
@@ -25,7 +26,7 @@ export function Timeline({ language, view }: { language: DeskLanguage; view: Cam
             <span class="hint">{standing(language, waves, view, wave)}</span>
             {wave.heldUntil !== null && wave.done === 0 && (
               <span class="hint">
-                {say(language, planWords(language).held.now, {
+                {say(language, held.now, {
                   date: shortMoment(language, wave.heldUntil, view.timeZone),
                 })}
               </span>
@@ -43,7 +44,7 @@ export function Timeline({ language, view }: { language: DeskLanguage; view: Cam
 
 function standing(
   language: DeskLanguage,
-  waves: DeskWords['waves'],
+  waves: ReturnType<typeof planWords>['waves'],
   view: CampaignView,
   wave: WaveView,
 ): string {
