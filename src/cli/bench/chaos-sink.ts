@@ -21,7 +21,7 @@ const fates: readonly [Fate, number][] = [
   ['spam', 5],
   ['greylisted', 200],
 ]
-const mishaps = { dropped: 2, busy: 2, later: 3, slow: 5, cutAfterData: 2 } as const
+const mishaps = { dropped: 2, busy: 2, later: 3, slow: 5, cutAfterData: 1 } as const
 
 export function fateOf(address: string, seed: number): Fate {
   let place = createHash('sha256').update(`${seed}/${address}`).digest().readUInt32BE() % 1000
@@ -41,7 +41,8 @@ export function fateOf(address: string, seed: number): Fate {
 export async function startChaosSink(it: { seed: number; calm?: boolean }): Promise<ChaosSink> {
   const state: State = { ...it, arrived: new Map(), count: 0, greylisted: new Set(), chance: seeded(it.seed) }
   const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
+  // Answers go out one by one; held back until the one before is acknowledged, each would take 40 ms.
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket)
     socket.on('error', () => {}).on('close', () => sockets.delete(socket))
     // Whoever was killed leaves a line that ends in its middle.
