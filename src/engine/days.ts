@@ -74,7 +74,7 @@ async function listHolidays(
   const own = await institutionNamed(deps, it.institution)
   const tables = await dayTablesOf(deps.db, own.id)
   const year = it.year ?? Number(dateAt(deps.clock.now(), 'UTC').slice(0, 4))
-  const holidays = holidaysOf(await loadHolidays(), it.country, year, tables)
+  const holidays = holidaysOf(await loadHolidays(), it.country, year, tables, 'en')
   const entered = tables.overrides.filter(
     (one) => one.country === it.country && one.date.startsWith(`${year}-`),
   )

@@ -16,7 +16,11 @@ it('enters, lists and takes back days and months', async () => {
     json: { country: 'MA', date: '2026-12-03', name: 'Jour accordé', kind: 'holiday', rescheduled: 0 },
   })
   expect((await run('holiday', 'list', 'MA', '--year', '2026')).json).toMatchObject({
-    holidays: expect.arrayContaining([{ date: '2026-12-03', name: 'Jour accordé', estimated: false }]),
+    holidays: expect.arrayContaining([
+      { date: '2026-12-03', name: 'Jour accordé', estimated: false },
+      // In the language of the command line, not of the country.
+      { date: '2026-11-06', name: 'Anniversary of the Green March', estimated: false },
+    ]),
   })
   expect((await run('holiday', 'remove', ...day)).code).toBe(0)
   expect(await run('holiday', 'remove', ...day)).toMatchObject({ code: 1 })
