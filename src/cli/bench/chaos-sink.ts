@@ -108,7 +108,9 @@ async function serve(state: State, socket: Socket): Promise<void> {
       if (reply === 'cut' || reply.startsWith('250')) arrive(state, recipient!, body, reply !== 'cut')
       if (reply === 'cut') return void socket.destroy()
       recipient = null
-      await say(reply)
+      // What was taken is said to be, or it was cut: the line is lost in no third way, so that all that come twice are known.
+      if (reply.startsWith('250')) socket.write(`${reply}\r\n`)
+      else await say(reply)
     } else if (verb === 'QUIT') return void socket.end('221 2.0.0 bye\r\n')
     else await say('250 2.0.0 ok')
   }
