@@ -45,9 +45,6 @@ export function openIdentity(keys: Keys, token: string): Identity | null {
   return words && { campaignId: words[0]!, contactId: words[1]! }
 }
 
-/** In the place of a link's row: the link that no reader sees. Rows count from 1. */
-export const trapLink = 0
-
 export function sealChain(keys: Keys, { campaignId, contactId }: Identity): string {
   return seal(keys, 'chain', [campaignId, contactId])
 }

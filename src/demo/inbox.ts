@@ -31,8 +31,7 @@ export async function readMail(item: MailboxItem, baseUrl: string): Promise<Rece
   const mail = await PostalMime.parse(item.body)
   const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value ?? null
   const html = mail.html ?? ''
-  const all = anchorsIn(html).map((anchor) => ({ ...anchor, area: areaOf(anchor.href, baseUrl) }))
-  const anchors = all.filter(({ isHidden }) => !isHidden)
+  const anchors = anchorsIn(html).map((anchor) => ({ ...anchor, area: areaOf(anchor.href, baseUrl) }))
   const firstIn = (area: string) => anchors.find((anchor) => anchor.area === area)?.href ?? null
   const buttons = anchors.flatMap(({ href, label, area }) => {
     const button = area === 'c' || area === null ? buttonNamed.get(label.toLowerCase()) : undefined
@@ -52,7 +51,7 @@ export async function readMail(item: MailboxItem, baseUrl: string): Promise<Rece
     unsubscribe: firstIn('u'),
     view: firstIn('v'),
     oneClick: /<(https?:[^>]+)>/.exec(header('list-unsubscribe') ?? '')?.[1] ?? null,
-    all: [...new Set(all.filter(({ area }) => area !== null).map(({ href }) => href))],
+    all: [...new Set(anchors.filter(({ area }) => area !== null).map(({ href }) => href))],
   }
 }
 

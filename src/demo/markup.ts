@@ -1,6 +1,5 @@
 /** What an eye finds on a page or in a mail: links with their words, forms with their fields. Enough for our own HTML. */
-/** `isHidden`: there, but for programs alone. */
-export type Anchor = { href: string; label: string; hreflang: string | null; isHidden: boolean }
+export type Anchor = { href: string; label: string; hreflang: string | null }
 export type Field = {
   name: string
   type: string
@@ -15,7 +14,6 @@ export function anchorsIn(html: string): Anchor[] {
     href: attribute(attributes, 'href'),
     label: labelOf(inside),
     hreflang: attribute(attributes, 'hreflang') || null,
-    isHidden: /display:\s*none/.test(attribute(attributes, 'style')),
   }))
 }
 

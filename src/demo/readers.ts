@@ -27,7 +27,11 @@ export async function receive(crowd: Crowd, item: MailboxItem): Promise<void> {
 
 const isScanned = ({ address }: Reader) => scannedHosts.includes(address.slice(address.indexOf('@') + 1))
 
-/** Some employers' filters open every link within seconds. None of that may confirm, unsubscribe or look human. */
+/**
+ * Some employers' filters open every link within seconds. None of that may confirm, unsubscribe or look human: those that
+ * pass for a browser give themselves away by opening all at once. One that took its time could not be told from a reader;
+ * none here does.
+ */
 function scan(crowd: Crowd, reader: Reader, mail: ReceivedMail): void {
   const chance = chanceOf(crowd.seed, 'scan', reader.address)
   const host = reader.address.slice(reader.address.indexOf('@') + 1)

@@ -17,7 +17,6 @@ import { composeMail, composePieces, type MailParts } from '../render/mime.ts'
 import { joined } from '../render/transfer.ts'
 import type { Deps } from './deps.ts'
 import { isMeasured, type Ready, shareUrl, wrappedLinks, wrappedShares } from './ready.ts'
-import { trapUrl } from './trap.ts'
 
 /** Whom a message is for and which one it is. */
 export type Recipient = {
@@ -136,7 +135,7 @@ function mailContext(deps: Deps, ready: Ready, to: Recipient): MailContext {
   }
 }
 
-type Everybodys = Pick<MailContext, 'links' | 'shareUrl' | 'share' | 'viewUrl' | 'trapUrl'>
+type Everybodys = Pick<MailContext, 'links' | 'shareUrl' | 'share' | 'viewUrl'>
 const everybodysByContent = new WeakMap<Ready, Map<number, Everybodys>>()
 
 /** Addresses that all readers of a content and generation have in common; a measured reader has own links. */
@@ -160,7 +159,6 @@ function addressesOf(deps: Deps, ready: Ready, generation: number): Everybodys {
     shareUrl: step?.share ? shareUrl(deps, sharing, 'page') : '',
     share: wrappedShares(deps, ready, generation, name),
     viewUrl: step !== undefined && isAnswer(step) ? '' : `${deps.settings.publicUrl}/v/${view}`,
-    trapUrl: trapUrl(deps, ready, generation),
   }
 }
 
@@ -189,7 +187,6 @@ export function composeForWeb(deps: Deps, ready: Ready, generation: number): str
     objectUrl: '',
     preferencesUrl: '',
     viewUrl: '',
-    trapUrl: '',
     chainUrl: '',
   }
   return renderMail(ready.content, { ...mailContext(deps, ready, nobody), ...doors }).html

@@ -6,7 +6,7 @@ import { hasJustBegun } from './hand-over.ts'
 import { observe, type Remembered } from './hit-memory.ts'
 
 /** A visit to an address of ours: to a link of a mail, or to a page that is shared. */
-export type Visited = { contentId: number | null; linkId: number | null; isTrap: boolean }
+export type Visited = { contentId: number | null; linkId: number | null }
 
 /**
  * Judges a hit and writes it down, with its verdict; and in the same commit what it tells about hits shortly before it.

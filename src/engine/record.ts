@@ -3,7 +3,7 @@ import { classifyHit, type Hit, type Verdict, wholeHour } from '../core/hit.ts'
 import type { LanguageTag } from '../core/language.ts'
 import type { Statement } from '../core/ports.ts'
 import { isShareButton, type ShareButton } from '../core/share.ts'
-import { type Click, openOpen, openTrace, openView, sealView, type Trace, trapLink } from '../core/tokens.ts'
+import { type Click, openOpen, openTrace, openView, type Trace } from '../core/tokens.ts'
 import type { Campaign, Edition } from '../store/campaigns.ts'
 import { hitPlace, insertHit, type NewEvent } from '../store/events.ts'
 import { type NewTrace, openEventStatement, traceStatement } from '../store/traces.ts'
@@ -23,38 +23,27 @@ export async function followClick(
   it: { token: string; hit: Hit },
 ): Promise<{ location: string } | null> {
   const found = (await knownClick(deps, it.token)) ?? (await tracedClick(deps, it.token))
-  if (!found) return null
+  if (!found?.place.url) return null
   const { click, place } = found
-  const isTrap = click.linkId === trapLink
-  const url = isTrap ? viewUrl(deps, click) : place.url
-  if (!url) return null
+  const { url } = found.place
   const button = url.startsWith('share:') ? url.slice('share:'.length) : null
-  if (place.campaignMode !== 'none') await writeClick(deps, it.hit, found, { button, isTrap })
+  if (place.campaignMode !== 'none') await writeClick(deps, it.hit, found, button)
   if (!button) return { location: url }
   return isShareButton(button) ? shareIntentOf(deps, click, button) : null
 }
 
 type Followed = KnownClick & { trace?: Trace }
 
-async function writeClick(
-  deps: Deps,
-  hit: Hit,
-  found: Followed,
-  { button, isTrap }: { button: string | null; isTrap: boolean },
-): Promise<void> {
+async function writeClick(deps: Deps, hit: Hit, found: Followed, button: string | null): Promise<void> {
   const { contentId, generation, linkId } = found.click
   const { campaignId, language, variant, institutionId } = found.place
   const kind = button ? 'share' : 'click'
   const event = { campaignId, kind, generation, language, variant, shareChannel: button, linkId }
-  await writeHit(deps, hit, { contentId, linkId, isTrap }, async (verdict) => [
+  await writeHit(deps, hit, { contentId, linkId }, async (verdict) => [
     hitStatement(deps, verdict, event, institutionId),
     ...(await ownTrace(deps, verdict, found)),
   ])
 }
-
-/** Whoever finds the hidden link and is a person after all finds the mail behind it. */
-const viewUrl = (deps: Deps, { contentId, generation }: Click): string =>
-  `${deps.settings.publicUrl}/v/${sealView(deps.keys, { contentId, generation })}`
 
 async function tracedClick(deps: Deps, token: string): Promise<(KnownClick & { trace: Trace }) | null> {
   const trace = openTrace(deps.keys, token)
@@ -161,7 +150,7 @@ export async function readLanding(
       shareChannel: share.channel,
       linkId: share.place ?? null,
     }
-    const visited = { contentId: null, linkId: null, isTrap: false }
+    const visited = { contentId: null, linkId: null }
     await writeHit(deps, it.hit, visited, async (verdict) => [
       hitStatement(deps, verdict, event, institution.id),
     ])

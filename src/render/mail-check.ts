@@ -37,7 +37,7 @@ export function checkMail(found: Findings, mail: Mail): void {
 /** @throws Problems `template`: these are faults of the layout, whatever the copy says */
 function checkLayout(mail: Mail): void {
   const { html, text, theme, layout } = mail
-  const faults = [...doorFaults(mail), ...measureFaults(mail), ...trapFaults(mail)]
+  const faults = [...doorFaults(mail), ...measureFaults(mail)]
   if (!/<html[^>]* lang="[a-z]{2,3}"/.test(html) || html.includes('lang="und"'))
     faults.push('the language of the mail is not set')
   if (theme.direction === 'rtl' && /direction:\s*ltr/.test(html)) {
@@ -96,17 +96,6 @@ function measureFaults({ html, links, letter, layout }: Mail): string[] {
   return faults
 }
 
-/** A link that a reader could see or have read to them would make machines of readers. */
-function trapFaults({ html, links, layout }: Mail): string[] {
-  const template = parseTemplate(html, { mode: 'html', path: layout })
-  const [usual, trapped] = ['', 'TRAP'].map((trapUrl) => render(template, { ...longest(links), trapUrl }))
-  const hidden = /<a href="TRAP" rel="nofollow" tabindex="-1" aria-hidden="true" style="display:none"><\/a>/
-  const isHidden = !trapped!.replace(hidden, '').includes('TRAP')
-  return isHidden && !usual!.includes('href=""')
-    ? []
-    : ['{{trapUrl}} belongs into partials/trap.mjml alone, where no reader comes upon it']
-}
-
 /** With addresses and names as long as they get: what counts is what arrives. */
 function finishedBytes({ html, links, layout }: Mail): number {
   const template = parseTemplate(html, { mode: 'html', path: layout })
@@ -130,6 +119,5 @@ function longest(links: readonly string[]): MailContext {
     preferencesUrl: address,
     viewUrl: address,
     pixelUrl: address,
-    trapUrl: address,
   }
 }

@@ -28,8 +28,6 @@ export type MailContext = {
   viewUrl: string
   /** The image that tells of an opening; only for a person who agreed to be measured. */
   pixelUrl: string
-  /** The link that no reader sees, by which programs that follow links give themselves away. */
-  trapUrl: string
 }
 export type MailContent = { subject: string; preheader: string; html: string; text: string }
 

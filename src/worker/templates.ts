@@ -5,7 +5,6 @@ import header from '../../templates/partials/header.mjml'
 import pixel from '../../templates/partials/pixel.mjml'
 import share from '../../templates/partials/share.mjml'
 import styles from '../../templates/partials/styles.mjml'
-import trap from '../../templates/partials/trap.mjml'
 import viewOnline from '../../templates/partials/view-online.mjml'
 import confirmationAr from '../../templates/service/confirmation.ar.md'
 import confirmationAry from '../../templates/service/confirmation.ary.md'
@@ -39,7 +38,6 @@ export const templates: Readonly<Record<string, string>> = {
   'partials/pixel.mjml': pixel,
   'partials/share.mjml': share,
   'partials/styles.mjml': styles,
-  'partials/trap.mjml': trap,
   'partials/view-online.mjml': viewOnline,
   'service/confirmation.ar.md': confirmationAr,
   'service/confirmation.ary.md': confirmationAry,

@@ -96,6 +96,5 @@ function context(language: string, links: readonly string[], firstName: string):
     viewUrl: at('v/abc'),
     pixelUrl: '',
     chainUrl: at('me/abc'),
-    trapUrl: '',
   }
 }

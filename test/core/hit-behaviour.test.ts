@@ -7,7 +7,6 @@ const seen = (more: Partial<Seen>): Seen => ({
   contentId: 1,
   linkId: 1,
   userAgent: 'a phone',
-  isTrap: false,
   isMarked: false,
   ...more,
 })
@@ -52,40 +51,31 @@ describe('a burst', () => {
   })
 })
 
-describe('the trap', () => {
-  it('tells of its network what came half a minute before and after', () => {
-    const hits = [
-      seen({ at: 0 }),
-      seen({ at: 5_000 }),
-      seen({ at: 5_000 + rememberedMs, linkId: 0, isTrap: true }),
-      seen({ at: 5_000 + 2 * rememberedMs, contentId: null, linkId: null, userAgent: 'another' }),
-      seen({ at: 5_001 + 2 * rememberedMs }),
-    ]
-    expect(verdicts(hits)).toEqual([null, 'trap', 'trap', 'trap', null])
-  })
-})
+describe('a shared page', () => {
+  const page = (more: Partial<Seen>) => seen({ contentId: null, linkId: null, ...more })
+  const burst = [1, 2, 3].map((linkId) => seen({ linkId, at: 1_000 + linkId }))
 
-it('of one in a crowd behind the same address tells nothing of the others', () => {
-  const crowd = [1, 2, 3, 4, 5, 6].map((n) => seen({ at: n, userAgent: `phone ${n}` }))
-  const filter = [10, 20].map((at) => seen({ at, userAgent: 'a filter', isTrap: at === 20 }))
-  const late = [seen({ at: 30, userAgent: 'phone 1' }), seen({ at: 40, userAgent: 'a filter' })]
-  expect(verdicts([...crowd, ...filter, ...late])).toEqual([
-    ...crowd.map(() => null),
-    'trap',
-    'trap',
-    null,
-    'trap',
-  ])
+  it('belongs to the burst of the browser that opens it meanwhile', () => {
+    const hits = [page({ at: 0 }), ...burst, page({ at: 3_003 })]
+    expect(verdicts(hits)).toEqual(hits.map(() => 'burst'))
+  })
+
+  it.each([
+    ['by another browser of the network', [...burst, page({ at: 1_004, userAgent: 'another phone' })]],
+    ['more than two seconds later', [...burst, page({ at: 3_004 })]],
+    ['after another one alone', [...burst, page({ at: 3_000 }), page({ at: 4_000 })]],
+  ])('is a reader’s when it is opened %s', (_, hits) => {
+    expect(verdicts(hits).at(-1)).toBeNull()
+  })
 })
 
 const hits = fc
   .array(
     fc.record({
-      wait: fc.nat(8_000),
+      wait: fc.nat(1_500),
       contentId: fc.constantFrom(null, 1, 2),
       linkId: fc.nat(4),
       userAgent: fc.constantFrom('a', 'b'),
-      isTrap: fc.boolean(),
     }),
   )
   .map((all) => {
@@ -96,7 +86,18 @@ const hits = fc
     })
   })
 
-it('never takes a word back, and judges nobody who is alone', () => {
+/** By definition: some two seconds, ending with a click, hold this one and three links of its content and browser. */
+function isInBurst(clicks: readonly Seen[], click: Seen): boolean {
+  const alike = clicks.filter(
+    ({ contentId, userAgent }) => contentId === click.contentId && userAgent === click.userAgent,
+  )
+  return alike.some((last, place) => {
+    const near = alike.slice(0, place + 1).filter(({ at }) => last.at - at <= rememberedMs)
+    return near.includes(click) && new Set(near.map(({ linkId }) => linkId)).size >= 3
+  })
+}
+
+it('never takes a word back, and marks a click where three links are in two seconds around it', () => {
   fc.assert(
     fc.property(hits, (all) => {
       const marked = new Set<Seen>()
@@ -110,9 +111,8 @@ it('never takes a word back, and judges nobody who is alone', () => {
         }
         before.push(hit)
       }
-      for (const hit of all.filter((one) => !one.isTrap && !marked.has(one))) expect(hit.isMarked).toBe(false)
-      const apart = all.filter(({ isTrap }) => !isTrap)
-      expect(apart.every((hit) => judgeBehaviour([], hit) === null)).toBe(true)
+      const clicks = all.filter(({ contentId }) => contentId !== null)
+      for (const click of clicks) expect(marked.has(click)).toBe(isInBurst(clicks, click))
     }),
   )
 })

@@ -45,14 +45,12 @@ describe('the invented diaspora', () => {
 describe('an eye on a page', () => {
   it('finds links by their words and forms by their fields', () => {
     const html = `<a class="x" href="/c/1?a=1&amp;b=2"><b>Lire</b> la suite</a> <a hreflang='nl' href='?l=nl'>Nederlands</a>
-      <a href="/c/0" style="display:none"></a>
       <form method="post" action="/s/T/join"><input type="hidden" name="language" value="fr"/>
       <input name="email" type="email" value=""/><select name="country" autocomplete="country"><option value="">–</option>
       <option value="BE">Belgique</option></select></form>`
     expect(anchorsIn(html)).toEqual([
-      { href: '/c/1?a=1&b=2', label: 'Lire la suite', hreflang: null, isHidden: false },
-      { href: '?l=nl', label: 'Nederlands', hreflang: 'nl', isHidden: false },
-      { href: '/c/0', label: '', hreflang: null, isHidden: true },
+      { href: '/c/1?a=1&b=2', label: 'Lire la suite', hreflang: null },
+      { href: '?l=nl', label: 'Nederlands', hreflang: 'nl' },
     ])
     const [form] = formsIn(html)
     expect(form!.action).toBe('/s/T/join')

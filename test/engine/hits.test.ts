@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Hit } from '../../src/core/hit.ts'
-import { openClick, sealClick } from '../../src/core/tokens.ts'
 import { followClick, readLanding } from '../../src/engine/record.ts'
 import { type Stats, stats } from '../../src/engine/stats.ts'
 import { tally } from '../../src/engine/tally.ts'
@@ -33,7 +32,6 @@ const tokens = (door: string) =>
   linksIn(html)
     .filter((url) => url.includes(`mawja.example/${door}/`))
     .map((url) => url.slice(url.lastIndexOf('/') + 1))
-const isTrap = (token: string) => openClick(world.deps.keys, token)?.linkId === 0
 const follow = (token: string, hit: Hit) => followClick(world.deps, { token, hit })
 const figures = async (): Promise<Stats> => stats(world.deps, await world.campaign())
 const events = async () =>
@@ -49,56 +47,46 @@ const folded = async () =>
     .prepare("SELECT coalesce(sum(count), 0) AS n FROM tallies WHERE kind IN ('click', 'share', 'visit')")
     .first<{ n: number }>())!.n
 
-describe('the link that no reader sees', () => {
-  it('stands in every mail of a campaign once, hidden from eyes and screen readers', () => {
-    const [trap, ...more] = tokens('c').filter(isTrap)
-    expect(more).toEqual([])
-    expect(html).toContain(
-      `<a href="https://mawja.example/c/${trap}" rel="nofollow" tabindex="-1" aria-hidden="true" style="display:none"></a>`,
-    )
-  })
-
-  it('leads to the mail on the web, and tells what its network was about', async () => {
-    const [real] = tokens('c').filter((token) => !isTrap(token))
-    const trap = tokens('c').find(isTrap)!
-    await follow(real!, hitFrom('198.51.100.7'))
-    expect((await follow(trap, hitFrom('198.51.100.9')))!.location).toMatch(/^https:\/\/mawja\.example\/v\//)
-    await readLanding(world.deps, { token: tokens('s')[0]!, hit: hitFrom('198.51.100.8') })
-    await follow(real!, hitFrom('203.0.113.1'))
-    expect((await events()).map((one) => [one.class, one.reasons])).toEqual([
-      ['machine', 'browser-agent+trap;rules=2'],
-      ['machine', 'browser-agent+trap;rules=2'],
-      ['machine', 'browser-agent+trap;rules=2'],
-      ['human', 'browser-agent;rules=2'],
-    ])
-    const { clicks, byLink } = await figures()
-    expect(clicks).toEqual({ raw: 3, human: 1, machine: 2, preview: 0, unknown: 0 })
-    expect(Object.values(byLink)).toEqual([{ raw: 2, human: 1 }])
-  })
-
-  it('is a machine’s even when nobody is known at the other end', async () => {
-    await follow(tokens('c').find(isTrap)!, hitFrom(null))
-    expect(await events()).toMatchObject([{ class: 'machine', reasons: 'browser-agent+trap;rules=2' }])
-  })
-})
-
 describe('a network that follows many links at once', () => {
   it('is a machine from its first hit on, whatever its name and order', async () => {
-    await Promise.all(
-      tokens('c')
-        .filter((token) => !isTrap(token))
-        .map((token) => follow(token, hitFrom('198.51.100.7'))),
-    )
+    await Promise.all(tokens('c').map((token) => follow(token, hitFrom('198.51.100.7'))))
     const all = await events()
     expect(all.length).toBeGreaterThan(4)
     expect(new Set(all.map((one) => one.class))).toEqual(new Set(['machine']))
     expect(new Set(all.map((one) => one.reasons))).toEqual(new Set(['browser-agent+burst;rules=2']))
   })
 
+  it('takes the page that is shared with it, before and after', async () => {
+    const visit = () => readLanding(world.deps, { token: tokens('s')[0]!, hit: hitFrom('198.51.100.9') })
+    await visit()
+    for (const token of tokens('c').slice(0, 3)) await follow(token, hitFrom('198.51.100.7'))
+    await visit()
+    await readLanding(world.deps, { token: tokens('s')[0]!, hit: hitFrom('203.0.113.1') })
+    const kinds = (await events()).map((one) => [one.kind === 'visit', one.class])
+    expect(kinds[0]).toEqual([true, 'machine'])
+    expect(kinds.slice(-2)).toEqual([
+      [true, 'machine'],
+      [true, 'human'],
+    ])
+    expect(await figures()).toMatchObject({ visits: { raw: 3, human: 1, machine: 2 } })
+  })
+
+  it('is led to where everybody is', async () => {
+    const all = tokens('c')
+    const places = async (address: string | null) => {
+      const found: (string | undefined)[] = []
+      for (const token of all) found.push((await follow(token, hitFrom(address)))?.location)
+      return found
+    }
+    const usual = await places(null)
+    expect(usual.every((place) => place && /^(https|mailto):/.test(place))).toBe(true)
+    expect(await places('198.51.100.7')).toEqual(usual)
+    const counted = (await events()).filter((one) => one.class === 'machine')
+    expect(counted).toHaveLength(all.length)
+  })
+
   it('is a family when it takes a minute over three links', async () => {
-    for (const token of tokens('c')
-      .filter((one) => !isTrap(one))
-      .slice(0, 3)) {
+    for (const token of tokens('c').slice(0, 3)) {
       await follow(token, hitFrom('203.0.113.20'))
       world.at.now += 20_000
     }
@@ -146,15 +134,16 @@ describe('hits that are pending', () => {
   })
 
   it('keep the class they were counted with', async () => {
-    const [first] = tokens('c').filter((token) => !isTrap(token))
+    const [first, second, third] = tokens('c')
     await follow(first!, hitFrom('203.0.113.5'))
     await tally(world.deps)
     // Nothing else of the world moves: only the fold believes that ten minutes went by.
     await tally({ ...world.deps, clock: { now: () => world.at.now + 10 * minute } })
-    await follow(tokens('c').find(isTrap)!, hitFrom('203.0.113.5'))
+    await follow(second!, hitFrom('203.0.113.5'))
+    await follow(third!, hitFrom('203.0.113.5'))
     await follow(first!, hitFrom('203.0.113.5'))
-    expect((await events()).map((one) => one.class)).toEqual(['human', 'machine', 'machine'])
-    expect((await figures()).clicks).toMatchObject({ raw: 3, human: 1, machine: 2 })
+    expect((await events()).map((one) => one.class)).toEqual(['human', 'machine', 'machine', 'machine'])
+    expect((await figures()).clicks).toMatchObject({ raw: 2, human: 1, machine: 1 })
   })
 
   it('are counted by the end of a rehearsal that runs time ahead', async () => {
@@ -213,10 +202,4 @@ it('drops no hit: raw is the sum of its classes, whoever comes from wherever and
   const shares = (await events()).filter(({ kind }) => kind === 'share').length
   expect(clicks.raw).toBe(made - shares)
   expect(clicks.human + clicks.machine + clicks.preview + clicks.unknown).toBe(clicks.raw)
-})
-
-it('opens a trap of its own content alone', async () => {
-  const forged = sealClick(world.deps.keys, { linkId: 0, contentId: 99_999, generation: 0 })
-  expect(await follow(forged, hitFrom(null))).toBeNull()
-  expect(await events()).toEqual([])
 })

@@ -104,7 +104,6 @@ const contexts = (links: number): fc.Arbitrary<MailContext> =>
     preferencesUrl: address,
     viewUrl: fc.oneof(fc.constant(''), address),
     pixelUrl: fc.oneof(fc.constant(''), address),
-    trapUrl: fc.oneof(fc.constant(''), address),
   })
 
 function holdsBesideHandlebars(sources: [Mode, string][], links: number, numRuns: number): void {

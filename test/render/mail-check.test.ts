@@ -81,18 +81,6 @@ describe('layouts', () => {
     expect(await faultsOf({ copy: copies.fr, templates: wrong })).toEqual([expect.stringMatching(expected)])
   })
 
-  it.each([
-    ['that is seen', ' style="display:none"', ''],
-    ['that is read out', ' aria-hidden="true"', ''],
-    ['where nothing is counted', '\\{{#if trapUrl}}', '\\{{#if language}}'],
-  ])('must not have the link for programs %s', async (_, from, to) => {
-    const wrong = broken((source) => source.replaceAll(from, to), 'partials/trap.mjml')
-    expect(wrong).not.toEqual(templates)
-    expect(await faultsOf({ copy: copies.fr, templates: wrong })).toEqual([
-      expect.stringMatching(/\{\{trapUrl}} belongs into partials\/trap\.mjml/),
-    ])
-  })
-
   it('must not turn a block of Arabic round', async () => {
     const turned = broken((source) => source.replace('<mj-column>', '<mj-column direction="ltr">'))
     const [line] = await faultsOf({ copy: copies.ar, language: 'ar', templates: turned })

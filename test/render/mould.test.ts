@@ -76,7 +76,6 @@ describe('the mail of one person among many', async () => {
       }),
       unsubscribeUrl: fc.constantFrom('', 'https://m.example/u/1', 'https://m.example/u/longer-than-that'),
       pixelUrl: fc.constantFrom('', 'https://m.example/o/1'),
-      trapUrl: fc.constantFrom('', 'https://m.example/c/0'),
     }),
     { minLength: 1, maxLength: 20 },
   )

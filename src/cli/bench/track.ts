@@ -16,7 +16,8 @@ const tsx = ['--import', import.meta.resolve('tsx')]
 
 /**
  * `bench track`: clicks of a running campaign, each answered when its event is on the disk, beside an empty answer of
- * Hono's under the same load. After each round the events are counted: `lost` are answers without one.
+ * Hono's under the same load. After each round the events are counted: `lost` are answers without one, `bursts` clicks
+ * that were judged a machine's by what its network did.
  */
 export async function benchTrack(context: Context) {
   const rounds = whole('--rounds', text(context, 'rounds') ?? '5', 1)
@@ -38,13 +39,15 @@ export async function benchTrack(context: Context) {
     const ask = (server: Server, long: number) =>
       load(server.url, { paths, seconds: long, script: join(folder, 'load.lua') })
     for (const server of servers) await ask(server, 1)
-    const results = { figures: [] as number[], baselines: [] as number[], lost: 0 }
+    const results = { figures: [] as number[], baselines: [] as number[], lost: 0, bursts: 0 }
     for (let round = 0; round < rounds; round++) {
       results.baselines.push((await ask(empty, seconds)).perSecond)
       const before = await countClicks(environment)
       const { perSecond, answers, faults } = await ask(ours, seconds)
       if (faults) throw new Error(`${faults} of ${answers} clicks were not answered with a redirect`)
-      results.lost += Math.max(0, answers - ((await countClicks(environment)) - before))
+      const after = await countClicks(environment)
+      results.lost += Math.max(0, answers - (after.clicks - before.clicks))
+      results.bursts += after.bursts - before.bursts
       results.figures.push(perSecond)
     }
     const rssBytes = ours.rssBytes()
@@ -55,13 +58,16 @@ export async function benchTrack(context: Context) {
   }
 }
 
-function answer({ figures, baselines, lost }: { figures: number[]; baselines: number[]; lost: number }) {
+type Results = { figures: number[]; baselines: number[]; lost: number; bursts: number }
+
+function answer({ figures, baselines, lost, bursts }: Results) {
   return {
     figure: Math.round(median(figures)),
     baseline: Math.round(median(baselines)),
     // Each against the baseline of its own round: what else the machine does weighs on both.
     ratio: median(figures.map((figure, round) => figure / baselines[round]!)),
     lost,
+    bursts,
   }
 }
 
@@ -93,10 +99,13 @@ async function clickPaths(environment: NodeJS.ProcessEnv): Promise<string[]> {
   }
 }
 
-async function countClicks(environment: NodeJS.ProcessEnv): Promise<number> {
+type Clicks = { clicks: number; bursts: number }
+
+async function countClicks(environment: NodeJS.ProcessEnv): Promise<Clicks> {
   const { deps, close } = await openNode(readSettings(environment))
-  const sql = "SELECT count(*) AS count FROM events WHERE kind = 'click'"
-  const row = await deps.db.prepare(sql).first<{ count: number }>()
+  const sql = `SELECT count(*) AS clicks, count(*) FILTER (WHERE reasons LIKE '%+burst%') AS bursts
+    FROM events WHERE kind = 'click'`
+  const row = await deps.db.prepare(sql).first<Clicks>()
   await close()
-  return row!.count
+  return row!
 }

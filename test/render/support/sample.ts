@@ -178,7 +178,6 @@ export function context(links: readonly string[], more: Partial<MailContext> = {
     viewUrl: `${base}/v/view`,
     pixelUrl: '',
     chainUrl: `${base}/me/chain`,
-    trapUrl: '',
     ...more,
   }
 }
