@@ -11,6 +11,9 @@ export function networkOf(address: string | null): string | null {
   const four = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(text)
   if (four) return four[1]!
   if (!/^[\da-f:]*:[\da-f:]*$/i.test(text)) return null
+  // As most are written: the first three groups stand before any gap.
+  const three = /^([\da-f]{1,4}):([\da-f]{1,4}):([\da-f]{1,4}):/i.exec(text)
+  if (three) return three[0].slice(0, -1).toLowerCase()
   const [head = '', tail = ''] = text.toLowerCase().split('::')
   const [start, end] = [head, tail].map((part) => part.split(':').filter(Boolean))
   const zeros = Array.from({ length: Math.max(0, 8 - start!.length - end!.length) }, () => '0')

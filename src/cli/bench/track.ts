@@ -16,8 +16,8 @@ const tsx = ['--import', import.meta.resolve('tsx')]
 
 /**
  * `bench track`: clicks of a running campaign, each answered when its event is on the disk, beside an empty answer of
- * Hono's under the same load. After each round the events are counted: `lost` are answers without one, `bursts` clicks
- * that were judged a machine's by what its network did.
+ * Hono's under the same load; and `judged`, the same from many networks, with mail filters among them. After each round
+ * the events are counted: `lost` are answers without one, `bursts` clicks taken for a machine's.
  */
 export async function benchTrack(context: Context) {
   const rounds = whole('--rounds', text(context, 'rounds') ?? '5', 1)
@@ -36,19 +36,21 @@ export async function benchTrack(context: Context) {
     const paths = await clickPaths(environment)
     const empty = await start([...tsx, join(import.meta.dirname, 'track-baseline.ts')])
     const ours = await start([...tsx, join(import.meta.dirname, '../../cli.ts'), 'serve', '--json'])
-    const ask = (server: Server, long: number) =>
-      load(server.url, { paths, seconds: long, script: join(folder, 'load.lua') })
-    for (const server of servers) await ask(server, 1)
-    const results = { figures: [] as number[], baselines: [] as number[], lost: 0, bursts: 0 }
+    const ask = (server: Server, long: number, isJudged: boolean) =>
+      load(server.url, { paths, seconds: long, script: join(folder, 'load.lua'), isJudged })
+    for (const server of servers) await ask(server, 1, true)
+    const results: Results = { plain: [], judged: [], baseline: [], lost: 0, bursts: 0 }
     for (let round = 0; round < rounds; round++) {
-      results.baselines.push((await ask(empty, seconds)).perSecond)
-      const before = await countClicks(environment)
-      const { perSecond, answers, faults } = await ask(ours, seconds)
-      if (faults) throw new Error(`${faults} of ${answers} clicks were not answered with a redirect`)
-      const after = await countClicks(environment)
-      results.lost += Math.max(0, answers - (after.clicks - before.clicks))
-      results.bursts += after.bursts - before.bursts
-      results.figures.push(perSecond)
+      results.baseline.push((await ask(empty, seconds, false)).perSecond)
+      for (const kind of ['plain', 'judged'] as const) {
+        const before = await countClicks(environment)
+        const { perSecond, answers, faults } = await ask(ours, seconds, kind === 'judged')
+        if (faults) throw new Error(`${faults} of ${answers} clicks were not answered with a redirect`)
+        const after = await countClicks(environment)
+        results.lost += Math.max(0, answers - (after.clicks - before.clicks))
+        results.bursts += after.bursts - before.bursts
+        results[kind].push(perSecond)
+      }
     }
     const rssBytes = ours.rssBytes()
     return { ...answer(results), rssBytes, rounds }
@@ -58,14 +60,18 @@ export async function benchTrack(context: Context) {
   }
 }
 
-type Results = { figures: number[]; baselines: number[]; lost: number; bursts: number }
+type Results = { plain: number[]; judged: number[]; baseline: number[]; lost: number; bursts: number }
 
-function answer({ figures, baselines, lost, bursts }: Results) {
+function answer({ plain, judged, baseline, lost, bursts }: Results) {
+  // Each against the baseline of its own round: what else the machine does weighs on both.
+  const measured = (all: number[]) => ({
+    figure: Math.round(median(all)),
+    ratio: median(all.map((figure, round) => figure / baseline[round]!)),
+  })
   return {
-    figure: Math.round(median(figures)),
-    baseline: Math.round(median(baselines)),
-    // Each against the baseline of its own round: what else the machine does weighs on both.
-    ratio: median(figures.map((figure, round) => figure / baselines[round]!)),
+    ...measured(plain),
+    baseline: Math.round(median(baseline)),
+    judged: measured(judged),
     lost,
     bursts,
   }
