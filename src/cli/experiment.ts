@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { seeded } from '../core/cascade/chance.ts'
+import { seeded } from '../core/chance.ts'
 import { thompsonShares } from '../core/experiment/allocate.ts'
 import { type Judged, sampleRatioLimits } from '../core/experiment/judge.ts'
 import { sizeOf } from '../core/experiment/size.ts'

@@ -1,3 +1,5 @@
+import { seeded } from '../core/chance.ts'
+
 /**
  * Chance that can be repeated. A stream belongs to words ("1", "letter", an address), so what one person does never
  * depends on who happened to act before: the same seed tells the same story however the requests fall.
@@ -15,7 +17,7 @@ export type Chance = {
 }
 
 export function chanceOf(...words: readonly (string | number)[]): Chance {
-  const next = mulberry32(hash(words.join('\0')))
+  const next = seeded(hash(words.join('\0')))
   const pick = <T>(from: readonly T[]) => from[Math.floor(next() * from.length)]!
   return {
     next,
@@ -27,17 +29,6 @@ export function chanceOf(...words: readonly (string | number)[]): Chance {
       for (let turn = 0; turn < count; turn++) taken.add(Math.floor(next() * from.length))
       return from.filter((_, index) => taken.has(index))
     },
-  }
-}
-
-/** Mulberry32 (T. Ettinger): 32 bits of state, good enough for people who do not exist. */
-function mulberry32(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
 

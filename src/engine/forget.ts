@@ -1,5 +1,5 @@
 import { wholeHour } from '../core/hit.ts'
-import { type Erased, erasedTables, erasePeople } from '../store/erasure.ts'
+import { erasePeople } from '../store/erasure.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
 
@@ -35,9 +35,6 @@ export async function forget(
   }
   return { erased: { ...erased } }
 }
-
-export const nothingErased = (): Erased =>
-  Object.fromEntries(erasedTables.map((table) => [table, 0])) as Erased
 
 /** What was deleted leaves the disk too, where the disk is ours. */
 export async function scrub(deps: Deps): Promise<void> {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { seeded } from '../../core/cascade/chance.ts'
+import { seeded } from '../../core/chance.ts'
 
 /**
  * Writes a tree file such as an export of reshares is: trees of 50 to 3,000 nodes, three quarters of the nodes at the

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { setTimeout as later } from 'node:timers/promises'
+import { seeded } from '../../core/chance.ts'
 
 /** What becomes of an address, whatever happens to the line: it decides the state a message must end in. */
 export type Fate = 'taken' | 'greylisted' | 'unknown' | 'full' | 'spam'
@@ -67,17 +68,6 @@ type State = {
   count: number
   greylisted: Set<string>
   chance(): number
-}
-
-/** Mulberry32. */
-function seeded(seed: number): () => number {
-  let at = seed
-  return () => {
-    at = (at + 0x6d2b79f5) | 0
-    let mixed = Math.imul(at ^ (at >>> 15), 1 | at)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 async function serve(state: State, socket: Socket): Promise<void> {

@@ -8,6 +8,7 @@ import { type ChaosSink, startChaosSink } from './chaos-sink.ts'
 import { verdictOf } from './chaos-verdict.ts'
 import { peakOf } from './child.ts'
 import { fillSendBench } from './send-fill.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 const connections = 20
 
@@ -53,14 +54,10 @@ export async function benchChaos(context: Context) {
 }
 
 function surroundings(context: Context, database: string, port: number): NodeJS.ProcessEnv {
-  const own = Object.entries(context.environment).filter(([name]) => !name.startsWith('MAWJA_'))
-  return {
-    ...Object.fromEntries(own),
-    MAWJA_DATABASE: database,
-    MAWJA_SECRET: 'a secret of the bench that nobody needs to guess',
+  return surroundingsOf(context, database, {
     MAWJA_PUBLIC_URL: 'https://lettres.mre.example',
     MAWJA_MAIL_URL: `smtp://127.0.0.1:${port}?tls=none&connections=${connections}`,
-  }
+  })
 }
 
 /** After how many arrivals to kill: at random, but before so much has arrived that nothing is under way any more. */

@@ -10,6 +10,7 @@ import { fillAudienceBench } from './audience-fill.ts'
 import { median } from './child.ts'
 import { bareInsert } from './enroll-baseline.ts'
 import { benchCampaign } from './send-campaign.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 /**
  * `bench enroll`: a campaign to everybody, in waves, with hours of the reader's own day, from the launch to the last
@@ -20,7 +21,7 @@ export async function benchEnroll(context: Context) {
   const rounds = whole('--rounds', text(context, 'rounds') ?? '5', 1)
   const folder = mkdtempSync(join(tmpdir(), 'mawja-bench-'))
   try {
-    const environment = surroundings(context, folder)
+    const environment = (database: string) => surroundingsOf(context, join(folder, database))
     await fillAudienceBench(join(folder, 'approved.db'), rows, Date.now())
     await approveCampaign(environment('approved.db'))
     const results: Round[] = []
@@ -38,15 +39,6 @@ export async function benchEnroll(context: Context) {
 }
 
 type Round = { launchMs: number; bareMs: number; messages: number }
-
-function surroundings(context: Context, folder: string) {
-  const own = Object.entries(context.environment).filter(([name]) => !name.startsWith('MAWJA_'))
-  return (database: string): NodeJS.ProcessEnv => ({
-    ...Object.fromEntries(own),
-    MAWJA_DATABASE: join(folder, database),
-    MAWJA_SECRET: 'a secret of the bench that nobody needs to guess',
-  })
-}
 
 const changed: Record<string, string> = {
   'audience: {field: country, in: [BE, FR, NL]}': 'audience: {all: []}',

@@ -9,6 +9,7 @@ import { median, runMeasured } from './child.ts'
 import { fillSendBench } from './send-fill.ts'
 import { meanMailBytes } from './send-size.ts'
 import { postfixProgram, sourceSeconds, startSink } from './sink.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 const connections = 20
 
@@ -44,15 +45,11 @@ export async function benchSend(context: Context) {
 }
 
 function surroundings(context: Context, folder: string, port: number): NodeJS.ProcessEnv {
-  const own = Object.entries(context.environment).filter(([name]) => !name.startsWith('MAWJA_'))
-  return {
-    ...Object.fromEntries(own),
-    MAWJA_DATABASE: join(folder, 'launched.db'),
-    MAWJA_SECRET: 'a secret of the bench that nobody needs to guess',
+  return surroundingsOf(context, join(folder, 'launched.db'), {
     MAWJA_PUBLIC_URL: 'https://lettres.mre.example',
     // Lines are kept, as smtp-source keeps its own.
     MAWJA_MAIL_URL: `smtp://127.0.0.1:${port}?tls=none&connections=${connections}&perConnection=999999`,
-  }
+  })
 }
 
 function signing(folder: string): NodeJS.ProcessEnv {

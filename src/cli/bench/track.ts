@@ -8,6 +8,7 @@ import { type Context, text, whole } from '../verb.ts'
 import { median } from './child.ts'
 import { fillSendBench } from './send-fill.ts'
 import { type Server, startServer } from './server.ts'
+import { surroundingsOf } from './surroundings.ts'
 import { load, wrkProgram } from './wrk.ts'
 
 /** Two languages, their links, so many generations: as many different addresses as a campaign has. */
@@ -78,14 +79,7 @@ function answer({ plain, judged, baseline, lost, bursts }: Results) {
 }
 
 function surroundings(context: Context, folder: string): NodeJS.ProcessEnv {
-  const own = Object.entries(context.environment).filter(([name]) => !name.startsWith('MAWJA_'))
-  return {
-    ...Object.fromEntries(own),
-    MAWJA_DATABASE: join(folder, 'launched.db'),
-    MAWJA_SECRET: 'a secret of the bench that nobody needs to guess',
-    MAWJA_PORT: '0',
-    MAWJA_LOG: 'warn',
-  }
+  return surroundingsOf(context, join(folder, 'launched.db'), { MAWJA_PORT: '0', MAWJA_LOG: 'warn' })
 }
 
 async function clickPaths(environment: NodeJS.ProcessEnv): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { seeded } from './chance.ts'
+import { seeded } from '../chance.ts'
 import type { FittedDelays } from './delay-law.ts'
 import type { Interval } from './negative-binomial.ts'
 

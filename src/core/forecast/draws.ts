@@ -1,4 +1,4 @@
-import { seeded } from '../cascade/chance.ts'
+import { seeded } from '../chance.ts'
 
 /** Random numbers that are the same each time, for simulation. */
 export type Draws = {

@@ -53,13 +53,10 @@ export function capOf(plan: WarmUpPlan, last: WarmUpDay | null, today: string): 
   return verdict === 'hold' ? last.cap : Math.max(Math.min(plan.first, last.cap), Math.floor(last.cap / 2))
 }
 
-const dayMs = 86_400_000
+const _dayMs = 86_400_000
 
 /** The UTC day of an instant, YYYY-MM-DD. */
 export const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
-
-/** When the next UTC day begins. */
-export const nextDayAt = (now: number) => (Math.floor(now / dayMs) + 1) * dayMs
 
 /** Whose plan a letter counts for: the From domain, one above it, or the domain that signs. */
 export function warmingDomain(plans: ReadonlyMap<string, WarmUpPlan>, from: string, signer: string | null) {

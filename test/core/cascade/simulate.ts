@@ -1,5 +1,5 @@
-import { seeded } from '../../../src/core/cascade/chance.ts'
 import { type Forest, orderOf } from '../../../src/core/cascade/forest.ts'
+import { seeded } from '../../../src/core/chance.ts'
 
 /** A forest from its edges; nodes of one tree need not stand together. */
 export function forestOf(parents: ArrayLike<number>, minutes: ArrayLike<number> = parents): Forest {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { seeded } from '../../../src/core/cascade/chance.ts'
+import { seeded } from '../../../src/core/chance.ts'
 import { logEvidence, logEvidenceOfDifference } from '../../../src/core/experiment/evidence.ts'
 import { alwaysInterval } from '../../../src/core/experiment/interval.ts'
 import { judgeArms } from '../../../src/core/experiment/judge.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { seeded } from '../../../src/core/cascade/chance.ts'
+import { seeded } from '../../../src/core/chance.ts'
 import { thompsonShares } from '../../../src/core/experiment/allocate.ts'
 import { judgeArms } from '../../../src/core/experiment/judge.ts'
 import { objective } from '../../../src/core/experiment/objective.ts'
