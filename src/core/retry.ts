@@ -2,9 +2,11 @@ const minuteMs = 60_000
 /** RFC 5321 4.5.4.1 leaves the times to us: greylisting is over after minutes, a full disk after hours. */
 const delaysMs = [5, 15, 30, 60, 120, 240, 480].map((minutes) => minutes * minuteMs)
 const giveUpAfterMs = 48 * 60 * minuteMs
+/** A campaign that was held, or a channel that rested, for days has used up the time and not the tries. */
+const leastAttempts = 5
 
 /**
- * When to try again, or `null` to give up.
+ * When to try again, or `null` to give up: after two days, and some tries at least.
  *
  * @param attempts       sends so far, 1 or more
  * @param firstAttemptAt instant of the first send, ms
@@ -21,5 +23,6 @@ export function retryAt(
 ): number | null {
   const planned = delaysMs[Math.min(attempts, delaysMs.length) - 1]!
   const delayMs = Math.max(retryAfterMs ?? 0, Math.round(planned * (1 + 0.2 * spread)))
-  return now + delayMs - firstAttemptAt > giveUpAfterMs ? null : now + delayMs
+  const isOver = now + delayMs - firstAttemptAt > giveUpAfterMs && attempts >= leastAttempts
+  return isOver ? null : now + delayMs
 }

@@ -149,7 +149,8 @@ export function releaseStatement(
 ): Statement {
   return db
     .prepare(
-      `UPDATE messages SET lease = NULL, due_at = ?, attempts = attempts - 1
+      `UPDATE messages SET lease = NULL, due_at = ?, attempts = attempts - 1,
+         first_attempt_at = CASE WHEN attempts = 1 THEN NULL ELSE first_attempt_at END
        WHERE lease = ? AND id IN (SELECT value FROM json_each(?))`,
     )
     .bind(it.now, it.lease, JSON.stringify(it.ids))

@@ -121,6 +121,8 @@ describe('the outbox', () => {
     const done = await dispatch(world.deps, { channel: 'email', signal: stop.signal })
     expect(done.sent).toBeLessThan(20)
     expect(done.sent).toBe(world.mail.arrived.length)
+    const begun = 'SELECT count(*) AS count FROM messages WHERE state = ? AND first_attempt_at IS NOT NULL'
+    expect(await world.db.prepare(begun).bind('queued').first()).toEqual({ count: 0 })
     world.mail.decide = () => undefined
     expect((await drain(world.deps)).sent).toBe(40 - done.sent)
     expect(new Set(world.mail.arrived.map((message) => message.id)).size).toBe(40)

@@ -4,7 +4,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 /** What the server does with the next message: an error reply at a step, or something worse. */
 export type Script =
   | { at: 'connect' | 'mail' | 'rcpt' | 'data'; reply: string }
-  | { at: 'mail' | 'rcpt' | 'data'; fault: 'cut' | 'hang' }
+  | { at: 'connect' | 'mail' | 'rcpt' | 'data'; fault: 'cut' | 'hang' }
 
 export type Arrived = { from: string; to: string; raw: string; utf8: boolean }
 
@@ -36,9 +36,9 @@ export async function startSmtp(options: SMTPServerOptions = {}): Promise<SmtpTr
     disabledCommands: options.authMethods ? ['STARTTLS'] : ['AUTH', 'STARTTLS'],
     allowInsecureAuth: true,
     closeTimeout: 1,
-    onConnect: (_session, done) => {
+    onConnect: (session, done) => {
       state.sessions++
-      act(state, 'connect', done)
+      act(state, 'connect', done, () => cut(server, session.id))
     },
     onMailFrom: (_address, session, done) => act(state, 'mail', done, () => cut(server, session.id)),
     onRcptTo: (_address, session, done) => act(state, 'rcpt', done, () => cut(server, session.id)),

@@ -23,7 +23,10 @@ export type SmtpSettings = {
   connectMs: number
   /** An unused connection is closed after this. */
   idleMs: number
-  /** After a failed connection or login nothing is tried for so long: wrong passwords lock accounts. */
+  /**
+   * After a refused login or greeting, or some lost connections in a row, nothing is tried for so long: wrong passwords
+   * lock accounts.
+   */
   pauseMs: number
 }
 

@@ -139,6 +139,38 @@ describe('a server that takes nobody', () => {
   })
 })
 
+describe('a line that is lost before the greeting', () => {
+  it('is replaced, and nobody hears of it', async () => {
+    const pool = poolOf({ connections: 1, pauseMs: 100 })
+    server.script({ at: 'connect', fault: 'cut' }, { at: 'connect', fault: 'cut' })
+    const receipts = await sendAll(pool, 3)
+    expect(receipts.map((it) => it.outcome)).toEqual(['accepted', 'accepted', 'accepted'])
+    expect(server.sessions).toBe(3)
+    await pool.close()
+  })
+
+  it('a third time in a row: the server is left alone', async () => {
+    const pool = poolOf({ connections: 4, pauseMs: 1000 })
+    const cuts = Array.from({ length: 12 }, () => ({ at: 'connect', fault: 'cut' }) as const)
+    server.script(...cuts)
+    for (const receipt of await sendAll(pool, 8))
+      expect(receipt).toMatchObject({ outcome: 'refused', reason: 'network', retryable: true })
+    expect(server.sessions).toBeLessThanOrEqual(12)
+    await pool.close()
+  })
+
+  it('a stop is not held up by the short pause', async () => {
+    const stop = new AbortController()
+    const pool = poolOf({ connections: 1, pauseMs: 1e9 })
+    server.script({ at: 'connect', fault: 'cut' })
+    const receipt = pool.deliver(mail(1), stop.signal)
+    await server.quiet()
+    stop.abort()
+    expect(await receipt).toMatchObject({ outcome: 'refused', reason: 'network', retryable: true })
+    await pool.close()
+  })
+})
+
 describe('the session after a refusal', () => {
   it.each(['mail', 'rcpt', 'data'] as const)('goes on in step after %s', async (at) => {
     const pool = poolOf({ connections: 1 })
