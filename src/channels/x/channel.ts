@@ -1,6 +1,6 @@
 import type { Outgoing, Receipt } from '../../core/channel.ts'
 import type { Channel } from '../../core/ports.ts'
-import { type ApiError, HttpAgent, HttpsAgent, TwitterApi } from './client.js'
+import type { ApiError, TwitterApi } from './client.js'
 import { receiptForError, receiptForPost } from './reply.ts'
 import type { XSettings } from './settings.ts'
 
@@ -19,7 +19,8 @@ async function send(settings: XSettings, message: Outgoing, signal: AbortSignal)
   if (signal.aborted) return refused('stopped before it was sent', true)
   let cause: unknown
   try {
-    const answer = await clientOf(settings, signal).v2.post(
+    const client = await clientOf(settings, signal)
+    const answer = await client.v2.post(
       'tweets',
       { text: message.text },
       {
@@ -39,7 +40,9 @@ async function send(settings: XSettings, message: Outgoing, signal: AbortSignal)
   }
 }
 
-function clientOf(settings: XSettings, signal: AbortSignal): TwitterApi {
+async function clientOf(settings: XSettings, signal: AbortSignal): Promise<TwitterApi> {
+  // the library is large, and few processes post
+  const { HttpAgent, HttpsAgent, TwitterApi } = await import('./client.js')
   // a kept connection that X has closed meanwhile would make a post unknown that was never sent
   const options = { keepAlive: false }
   const httpAgent = settings.origin.startsWith('http:') ? new HttpAgent(options) : new HttpsAgent(options)
