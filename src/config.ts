@@ -9,6 +9,7 @@ import { type HookSecrets, readHookSecrets } from './core/webhook/secrets.ts'
  */
 export const settingNames = {
   MAWJA_DATABASE: 'data/mawja.db',
+  MAWJA_CACHE_MB: '16',
   MAWJA_PUBLIC_URL: 'http://localhost:3000',
   MAWJA_HOST: '127.0.0.1',
   MAWJA_PORT: '3000',
@@ -42,6 +43,8 @@ export type SettingName = keyof typeof settingNames
 
 export type Settings = {
   database: string
+  /** Pages of the file kept in memory, in megabytes. */
+  cacheMb: number
   /** Without a slash at the end. */
   publicUrl: string
   host: string
@@ -103,6 +106,7 @@ export function readSettings(environment: Readonly<Record<string, unknown>>): Se
   }
   return {
     database: read('MAWJA_DATABASE'),
+    cacheMb: whole('MAWJA_CACHE_MB', read('MAWJA_CACHE_MB'), 1, 4096),
     publicUrl: publicUrl(read('MAWJA_PUBLIC_URL')),
     host: read('MAWJA_HOST'),
     port: whole('MAWJA_PORT', read('MAWJA_PORT'), 0, 65_535),

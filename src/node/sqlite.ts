@@ -7,11 +7,14 @@ type Result = { results: unknown[]; meta: { changes: number; last_row_id: number
 /**
  * A SQLite file behind D1's shape. Statements are prepared once and kept; a batch is one transaction.
  *
- * @param file  path, or `:memory:`
+ * @param file     path, or `:memory:`
+ * @param cacheMb  pages of the file kept in memory
  */
-export function openSqlite(file: string): Db & { close(): void; raw: Database.Database } {
+export function openSqlite(file: string, cacheMb = 16): Db & { close(): void; raw: Database.Database } {
   const raw = new Database(file)
   raw.pragma('journal_mode = WAL')
+  // Kibibytes where it is negative.
+  raw.pragma(`cache_size = -${cacheMb * 1024}`)
   // A commit that was answered survives a power cut: an outbox that forgets is worth nothing.
   raw.pragma('synchronous = FULL')
   raw.pragma('foreign_keys = ON')

@@ -25,7 +25,7 @@ export const systemClock: Clock = { now: () => Date.now() }
 /** Opens the database, brings it to the current schema, and puts right what a process left behind that died. */
 export async function openStore(settings: Settings, clock: Clock = systemClock): Promise<Store> {
   if (settings.database !== ':memory:') mkdirSync(dirname(settings.database), { recursive: true })
-  const db = openSqlite(settings.database)
+  const db = openSqlite(settings.database, settings.cacheMb)
   try {
     const applied = await migrate(db, readMigrations())
     await releaseDead({ db, clock })

@@ -1,4 +1,5 @@
 import type { OutgoingMail, Receipt } from '../../core/channel.ts'
+import { newPauses, type Pauses } from './pause.ts'
 import { notSent } from './reply.ts'
 import { openSession, type Session } from './session.ts'
 import type { SmtpSettings } from './settings.ts'
@@ -25,10 +26,7 @@ type State = {
   open: number
   most: number
   waiting: Set<() => void>
-  /** After a failed connection: nobody tries until then, and what everybody is told where it is not worth waiting. */
-  pause: { untilMs: number; receipt: Receipt; isShort: boolean } | undefined
-  /** Lines that were lost in a row before they were of use; those that opened together count once. */
-  losses: number
+  pauses: Pauses
   closing: boolean
   /** Called each time a connection is down. */
   onDown: () => void
@@ -46,8 +44,7 @@ export function smtpPool(settings: SmtpSettings): SmtpPool {
     open: 0,
     most: settings.connections,
     waiting: new Set(),
-    pause: undefined,
-    losses: 0,
+    pauses: newPauses(settings.pauseMs),
     closing: false,
     onDown: () => {},
   }
@@ -97,35 +94,16 @@ async function take(state: State, signal: AbortSignal): Promise<Session | Receip
     if (signal.aborted) return leave(state, notSent('stopped before it was sent'))
     const session = takeIdle(state)
     if (session) return session
-    const leftMs = pauseLeftMs(state)
+    const leftMs = state.pauses.leftMs()
     if (leftMs > 0 && state.open === 0) {
-      const receipt = await sitOut(state, leftMs, signal)
+      const receipt = await state.pauses.sitOut(signal)
       if (receipt) return leave(state, receipt)
     } else if (leftMs <= 0 && state.open < state.most) {
       const opened = await openOne(state, signal)
       if (!('outcome' in opened)) return opened
-      if (state.open === 0 && !state.pause?.isShort) return leave(state, opened)
+      if (state.open === 0 && !state.pauses.isShort()) return leave(state, opened)
     } else await nextTurn(state, signal)
   }
-}
-
-/** A short pause is waited for; in a long one there is only its receipt. */
-async function sitOut({ pause }: State, leftMs: number, signal: AbortSignal): Promise<Receipt | null> {
-  if (pause?.isShort) return later(leftMs, signal)
-  const { receipt } = pause!
-  return receipt.outcome === 'refused' ? { retryAfterMs: leftMs, ...receipt } : receipt
-}
-
-function later(ms: number, signal: AbortSignal): Promise<null> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve(null)
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-  })
 }
 
 /** Whoever goes without a session passes the turn on, or those behind would wait for ever. */
@@ -154,31 +132,17 @@ function takeIdle(state: State): Session | undefined {
 }
 
 async function openOne(state: State, signal: AbortSignal): Promise<Session | Receipt> {
-  const { losses } = state
+  const losses = state.pauses.losses()
   state.open++
   const session = await openSession(state.settings, signal)
   if (!('outcome' in session)) {
-    state.losses = 0
+    state.pauses.end()
     return session
   }
-  if (!signal.aborted) pauseAfter(state, session, losses)
+  if (!signal.aborted) state.pauses.begin(session, losses)
   down(state)
   return session
 }
-
-/** One lost line among thousands of good ones must not stop all the others: short pauses first. */
-const shortParts = [1 / 40, 1 / 20]
-
-/** @param losses  as they stood when the line was opened */
-function pauseAfter(state: State, receipt: Receipt, losses: number): void {
-  if (losses === state.losses) state.losses++
-  const wasLost = receipt.outcome === 'refused' && receipt.reason === 'network'
-  const part = wasLost ? shortParts[state.losses - 1] : undefined
-  const untilMs = Date.now() + state.settings.pauseMs * (part ?? 1)
-  state.pause = { untilMs, receipt, isShort: part !== undefined }
-}
-
-const pauseLeftMs = ({ pause }: State) => (pause ? pause.untilMs - Date.now() : 0)
 
 /** @param most  messages after which it is closed */
 function giveBack(state: State, session: Session, most: number): void {

@@ -47,6 +47,7 @@ export async function benchSend(context: Context) {
 function surroundings(context: Context, database: string, port: number): NodeJS.ProcessEnv {
   return surroundingsOf(context, database, {
     MAWJA_PUBLIC_URL: 'https://lettres.mre.example',
+    MAWJA_CACHE_MB: '4',
     // Lines are kept, as smtp-source keeps its own.
     MAWJA_MAIL_URL: `smtp://127.0.0.1:${port}?tls=none&connections=${connections}&perConnection=999999`,
   })
