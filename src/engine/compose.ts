@@ -86,8 +86,17 @@ function headersOf(deps: Deps, ready: Ready, to: Recipient, { unsubscribeUrl }: 
     language: ready.content.language,
     messageId: messageIdOf(deps, to.messageId, from.address),
     date: to.date,
-    ...(unsubscribeUrl ? { list, feedbackId, unsubscribe: waysOut(deps, unsubscribeUrl) } : {}),
+    ...(unsubscribeUrl
+      ? { list, feedbackId, complaints: complaintsAt(deps, from), unsubscribe: waysOut(deps, unsubscribeUrl) }
+      : {}),
   }
+}
+
+/** RFC 9477, 3.1: it must lie in the sender's domain, whose signature vouches for it. */
+function complaintsAt({ settings: { bounceDomain } }: Deps, from: { address: string }): string | undefined {
+  const domain = from.address.slice(from.address.lastIndexOf('@') + 1).toLowerCase()
+  const isOurs = bounceDomain === domain || bounceDomain?.endsWith(`.${domain}`)
+  return isOurs ? `complaints@${bounceDomain}` : undefined
 }
 
 /** By one press, and by mail where mail can come in: the same token in letters that survive a local part. */

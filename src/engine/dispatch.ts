@@ -13,6 +13,7 @@ import { type ContentReader, contentReader, feedOf, type Task } from './feed.ts'
 import { noteHandOver } from './hand-over.ts'
 import { openPassage, type Passage } from './passage.ts'
 import { recheck } from './recheck.ts'
+import { stormWatch } from './storm.ts'
 
 export type Dispatched = {
   sent: number
@@ -42,10 +43,10 @@ export async function dispatch(
   const channel = deps.channels.get(it.channel)
   const total = { ...nothingDispatched }
   if (!channel) return total
-  const readContents = contentReader(deps)
+  const [readContents, storm] = [contentReader(deps), stormWatch(deps)]
   let taken = 1
   while (taken > 0 && !it.signal?.aborted)
-    taken = await sendAll(deps, { channel, stop: it.signal, readContents }, total)
+    taken = await sendAll(deps, { channel, stop: it.signal, readContents, storm }, total)
   return total
 }
 
@@ -54,7 +55,12 @@ type Outcome = { lease: string; finish: Finish }
 /** @returns how many messages were taken up */
 async function sendAll(
   deps: Deps,
-  it: { channel: Channel; stop: AbortSignal | undefined; readContents: ContentReader },
+  it: {
+    channel: Channel
+    stop: AbortSignal | undefined
+    readContents: ContentReader
+    storm: ReturnType<typeof stormWatch>
+  },
   total: Dispatched,
 ): Promise<number> {
   const { channel } = it
@@ -67,6 +73,7 @@ async function sendAll(
     async (outcomes) => {
       await writeDown(deps, outcomes)
       await passage?.settle()
+      await it.storm(outcomes.length, outcomes.filter(({ finish }) => finish.state === 'refused').length)
     },
     () => underWay,
   )

@@ -27,7 +27,8 @@ function obstacleOf(row: Claimed, ready: Ready, now: number): Obstacle | null {
   if (!row.address) return 'noAddress'
   if (row.trigger === 'signup' && row.signupState !== 'pending') return 'settled'
   if (row.trigger === 'request' && now - row.createdAt > ownDataForMs) return 'expired'
-  if (row.trigger === 'signup') return suppressedBut(row, ['unsubscribed', 'objected'])
+  // A mailbox that was gone may be there again: whoever signs up with it says so, and the answer will tell.
+  if (row.trigger === 'signup') return suppressedBut(row, ['unsubscribed', 'objected', 'unknown_user'])
   if (row.trigger === 'request') return suppressedBut(row, [...refusals, 'objected'])
   if (isNotice(ready.edition.definition))
     return row.objectsToNotices ? 'suppressed' : suppressedBut(row, refusals)

@@ -21,6 +21,8 @@ export type MailParts = {
   /** RFC 8058: `url` takes the one-click POST. */
   unsubscribe?: { url: string; mailto?: string | undefined } | undefined
   feedbackId?: string | undefined
+  /** RFC 9477: where a mailbox provider may report a complaint, without having been asked by us first. */
+  complaints?: string | undefined
 }
 
 /**
@@ -68,7 +70,7 @@ function addressHeaders(mail: EncodedParts): string {
   )
 }
 
-function listHeaders({ list, unsubscribe, feedbackId }: EncodedParts): string {
+function listHeaders({ list, unsubscribe, feedbackId, complaints }: EncodedParts): string {
   let out = ''
   if (list) out += `${once(list, () => listIdHeader(list))}Precedence: bulk\r\n`
   if (unsubscribe) {
@@ -78,6 +80,7 @@ function listHeaders({ list, unsubscribe, feedbackId }: EncodedParts): string {
     out += `${foldWords('List-Unsubscribe', ways)}List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n`
   }
   if (feedbackId) out += foldWords('Feedback-ID', [oneLine(feedbackId).replaceAll(' ', '')])
+  if (complaints) out += foldWords('CFBL-Address', [`${uri(complaints)};`, 'report=arf'])
   return out
 }
 

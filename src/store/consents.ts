@@ -84,11 +84,14 @@ function cacheOf(purpose: string, act: string): { set: Guard; stale: Guard } {
   }
 }
 
-/** The person's own unsubscription ends with a fresh act of theirs; what others know of the address stays. */
+/**
+ * The person's own unsubscription ends with a fresh act of theirs, and so does a dead mailbox from which they act; what
+ * others know of the address stays.
+ */
 export function liftUnsubscribed(db: Db, contactId: number, guard?: Guard): Statement {
   return db
     .prepare(
-      `DELETE FROM suppressions WHERE reason IN ('unsubscribed', 'objected') AND (institution_id, hash) IN
+      `DELETE FROM suppressions WHERE reason IN ('unsubscribed', 'objected', 'unknown_user') AND (institution_id, hash) IN
          (SELECT institution_id, hash FROM addresses WHERE contact_id = ? AND channel = 'email')
        ${guard ? `AND ${guard.sql}` : ''}`,
     )

@@ -29,6 +29,21 @@ async function contentsOfAll(world: World): Promise<Ready[]> {
   return Promise.all(rows.results.map((row) => readyContent(world.deps, row.id)))
 }
 
+it('says where complaints go when that lies in the sender’s own domain', async () => {
+  const world = await makeWorld()
+  await world.import(people(1))
+  await world.publish(smallCampaign())
+  const [ready] = await contentsOfAll(world)
+  const head = (bounceDomain: string | null) => {
+    world.deps.settings.bounceDomain = bounceDomain
+    return String(mailFor(world.deps, ready!, readers[0]!).raw).split('\r\n\r\n')[0]
+  }
+  expect(head('bounce.mre.example')).toContain('CFBL-Address: complaints@bounce.mre.example; report=arf')
+  expect(head('mre.example')).toContain('CFBL-Address: complaints@mre.example; report=arf')
+  expect(head('notmre.example')).not.toContain('CFBL-Address')
+  expect(head(null)).not.toContain('CFBL-Address')
+})
+
 describe('a mail made with what all have in common', () => {
   it.each(['none', 'aggregate', 'individual'])(
     'is octet for octet the mail made by itself: %s',

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { LanguageTag } from '../../src/core/language.ts'
+import { addressHash } from '../../src/core/token.ts'
 import { sealIdentity } from '../../src/core/tokens.ts'
 import { confirmJoin, readConfirmation } from '../../src/engine/join.ts'
 import { type Preferences, readPreferences, unsubscribe } from '../../src/engine/preferences.ts'
@@ -7,6 +8,7 @@ import { startSignUp } from '../../src/engine/sign-up.ts'
 import { drain, tick } from '../../src/engine/tick.ts'
 import { addInstitution } from '../../src/store/institutions.ts'
 import { personByEmail } from '../../src/store/people.ts'
+import { addSuppressions } from '../../src/store/suppressions.ts'
 import { testNow } from '../support/database.ts'
 import { dump } from '../support/dump.ts'
 import { mailsTo, readMail, tokenIn } from '../support/mail.ts'
@@ -77,6 +79,15 @@ describe('the form of an institution', () => {
     await signUp()
     await drain(world.deps)
     expect(mailsTo(world.mail.arrived, email)).toHaveLength(2)
+  })
+
+  it('writes to a mailbox that was gone once, and believes whoever confirms from it', async () => {
+    const hash = addressHash(world.deps.keys, 'email', email)
+    const row = { hash, reason: 'unknown_user' as const, createdAt: testNow }
+    await addSuppressions(world.db, world.institution.id, [row])
+    await signUp()
+    expect((await confirm()).answer).toMatchObject({ state: 'done' })
+    expect(rows('SELECT reason FROM suppressions')).toEqual([])
   })
 
   it('forgets who never confirms: the link after seven days, the person after thirty', async () => {

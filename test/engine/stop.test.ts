@@ -64,6 +64,15 @@ it('stops before the next wave when every second mail is refused for a fault of 
   expect(await checkAudit(world.deps)).toMatchObject({ brokenAt: null })
 })
 
+it('does not wait for the next minute where a quick server refuses everything', async () => {
+  const { world } = await launched(1500, '[{share: 100}]')
+  refusing(world, 'content_or_spam', 1)
+  const done = await drain(world.deps)
+  expect((await world.campaign()).state).toBe('paused')
+  expect(done.refused).toBeGreaterThanOrEqual(50)
+  expect(done.refused).toBeLessThan(500)
+})
+
 it('counts refusals about the address as bounces, and not as errors', async () => {
   const { world } = await launched(240)
   refusing(world, 'unknown_user', 10)

@@ -139,6 +139,7 @@ describe('a composed message', () => {
       list: { id: evil, name: evil },
       unsubscribe: { url: `https://x.example/${evil}`, mailto: evil },
       feedbackId: evil,
+      complaints: evil,
     })
     expectWireForm(raw)
     expect(raw).not.toMatch(/^Bcc:/m)
@@ -158,6 +159,8 @@ describe('a composed message', () => {
     expect(raw).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n')
     expect(raw).toContain('<competences.institution.example>\r\n')
     expect(raw).toContain('\r\nFeedback-ID: competences:institution:campaign:mawja\r\n')
+    const told = composeMail({ ...bulk, complaints: 'complaints@bounce.institution.example' })
+    expect(told).toContain('\r\nCFBL-Address: complaints@bounce.institution.example; report=arf\r\n')
     expect(raw).toContain(
       '\r\nAuto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n',
     )
@@ -169,7 +172,7 @@ describe('a composed message', () => {
   })
 
   it('leaves them out of transactional mail', () => {
-    expect(composeMail(base)).not.toMatch(/^(List-|Precedence|Feedback-ID|Reply-To)/m)
+    expect(composeMail(base)).not.toMatch(/^(List-|Precedence|Feedback-ID|CFBL-Address|Reply-To)/m)
   })
 })
 
