@@ -451,10 +451,13 @@ export const events = sqliteTable(
       .notNull()
       .references(() => campaigns.id),
     stepId: integer('step_id'),
-    /** sent, refused, unknown, skipped, open, click, share, visit, signup, join, unsubscribe, bounce, complaint. */
+    /** sent, refused, unknown, skipped, open, click, share, visit, signup, join, flag, unsubscribe, bounce, complaint. */
     kind: text('kind').notNull(),
     at: integer('at').notNull(),
-    /** human, machine, preview, unknown: what a hit looks like; of a refusal its class (core/channel); else null. */
+    /**
+     * human, machine, preview, unknown: what a hit looks like; of a refusal its class (core/channel); of a join that has
+     * flags `flagged`; of a flag its reason (core/join-flags); else null.
+     */
     class: text('class'),
     /** Why it was classed so, with the version of the rules: `browser-agent+burst;rules=2`. */
     reasons: text('reasons'),
@@ -577,13 +580,17 @@ export const signups = sqliteTable(
     /** Generation the person will have: one more than the share's. */
     generation: integer('generation').notNull(),
     shareChannel: text('share_channel').notNull(),
-    /** Row of `shares` to count for; cleared when that is done, or the term has run out. */
+    /** Row of `shares` to count for; cleared when that is done, or the window of the first touch has closed. */
     shareId: integer('share_id'),
     /** 1 = agreed to count in the chain of that share. */
     chained: integer('chained').notNull().default(0),
     language: text('language').notNull(),
     /** pending, confirmed (waits for the next tick), enrolled, expired. */
     state: text('state').notNull().default('pending'),
+    /** 1 = counted as a join once: whoever leaves and comes back joins nothing again, and has no other parent. */
+    joined: integer('joined').notNull().default(0),
+    /** Why the join looks odd, `burst+same-device` (core/join-flags); empty = it does not. It blocks nothing. */
+    flags: text('flags').notNull().default(''),
     expiresAt: integer('expires_at').notNull(),
     createdAt: createdAt(),
   },
@@ -591,6 +598,7 @@ export const signups = sqliteTable(
     uniqueIndex('signups_once').on(t.campaignId, t.contactId),
     index('signups_contact').on(t.contactId),
     index('signups_state').on(t.state, t.expiresAt),
+    index('signups_share').on(t.shareId).where(sql`share_id IS NOT NULL`),
   ],
 )
 
