@@ -3,14 +3,16 @@ import { AppError } from '../core/error.ts'
 import { wholeHour } from '../core/hit.ts'
 import { isLanguageTag, type LanguageTag } from '../core/language.ts'
 import type { Statement } from '../core/ports.ts'
-import { openConfirm, sealChain } from '../core/tokens.ts'
+import { openConfirm, openShare, sealChain } from '../core/tokens.ts'
 import { words } from '../i18n/words.ts'
 import { type Campaign, campaignById, type Edition, editionById } from '../store/campaigns.ts'
 import { ownStatements } from '../store/consents.ts'
+import { countGuess, insertReplay } from '../store/flags.ts'
 import { institutionById } from '../store/institutions.ts'
-import { countJoin } from '../store/shares.ts'
+import { countJoin, edgeOf } from '../store/shares.ts'
 import { confirmStatements, type Signup, signupById } from '../store/signups.ts'
 import type { Deps } from './deps.ts'
+import { type Confirming, observeJoin } from './join-memory.ts'
 import { openLanding } from './open-landing.ts'
 import { type ShareSet, trackingOf } from './ready.ts'
 import { sharesOf } from './record.ts'
@@ -28,6 +30,7 @@ export type Started = { institution: string; language: LanguageTag; campaign: st
  */
 export async function startJoin(deps: Deps, it: Joining): Promise<Started> {
   const landing = await openLanding(deps, it.token, it.language)
+  if (!landing && !openShare(deps.keys, it.token)) await countGuess(deps.db)
   if (!landing) throw new AppError('not_found', 'share-link', 'this link leads nowhere')
   if (landing.campaign.state === 'finished') throw new AppError('conflict', 'over', 'the campaign is over')
   const { campaign, edition, share, page } = landing
@@ -65,22 +68,20 @@ export async function readConfirmation(deps: Deps, token: string): Promise<Confi
   return (await openConfirmation(deps, token))?.confirmation ?? null
 }
 
-/** The second half of the double opt-in. Pressing twice confirms once. */
-export async function confirmJoin(deps: Deps, token: string): Promise<Confirmed | null> {
+/**
+ * The second half of the double opt-in. Pressing twice confirms once; the second time is counted as a replay.
+ *
+ * @param from  where the press came from, as far as it is known; nothing of it is kept
+ */
+export async function confirmJoin(deps: Deps, token: string, from?: Confirming): Promise<Confirmed | null> {
   const opened = await openConfirmation(deps, token)
+  if (!opened && openConfirm(deps.keys, token) === null) await countGuess(deps.db)
   if (!opened) return null
   const { confirmation, signup, campaign, edition } = opened
   const none = { share: null, chainToken: null }
   if (confirmation.state === 'expired') return { ...confirmation, state: 'expired', ...none }
-  if (confirmation.state === 'pending') {
-    const now = deps.clock.now()
-    const list = edition.definition.list.id
-    const agreed = await agreedTo(deps, signup, campaign, edition)
-    await deps.db.batch([
-      ...(await chainStatements(deps, { signup, campaign, edition, source: agreed.source })),
-      ...confirmStatements(deps.db, { signup, list, ...agreed, now, hour: wholeHour(now) }),
-    ])
-  }
+  const statements = await confirming(deps, opened, from)
+  if (statements.length) await deps.db.batch(statements)
   // The institution's own form is no campaign: there is nothing to pass on.
   if (campaign.kind === 'service') return { ...confirmation, state: 'done', ...none }
   const share = await sharesOf(deps, {
@@ -93,6 +94,28 @@ export async function confirmJoin(deps: Deps, token: string): Promise<Confirmed 
   const identity = { campaignId: campaign.id, contactId: signup.contactId }
   const chainToken = mode === 'none' ? null : sealChain(deps.keys, identity)
   return { ...confirmation, state: 'done', share, chainToken }
+}
+
+type Opened = NonNullable<Awaited<ReturnType<typeof openConfirmation>>>
+
+/** Everything that a press of the button writes; of a second press, that it was one. */
+async function confirming(deps: Deps, opened: Opened, from: Confirming | undefined): Promise<Statement[]> {
+  const { confirmation, signup, campaign, edition } = opened
+  const now = deps.clock.now()
+  const hour = wholeHour(now)
+  // The institution's own form has no shares, so nothing about it can be odd.
+  const isPassedOn = campaign.kind !== 'service'
+  const replay = isPassedOn ? [insertReplay(deps.db, { signupId: signup.id, hour })] : []
+  if (confirmation.state !== 'pending') return replay
+  const link = [signup.generation, signup.shareChannel, signup.language, signup.shareId ?? ''].join('/')
+  const flags = isPassedOn ? observeJoin(deps, { campaignId: campaign.id, link, from }) : []
+  const list = edition.definition.list.id
+  const agreed = await agreedTo(deps, signup, campaign, edition)
+  return [
+    ...replay,
+    ...(await chainStatements(deps, { signup, campaign, edition, source: agreed.source })),
+    ...confirmStatements(deps.db, { signup, list, ...agreed, flags, now, hour }),
+  ]
 }
 
 const modeNow = async (deps: Deps, campaign: Campaign, edition: Edition) =>
@@ -111,12 +134,8 @@ async function chainStatements(
   const isMeasured = mode === 'individual'
   const wording = wordingOf('chain', words(language).sharing.chain.joinConsent)
   const act = { contactId, source: it.source, wording, language, now }
-  const waits = {
-    sql: "EXISTS (SELECT 1 FROM signups WHERE id = ? AND state = 'pending')",
-    values: [signupId],
-  }
   return [
-    ...(isMeasured && chained ? ownStatements(deps.db, act, 'share:counted', 'given', waits) : []),
+    ...(isMeasured && chained ? ownStatements(deps.db, act, 'share:counted', 'given', edgeOf(signupId)) : []),
     ...countJoin(deps.db, { signupId, isMeasured, hour: wholeHour(now) }),
   ]
 }

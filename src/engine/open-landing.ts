@@ -43,10 +43,12 @@ export async function openLanding(deps: Deps, token: string, wish?: string): Pro
   return page && institution ? { share, campaign, edition, institution, page, pages } : null
 }
 
-/** A link of somebody's own is one like all others once they have left. */
+/** A link of somebody's own is one like all others once they have left, or where it says what their row does not. */
 async function openShareLink(deps: Deps, token: string): Promise<Share | null> {
   const share = openShare(deps.keys, token)
-  if (!share?.personal || (await liveShare(deps.db, share.personal))) return share
+  if (!share?.personal) return share
+  const own = await liveShare(deps.db, share.personal)
+  if (own?.campaignId === share.campaignId && own.generation === share.generation) return share
   const { personal: _, ...common } = share
   return common
 }

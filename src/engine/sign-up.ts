@@ -1,12 +1,15 @@
 import { normalEmail } from '../core/contact.ts'
 import { AppError } from '../core/error.ts'
+import { wholeHour } from '../core/hit.ts'
 import type { LanguageTag } from '../core/language.ts'
 import { addressHash } from '../core/token.ts'
 import type { ShareChannel } from '../core/tokens.ts'
 import { words } from '../i18n/words.ts'
 import { type Campaign, contentsOf, type Edition, editionById, stepsOf } from '../store/campaigns.ts'
+import { insertFlag } from '../store/flags.ts'
 import { findInstitution } from '../store/institutions.ts'
 import { personByEmail } from '../store/people.ts'
+import { standsAbove } from '../store/shares.ts'
 import { insertPending, queueConfirmation, saveSignup } from '../store/signups.ts'
 import { suppressionOf } from '../store/suppressions.ts'
 import type { Deps } from './deps.ts'
@@ -73,8 +76,7 @@ type Place = {
  */
 export async function askConfirmation(deps: Deps, place: Place, it: SigningUp): Promise<void> {
   const email = checkForm(it)
-  const { campaign, language, generation, shareChannel, shareId = null } = place
-  const chained = shareId !== null && it.chained === true
+  const { campaign, language, generation, shareChannel } = place
   const letter = await confirmationLetter(deps, place)
   if (await isErased(deps, campaign.institutionId, email)) return
   const now = deps.clock.now()
@@ -82,11 +84,30 @@ export async function askConfirmation(deps: Deps, place: Place, it: SigningUp): 
   const row = { campaignId: campaign.id, contactId, now }
   const expiresAt = now + confirmWithinMs
   const day = new Date(now).toISOString().slice(0, 10)
+  const { flag, ...edge } = await edgeFor(deps, { shareId: place.shareId ?? null, contactId }, it)
+  const odd = { campaignId: campaign.id, generation, shareChannel, hour: wholeHour(now) }
   await deps.db.batch([
-    saveSignup(deps.db, { ...row, generation, shareChannel, shareId, chained, language, expiresAt }),
+    saveSignup(deps.db, {
+      ...row,
+      ...edge,
+      generation,
+      shareChannel,
+      language,
+      expiresAt,
+      flags: flag ?? '',
+    }),
     queueConfirmation(deps.db, { ...row, ...letter, day }),
+    ...(flag ? [insertFlag(deps.db, { ...odd, flag })] : []),
   ])
   await deps.wake.ring('email')
+}
+
+/** The share to count for. Who stands above it themselves joins nothing over it, and that is written down. */
+async function edgeFor(deps: Deps, at: { shareId: number | null; contactId: number }, it: SigningUp) {
+  const { shareId, contactId } = at
+  const flag = shareId === null ? null : await standsAbove(deps.db, { shareId, contactId })
+  if (flag) return { flag, shareId: null, chained: false }
+  return { flag, shareId, chained: shareId !== null && it.chained === true }
 }
 
 /** Whoever asked to be erased is not written down again because somebody typed their address; the answer is the same. */

@@ -1,6 +1,8 @@
+import { type JoinFlag, joinFlags } from '../core/join-flags.ts'
 import type { Finding } from '../core/stop-rules.ts'
 import type { Campaign } from '../store/campaigns.ts'
 import { type TallyRow, talliesOf } from '../store/events.ts'
+import { guessesOf } from '../store/flags.ts'
 import { type Exclusion, exclusions } from '../store/funnel.ts'
 import { progressOf } from '../store/progress.ts'
 import type { Deps } from './deps.ts'
@@ -47,6 +49,8 @@ export type Stats = {
   shares: number
   signups: number
   joins: number
+  /** Odd joins and attempts by reason (core/join-flags); `unknown-token` is of the installation: it names no campaign. */
+  flagged: Record<JoinFlag, number>
   unsubscribes: number
   bounces: number
   complaints: number
@@ -91,6 +95,7 @@ export async function stats(deps: Deps, campaign: Campaign): Promise<Stats> {
     shares: hits(of('share')).human,
     signups: sum(progress.filter((row) => row.trigger === 'signup').map((row) => row.count)),
     joins: count(of('join')),
+    flagged: flaggedOf(rows, await guessesOf(deps.db)),
     unsubscribes: count(of('unsubscribe')),
     bounces: count(of('bounce')),
     complaints: count(of('complaint')),
@@ -115,6 +120,12 @@ export async function stats(deps: Deps, campaign: Campaign): Promise<Stats> {
 function excludedOf(rows: readonly TallyRow[]): Record<Exclusion, number> {
   const counts = exclusions.map((reason) => [reason, count(rows.filter((row) => row.class === reason))])
   return Object.fromEntries(counts) as Record<Exclusion, number>
+}
+
+export function flaggedOf(rows: readonly TallyRow[], guesses: number): Record<JoinFlag, number> {
+  const of = (flag: JoinFlag) => count(rows.filter((row) => row.kind === 'flag' && row.class === flag))
+  const counts = joinFlags.map((flag) => [flag, flag === 'unknown-token' ? guesses : of(flag)])
+  return Object.fromEntries(counts) as Record<JoinFlag, number>
 }
 
 /** Participants by generation, 0 = the audience, and what each brought. */

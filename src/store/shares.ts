@@ -65,17 +65,25 @@ export function leaveStatements(db: Db, it: { contactId: number; now: number }):
 }
 
 /**
+ * Sign-ups that make an edge when they are confirmed. The row stays that of the first link even when its owner has left
+ * since: the count goes on without them. Who joined before, takes part already or has a link of their own is no
+ * newcomer and gets no parent: so nobody has two, and no circle can close.
+ */
+const joining = `FROM signups s JOIN shares h ON h.id = s.share_id AND h.campaign_id = s.campaign_id
+  WHERE s.id = ? AND s.state = 'pending' AND s.joined = 0 AND h.contact_id IS NOT s.contact_id
+    AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.campaign_id = s.campaign_id AND e.contact_id = s.contact_id)
+    AND NOT EXISTS (SELECT 1 FROM shares o WHERE o.campaign_id = s.campaign_id AND o.contact_id = s.contact_id)`
+
+/** For a statement that holds only where a sign-up will make an edge. */
+export const edgeOf = (signupId: number) => ({ sql: `EXISTS (SELECT 1 ${joining})`, values: [signupId] })
+
+/**
  * A confirmed sign-up counts for the share it came over; for the chain only where the person agreed. In the batch of
- * `confirmStatements`, before it: each asks whether the sign-up still waits. Who takes part already joins nothing, and
- * nobody joins over themselves.
+ * `confirmStatements`, before it: each asks whether the sign-up still waits.
  *
  * @param isMeasured  whether the campaign measures individually at this moment
  */
 export function countJoin(db: Db, it: { signupId: number; isMeasured: boolean; hour: number }): Statement[] {
-  const joining = `FROM signups s JOIN shares h ON h.id = s.share_id
-    WHERE s.id = ? AND s.state = 'pending' AND h.contact_id IS NOT NULL AND h.ended_at IS NULL
-      AND h.contact_id <> s.contact_id AND NOT EXISTS
-        (SELECT 1 FROM enrollments e WHERE e.campaign_id = s.campaign_id AND e.contact_id = s.contact_id)`
   return [
     ...(it.isMeasured
       ? [
@@ -90,6 +98,28 @@ export function countJoin(db: Db, it: { signupId: number; isMeasured: boolean; h
       : []),
     db.prepare(`UPDATE shares SET joined = joined + 1 WHERE id = (SELECT h.id ${joining})`).bind(it.signupId),
   ]
+}
+
+/**
+ * Whether somebody stands above a share: it is their own, or hangs below one of theirs, however deep.
+ *
+ * @returns null = neither
+ */
+export async function standsAbove(
+  db: Db,
+  it: { shareId: number; contactId: number },
+): Promise<'self' | 'loop' | null> {
+  // Nearly everybody who comes has no link of their own, and nothing is climbed for them.
+  const sql = `WITH RECURSIVE above (id, parent_id, contact_id) AS (
+      SELECT id, parent_id, contact_id FROM shares
+        WHERE id = ? AND EXISTS (SELECT 1 FROM shares WHERE contact_id = ?)
+      UNION SELECT s.id, s.parent_id, s.contact_id FROM above a JOIN shares s ON s.id = a.parent_id)
+    SELECT max(id = ?) AS own FROM above WHERE contact_id = ?`
+  const row = await db
+    .prepare(sql)
+    .bind(it.shareId, it.contactId, it.shareId, it.contactId)
+    .first<{ own: number | null }>()
+  return row?.own == null ? null : row.own ? 'self' : 'loop'
 }
 
 /** A share and all that hang below it, however deep. */

@@ -1,3 +1,4 @@
+import { type FlagOfJoin, firstTouchMs, flagsText } from '../core/join-flags.ts'
 import type { Db, Statement } from '../core/ports.ts'
 import { lastAct, liftUnsubscribed, ownStatements } from './consents.ts'
 
@@ -7,6 +8,7 @@ export type Signup = {
   contactId: number
   generation: number
   shareChannel: string
+  shareId: number | null
   /** 1 = agreed to count in the chain of the share they came over. */
   chained: number
   language: string
@@ -15,7 +17,7 @@ export type Signup = {
 }
 
 const columns = `id, campaign_id AS campaignId, contact_id AS contactId, generation, share_channel AS shareChannel,
-  chained, language, state, expires_at AS expiresAt`
+  share_id AS shareId, chained, language, state, expires_at AS expiresAt`
 
 export async function signupById(db: Db, id: number): Promise<Signup | null> {
   return db.prepare(`SELECT ${columns} FROM signups WHERE id = ?`).bind(id).first<Signup>()
@@ -68,9 +70,17 @@ export async function insertPending(
   ])
 }
 
+const enrolled =
+  'SELECT e.generation FROM enrollments e WHERE e.campaign_id = s.campaign_id AND e.contact_id = s.contact_id'
+/** Only who confirms for the first time, and takes no part yet, joins. */
+const joins = `s.state = 'pending' AND s.joined = 0 AND NOT EXISTS (${enrolled})`
+
 /**
- * The first share a person came over stays the one that counts; a later sign-up only renews its term. Who has taken
- * part and has left since may come back: their sign-up waits for a confirmation again.
+ * The first share a person came over stays the one that counts while its window lasts; a later sign-up only renews the
+ * term. Who has joined stays below the same parent for ever, and who takes part already has none: they may come back
+ * after having left, and their sign-up waits for a confirmation again.
+ *
+ * @param it.flags  why this sign-up makes no edge; stays away from the row of somebody who joined before
  */
 export function saveSignup(
   db: Db,
@@ -81,32 +91,35 @@ export function saveSignup(
     shareChannel: string
     shareId: number | null
     chained: boolean
+    flags: string
     language: string
     expiresAt: number
     now: number
   },
 ): Statement {
+  const isAnew = '(joined = 0 AND created_at <= ?)'
+  const first = (column: string) =>
+    `${column} = CASE WHEN ${isAnew} THEN excluded.${column} ELSE ${column} END`
+  const firsts = ['generation', 'share_channel', 'share_id', 'flags', 'created_at']
+  const windowStart = it.now - firstTouchMs
   return db
     .prepare(
-      `INSERT INTO signups (campaign_id, contact_id, generation, share_channel, share_id, chained, language, expires_at, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO signups (campaign_id, contact_id, generation, share_channel, share_id, chained, flags, language, expires_at, created_at)
+       SELECT s.campaign_id, s.contact_id, coalesce((${enrolled}), s.generation), s.share_channel,
+         CASE WHEN NOT EXISTS (${enrolled}) THEN s.share_id END, s.chained, s.flags, s.language, s.expires_at, s.created_at
+       FROM (SELECT ? AS campaign_id, ? AS contact_id, ? AS generation, ? AS share_channel, ? AS share_id, ? AS chained,
+         ? AS flags, ? AS language, ? AS expires_at, ? AS created_at) s WHERE true
        ON CONFLICT (campaign_id, contact_id) DO UPDATE
          SET expires_at = excluded.expires_at, language = excluded.language, state = 'pending',
-           share_id = CASE state WHEN 'expired' THEN excluded.share_id ELSE share_id END,
-           chained = CASE WHEN state = 'expired' OR share_id = excluded.share_id THEN excluded.chained ELSE chained END
+           chained = CASE WHEN ${isAnew} OR share_id = excluded.share_id THEN excluded.chained ELSE chained END,
+           ${firsts.map(first).join(', ')}
          WHERE state IN ('pending', 'expired') OR EXISTS
            (SELECT 1 FROM contacts c WHERE c.id = signups.contact_id AND c.consent_email IS NOT 'given')`,
     )
     .bind(
-      it.campaignId,
-      it.contactId,
-      it.generation,
-      it.shareChannel,
-      it.shareId,
-      it.chained ? 1 : 0,
-      it.language,
-      it.expiresAt,
-      it.now,
+      ...[it.campaignId, it.contactId, it.generation, it.shareChannel, it.shareId, it.chained ? 1 : 0],
+      ...[it.flags, it.language, it.expiresAt, it.now],
+      ...[windowStart, ...firsts.map(() => windowStart)],
     )
 }
 
@@ -131,7 +144,15 @@ export function queueConfirmation(
  */
 export function confirmStatements(
   db: Db,
-  it: { signup: Signup; list: string; wording: string; source: string; now: number; hour: number },
+  it: {
+    signup: Signup
+    list: string
+    wording: string
+    source: string
+    flags: readonly FlagOfJoin[]
+    now: number
+    hour: number
+  },
 ): Statement[] {
   const { id, contactId, language } = it.signup
   const act = { contactId, source: it.source, wording: it.wording, language, now: it.now }
@@ -139,14 +160,8 @@ export function confirmStatements(
   const list = `list:${it.list}`
   const left = { sql: `${waits.sql} AND ${lastAct} = 'withdrawn'`, values: [id, contactId, list] }
   return [
-    db
-      .prepare(
-        `INSERT INTO events (campaign_id, kind, at, generation, language, country, share_channel)
-         SELECT s.campaign_id, 'join', ?, s.generation, s.language, c.country, s.share_channel
-         FROM signups s JOIN contacts c ON c.id = s.contact_id WHERE s.id = ? AND s.state = 'pending'
-           AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.campaign_id = s.campaign_id AND e.contact_id = s.contact_id)`,
-      )
-      .bind(it.hour, id),
+    joinEvent(db, { id, kind: 'join', class: it.flags.length ? 'flagged' : null, hour: it.hour }),
+    ...it.flags.map((flag) => joinEvent(db, { id, kind: 'flag', class: flag, hour: it.hour })),
     liftUnsubscribed(db, contactId, waits),
     ...ownStatements(db, act, 'receive:email', 'given', waits),
     ...ownStatements(db, act, list, 'given', left),
@@ -157,19 +172,40 @@ export function confirmStatements(
       )
       .bind(it.now, it.now, contactId, id),
     db
+      .prepare(`UPDATE signups AS s SET joined = 1, flags = ? WHERE s.id = ? AND ${joins}`)
+      .bind(flagsText(it.flags), id),
+    db
       .prepare("UPDATE signups SET state = 'confirmed', share_id = NULL WHERE id = ? AND state = 'pending'")
       .bind(id),
   ]
 }
 
-/** Terms that ran out; and people who never confirmed, forgotten for good after `forgetBefore`. */
+/** Written only when the sign-up is a join. */
+function joinEvent(
+  db: Db,
+  it: { id: number; kind: 'join' | 'flag'; class: string | null; hour: number },
+): Statement {
+  return db
+    .prepare(
+      `INSERT INTO events (campaign_id, kind, class, at, generation, language, country, share_channel)
+       SELECT s.campaign_id, ?, ?, ?, s.generation, s.language, c.country, s.share_channel
+       FROM signups s JOIN contacts c ON c.id = s.contact_id WHERE s.id = ? AND ${joins}`,
+    )
+    .bind(it.kind, it.class, it.hour, it.id)
+}
+
+/**
+ * Terms that ran out; links that no longer count because the window of the first touch has closed; and people who never
+ * confirmed, forgotten for good after `forgetBefore`.
+ */
 export function expireStatements(db: Db, now: number, forgetBefore: number): Statement[] {
   return [
+    db.prepare("UPDATE signups SET state = 'expired' WHERE state = 'pending' AND expires_at <= ?").bind(now),
     db
       .prepare(
-        "UPDATE signups SET state = 'expired', share_id = NULL WHERE state = 'pending' AND expires_at <= ?",
+        "UPDATE signups SET share_id = NULL WHERE share_id IS NOT NULL AND state = 'expired' AND created_at <= ?",
       )
-      .bind(now),
+      .bind(now - firstTouchMs),
     db
       .prepare('DELETE FROM contacts WHERE pending_since IS NOT NULL AND pending_since <= ?')
       .bind(forgetBefore),

@@ -138,11 +138,15 @@ describe('joining over it', () => {
     expect((await readLanding(world.deps, { token: link, hit: null }))!.chain).toEqual({ mayCount: false })
   })
 
-  it('forgets whose link it was when the term runs out', async () => {
+  it('forgets whose link it was when the window of the first touch closes', async () => {
     const link = await ownLink(reader)
-    await startJoin(world.deps, { token: link, email: 'late@amis.example', agreed: true, language: 'fr' })
-    expect(count('SELECT count(*) FROM signups WHERE share_id IS NOT NULL')).toBe(1)
+    await world.import(['known@amis.example,Omar,Exemple,fr,US'])
+    for (const email of ['late@amis.example', 'known@amis.example'])
+      await startJoin(world.deps, { token: link, email, agreed: true, language: 'fr' })
     world.at.now += 8 * 86_400_000
+    await drain(world.deps)
+    expect(count("SELECT count(*) FROM signups WHERE state = 'expired' AND share_id IS NOT NULL")).toBe(2)
+    world.at.now += 22 * 86_400_000
     await drain(world.deps)
     expect(count('SELECT count(*) FROM signups WHERE share_id IS NOT NULL')).toBe(0)
   })

@@ -91,7 +91,7 @@ export function passingOn(deps: Deps) {
   }
 
   const confirm: Handler = async (c) => {
-    const found = await confirmJoin(deps, tokenOf(c))
+    const found = await confirmJoin(deps, tokenOf(c), hitOf(c))
     return found ? sharingPage(c, <ConfirmedPage {...found} />) : notFound(c)
   }
 
