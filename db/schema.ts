@@ -371,6 +371,8 @@ export const enrollments = sqliteTable(
     wave: integer('wave').notNull(),
     language: text('language').notNull(),
     variant: text('variant').notNull().default(''),
+    /** Keyed number of the household, where variants go by household (core/experiment/settings); null = by person. */
+    unit: integer('unit'),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.campaignId, t.contactId] }), index('enrollments_contact').on(t.contactId)],
@@ -585,6 +587,8 @@ export const signups = sqliteTable(
     /** 1 = agreed to count in the chain of that share. */
     chained: integer('chained').notNull().default(0),
     language: text('language').notNull(),
+    /** Of the share they came over: what follows comes in it, and what they pass on carries it. */
+    variant: text('variant').notNull().default(''),
     /** pending, confirmed (waits for the next tick), enrolled, expired. */
     state: text('state').notNull().default('pending'),
     /** 1 = counted as a join once: whoever leaves and comes back joins nothing again, and has no other parent. */
@@ -600,6 +604,30 @@ export const signups = sqliteTable(
     index('signups_state').on(t.state, t.expiresAt),
     index('signups_share').on(t.shareId).where(sql`share_id IS NOT NULL`),
   ],
+)
+
+/** People of an audience who get nothing, so that the campaign's effect can be told: what they would have got, and when. */
+export const holdOuts = sqliteTable(
+  'hold_outs',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    contactId: integer('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    wave: integer('wave').notNull(),
+    language: text('language').notNull(),
+    variant: text('variant').notNull().default(''),
+    /** As in enrollments. */
+    unit: integer('unit'),
+    /** The first mail of the launch that they would have got. */
+    contentId: integer('content_id'),
+    /** When it would have fallen due, ms. */
+    dueAt: integer('due_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.campaignId, t.contactId] }), index('hold_outs_contact').on(t.contactId)],
 )
 
 /** A person in a campaign of mode individual who agreed to it: a random number that says nothing elsewhere. */
