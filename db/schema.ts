@@ -49,8 +49,8 @@ export const institutions = sqliteTable('institutions', {
 })
 
 /**
- * A person who works with Mawja. Signs in by one-time link. One row per institution has the role `service`: nobody, the
- * author of the letters that the house itself sends (engine/service).
+ * A person who works with Mawja. How one signs in stands in sign_in_users, under the same address. One row per
+ * institution has the role `service`: nobody, the author of the letters that the house itself sends (engine/service).
  */
 export const officers = sqliteTable(
   'officers',
@@ -70,6 +70,139 @@ export const officers = sqliteTable(
     createdAt: createdAt(),
   },
   (t) => [uniqueIndex('officers_email').on(t.institutionId, t.email)],
+)
+
+const instant = (name: string) => integer(name, { mode: 'timestamp_ms' })
+const truth = (name: string) => integer(name, { mode: 'boolean' })
+const signInId = () => text('id').primaryKey()
+const signInUserId = () =>
+  text('user_id')
+    .notNull()
+    .references(() => signInUsers.id, { onDelete: 'cascade' })
+
+/**
+ * Who proves to be whom, kept by better-auth through our names (docs/decisions/0017): one row per address of staff,
+ * which may be an officer of several institutions. What may be done stands in officers alone.
+ */
+export const signInUsers = sqliteTable('sign_in_users', {
+  id: signInId(),
+  /** The address again: no name of anybody is asked for. */
+  name: text('name').notNull(),
+  /** Lower case, as in officers. */
+  email: text('email').notNull().unique(),
+  emailVerified: truth('email_verified').notNull(),
+  image: text('image'),
+  twoFactorEnabled: truth('two_factor_enabled').default(false),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+})
+
+/** A browser that is signed in. */
+export const signInSessions = sqliteTable(
+  'sign_in_sessions',
+  {
+    id: signInId(),
+    token: text('token').notNull().unique(),
+    userId: signInUserId(),
+    /** As whom, where the person is an officer of several institutions and has chosen. */
+    officerId: integer('officer_id').references(() => officers.id, { onDelete: 'cascade' }),
+    /** How it began: link, password, passkey, oidc. Who came by link may set a password without the old one. */
+    way: text('way'),
+    startedAt: integer('started_at').notNull(),
+    seenAt: integer('seen_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    /** Never filled: no address of a machine is kept. */
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [index('sign_in_sessions_user').on(t.userId)],
+)
+
+/** A password (scrypt), or the account at the ministry's own sign-in. */
+export const signInAccounts = sqliteTable(
+  'sign_in_accounts',
+  {
+    id: signInId(),
+    accountId: text('account_id').notNull(),
+    /** credential, or oidc. */
+    providerId: text('provider_id').notNull(),
+    userId: signInUserId(),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: instant('access_token_expires_at'),
+    refreshTokenExpiresAt: instant('refresh_token_expires_at'),
+    scope: text('scope'),
+    password: text('password'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('sign_in_accounts_key').on(t.providerId, t.accountId),
+    index('sign_in_accounts_user').on(t.userId),
+  ],
+)
+
+/** What waits for its second half: a code, a passkey, a way back from the ministry. */
+export const signInVerifications = sqliteTable(
+  'sign_in_verifications',
+  {
+    id: signInId(),
+    identifier: text('identifier').notNull(),
+    value: text('value').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [index('sign_in_verifications_identifier').on(t.identifier)],
+)
+
+/** The second factor: secret and recovery codes, encrypted. */
+export const signInFactors = sqliteTable(
+  'sign_in_factors',
+  {
+    id: signInId(),
+    secret: text('secret').notNull(),
+    backupCodes: text('backup_codes').notNull(),
+    userId: signInUserId(),
+    verified: truth('verified').default(true),
+    failedVerificationCount: integer('failed_verification_count').default(0),
+    lockedUntil: instant('locked_until'),
+  },
+  (t) => [index('sign_in_factors_user').on(t.userId)],
+)
+
+export const signInPasskeys = sqliteTable(
+  'sign_in_passkeys',
+  {
+    id: signInId(),
+    name: text('name'),
+    publicKey: text('public_key').notNull(),
+    userId: signInUserId(),
+    credentialID: text('credential_id').notNull().unique(),
+    counter: integer('counter').notNull(),
+    deviceType: text('device_type').notNull(),
+    backedUp: truth('backed_up').notNull(),
+    transports: text('transports'),
+    aaguid: text('aaguid'),
+    createdAt: instant('created_at'),
+  },
+  (t) => [index('sign_in_passkeys_user').on(t.userId)],
+)
+
+/** Failed tries, under a keyed hash of the account or the network; gone a day after the last. */
+export const signInTries = sqliteTable(
+  'sign_in_tries',
+  {
+    key: text('key').primaryKey(),
+    count: integer('count').notNull(),
+    /** Nothing is looked at before this instant. */
+    closedUntil: integer('closed_until').notNull(),
+    lastAt: integer('last_at').notNull(),
+  },
+  (t) => [index('sign_in_tries_last').on(t.lastAt)],
 )
 
 /** Somebody an institution may speak to, or one of its own accounts on a public channel. */
