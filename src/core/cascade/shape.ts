@@ -1,6 +1,9 @@
 import type { Forest } from './forest.ts'
 import { quantile } from './quantile.ts'
 
+/** Where the nodes stand; when they came does not matter here. */
+type Placed = Pick<Forest, 'nodes' | 'trees' | 'parent' | 'order' | 'tree' | 'depth' | 'roots'>
+
 /** Each tree's measures, by tree. */
 export type Shapes = {
   nodes: Int32Array
@@ -18,7 +21,7 @@ export type Shapes = {
  * Anderson, Hofman, Watts, Management Science 2016). An edge lies on the way between s (n - s) pairs, where s nodes hang
  * below it, so W is the sum of that over all edges. A star of n has 2 (n - 1) / n, a path (n + 1) / 3.
  */
-export function shapesOf(forest: Forest): Shapes {
+export function shapesOf(forest: Placed): Shapes {
   const { trees, order, parent, tree, depth } = forest
   const below = new Int32Array(forest.nodes).fill(1)
   for (let at = order.length - 1; at >= 0; at--) {
@@ -44,7 +47,7 @@ export function shapesOf(forest: Forest): Shapes {
 }
 
 /** Nodes stand generation by generation, so a tree's count of the present one is enough. */
-function breadths({ trees, order, tree, depth }: Forest): Int32Array {
+function breadths({ trees, order, tree, depth }: Placed): Int32Array {
   const most = new Int32Array(trees)
   const generation = new Int32Array(trees)
   const count = new Int32Array(trees)
