@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { audienceSchema } from './audience.ts'
+import { experimentSchema } from './experiment/settings.ts'
 import { languageTags } from './language.ts'
 import { instantSchema, stepTimeSchema } from './schedule/step-time.ts'
 import { hoursSchema, windowsSchema } from './schedule/window.ts'
@@ -111,6 +112,8 @@ export const campaignSchema = z.strictObject({
   minGap: duration.optional(),
   /** What holds the campaign by itself, where it differs from what is usual (core/stop-settings). */
   stop: stopSchema.optional(),
+  /** How variants are dealt out, and who is held out (core/experiment/settings). */
+  experiment: experimentSchema.optional(),
   steps: z.array(stepSchema).min(1),
   /** Pictures, 1200 by 630, that messengers show beside the link of the landing page. */
   card: z.partialRecord(z.enum(languageTags), z.url({ protocol: /^https$/ })).optional(),

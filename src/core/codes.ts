@@ -108,11 +108,20 @@ export const returnKinds = ['bounce', 'delayed', 'autoreply', 'complaint'] as co
 export const traceKinds = ['open', 'click', 'share'] as const
 /** A link of one's own, and counting in the chain of somebody else's. */
 export const chainKinds = ['own', 'counted'] as const
+/** What a campaign did with somebody it did not write to (store/hold-outs). */
+export const campaignKinds = ['heldOut'] as const
 /** What people ask for as of right … */
 export const rightsKinds = ['access', 'rectification', 'erasure', 'objection'] as const
 /** … and what staff did to a person, as the audit log says it. */
 export const personActs = ['read person', 'rectify person', 'object for person', 'erase person'] as const
-export const kinds = [...returnKinds, ...traceKinds, ...chainKinds, ...rightsKinds, ...personActs] as const
+export const kinds = [
+  ...returnKinds,
+  ...traceKinds,
+  ...chainKinds,
+  ...campaignKinds,
+  ...rightsKinds,
+  ...personActs,
+] as const
 export type Kind = (typeof kinds)[number]
 
 /** Ways of sharing that are no app with a name of its own. */

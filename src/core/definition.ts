@@ -1,6 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import { type CampaignDefinition, campaignSchema, isNotice } from './campaign.ts'
 import { Problems } from './error.ts'
+import { experimentProblems } from './experiment/settings.ts'
 import { timeProblems } from './schedule/time-problems.ts'
 import { stopProblems } from './stop-settings.ts'
 
@@ -38,6 +39,7 @@ export function readDefinition(path: string, source: string): CampaignDefinition
     ...contradictions(definition),
     ...timeProblems(definition),
     ...stopProblems(definition.stop),
+    ...experimentProblems(definition),
     ...(isNotice(definition)
       ? noticeProblems(definition, document.has('tracking'))
       : campaignProblems(definition)),

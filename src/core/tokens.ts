@@ -4,8 +4,9 @@ import { folded, type Keys, keyedTag, open, openFolded, seal, sealFolded, type T
 /** The words of each token, in the order in which they are sealed: row numbers, positions in the lists below, ms. */
 
 export type Identity = { campaignId: number; contactId: number }
-export type Click = { linkId: number; contentId: number; generation: number }
-export type View = { contentId: number; generation: number }
+/** `variant`: of the reader, where the content has none of its own (core/variants). */
+export type Click = { linkId: number; contentId: number; generation: number; variant?: number }
+export type View = { contentId: number; generation: number; variant?: number }
 export type Share = {
   campaignId: number
   generation: number
@@ -15,6 +16,8 @@ export type Share = {
   personal?: number
   /** Row of `links` that names where a poster hangs. */
   place?: number
+  /** Place of the variant that it was passed on in (core/variants); absent = none. */
+  variant?: number
 }
 export type OwnData = { contactId: number; expiresAt: number }
 export type Trace = Click & { pseudonym: number }
@@ -54,27 +57,40 @@ export function openChain(keys: Keys, token: string): Identity | null {
   return words && { campaignId: words[0]!, contactId: words[1]! }
 }
 
-export function sealClick(keys: Keys, { linkId, contentId, generation }: Click): string {
-  return seal(keys, 'click', [linkId, contentId, generation])
+export function sealClick(keys: Keys, { linkId, contentId, generation, variant }: Click): string {
+  return seal(keys, 'click', [linkId, contentId, generation, ...(variant ? [variant] : [])])
 }
 
 export function openClick(keys: Keys, token: string): Click | null {
-  const words = openExactly(keys, 'click', token, 3)
-  return words && { linkId: words[0]!, contentId: words[1]!, generation: words[2]! }
+  const words = open(keys, 'click', token)
+  if (!words || words.length < 3 || words.length > 4) return null
+  const [linkId, contentId, generation, variant] = words
+  return {
+    linkId: linkId!,
+    contentId: contentId!,
+    generation: generation!,
+    ...(variant ? { variant } : {}),
+  }
 }
 
-export function sealView(keys: Keys, { contentId, generation }: View): string {
-  return seal(keys, 'view', [contentId, generation])
+export function sealView(keys: Keys, { contentId, generation, variant }: View): string {
+  return seal(keys, 'view', [contentId, generation, ...(variant ? [variant] : [])])
 }
 
 export function openView(keys: Keys, token: string): View | null {
-  const words = openExactly(keys, 'view', token, 2)
-  return words && { contentId: words[0]!, generation: words[1]! }
+  const words = open(keys, 'view', token)
+  if (!words || words.length < 2 || words.length > 3) return null
+  const [contentId, generation, variant] = words
+  return { contentId: contentId!, generation: generation!, ...(variant ? { variant } : {}) }
 }
 
+/** More channels than there will ever be: what is above them in the channel's word is the variant. */
+const mostChannels = 64
+
 export function sealShare(keys: Keys, it: Share): string {
-  const { campaignId, generation, channel, language, personal, place } = it
-  const positions = [shareChannels.indexOf(channel), languageTags.indexOf(language)]
+  const { campaignId, generation, channel, language, personal, place, variant = 0 } = it
+  // One word for both, so that a link without a variant is what it always was, and one with it hardly longer.
+  const positions = [shareChannels.indexOf(channel) + mostChannels * variant, languageTags.indexOf(language)]
   // A link that is the same for everybody ends here, as those of years ago do.
   const rest = place ? [personal ?? 0, place] : personal ? [personal] : []
   return seal(keys, 'share', [campaignId, generation, ...positions, ...rest])
@@ -84,7 +100,8 @@ export function openShare(keys: Keys, token: string): Share | null {
   const words = open(keys, 'share', token)
   if (!words || words.length < 4 || words.length > 6) return null
   const [campaignId, generation, , , personal, place] = words
-  const channel = shareChannels[words[2]!]
+  const channel = shareChannels[words[2]! % mostChannels]
+  const variant = Math.floor(words[2]! / mostChannels)
   const language = languageTags[words[3]!]
   if (!channel || !language) return null
   return {
@@ -94,6 +111,7 @@ export function openShare(keys: Keys, token: string): Share | null {
     language,
     ...(personal ? { personal } : {}),
     ...(place ? { place } : {}),
+    ...(variant ? { variant } : {}),
   }
 }
 

@@ -4,6 +4,7 @@ import type { LanguageTag } from '../core/language.ts'
 import { openChain } from '../core/tokens.ts'
 import { words } from '../i18n/words.ts'
 import { answersOf, ownStatements } from '../store/consents.ts'
+import { variantOf } from '../store/enrollment.ts'
 import {
   chainOf,
   countsInChain,
@@ -56,6 +57,7 @@ export async function readChain(
     edition: edition!,
     language,
     generation: own.generation,
+    variant: (await variantOf(deps.db, place)) ?? '',
     personal: own.id,
   })
   return { ...answer, state: 'own', share, chain: shownChain(await chainOf(deps.db, own.id)), counted }

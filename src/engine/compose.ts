@@ -12,6 +12,7 @@ import {
   sealReturned,
   sealView,
 } from '../core/tokens.ts'
+import { variantNumber } from '../core/variants.ts'
 import { encodeMail, type MailContext, renderMail, renderPost } from '../render/message.ts'
 import { composeMail, composePieces, type MailParts } from '../render/mime.ts'
 import { joined } from '../render/transfer.ts'
@@ -29,6 +30,8 @@ export type Recipient = {
   country: string | null
   city: string | null
   generation: number
+  /** Of the campaign, which the person passes on; empty = none. */
+  variant: string
   signupId: number | null
   /** Under which number the person agreed to be measured in this campaign; null = as everybody. */
   pseudonym: number | null
@@ -50,7 +53,8 @@ export function composeFor(deps: Deps, ready: Ready, to: Recipient): Composed {
 /** The mail for one person, octet for octet the same each time it is made; what all have in common is made once. */
 export function mailFor(deps: Deps, ready: Ready, to: Recipient): OutgoingMail {
   const context = mailContext(deps, ready, to)
-  const kind = to.pseudonym === null ? `${to.generation}` : `${to.generation}, measured`
+  const common = `${to.generation}${to.variant && `/${to.variant}`}`
+  const kind = to.pseudonym === null ? common : `${common}, measured`
   const encoded = encodeMail(ready.content, context, kind)
   const headers = headersOf(deps, ready, to, context)
   const pieces = composePieces({ ...headers, ...encoded })
@@ -145,28 +149,31 @@ function mailContext(deps: Deps, ready: Ready, to: Recipient): MailContext {
 }
 
 type Everybodys = Pick<MailContext, 'links' | 'shareUrl' | 'share' | 'viewUrl'>
-const everybodysByContent = new WeakMap<Ready, Map<number, Everybodys>>()
+const everybodysByContent = new WeakMap<Ready, Map<string, Everybodys>>()
 
-/** Addresses that all readers of a content and generation have in common; a measured reader has own links. */
+/** Addresses that all readers of a content, generation and variant have in common; a measured reader has own links. */
 function everybodys(deps: Deps, ready: Ready, to: Recipient): Everybodys {
-  const { generation, pseudonym } = to
-  const byGeneration = everybodysByContent.get(ready) ?? new Map<number, Everybodys>()
-  everybodysByContent.set(ready, byGeneration)
-  const known = byGeneration.get(generation) ?? addressesOf(deps, ready, generation)
-  byGeneration.set(generation, known)
-  return pseudonym === null ? known : { ...known, links: wrappedLinks(deps, ready, to) }
+  const key = `${to.generation}/${to.variant}`
+  const alike = everybodysByContent.get(ready) ?? new Map<string, Everybodys>()
+  everybodysByContent.set(ready, alike)
+  const known = alike.get(key) ?? addressesOf(deps, ready, to)
+  alike.set(key, known)
+  return to.pseudonym === null ? known : { ...known, links: wrappedLinks(deps, ready, to) }
 }
 
-function addressesOf(deps: Deps, ready: Ready, generation: number): Everybodys {
+function addressesOf(deps: Deps, ready: Ready, to: Recipient): Everybodys {
+  const { generation } = to
   const { content, campaign, step, edition } = ready
   const { language } = content
   const name = inLanguage(edition.definition.name, language, edition.definition.fallback)
-  const sharing = { campaignId: campaign.id, generation, language }
-  const view = sealView(deps.keys, { contentId: content.id, generation })
+  const variant = variantNumber(edition.definition, content.variant || to.variant)
+  const sharing = { campaignId: campaign.id, generation, language, variant }
+  const told = content.variant ? {} : { variant }
+  const view = sealView(deps.keys, { contentId: content.id, generation, ...told })
   return {
     links: wrappedLinks(deps, ready, { generation, pseudonym: null }),
     shareUrl: step?.share ? shareUrl(deps, sharing, 'page') : '',
-    share: wrappedShares(deps, ready, generation, name),
+    share: wrappedShares(deps, ready, { generation, variant }, name),
     viewUrl: step !== undefined && isAnswer(step) ? '' : `${deps.settings.publicUrl}/v/${view}`,
   }
 }
@@ -177,7 +184,7 @@ function pixelUrl(deps: Deps, ready: Ready, { generation, pseudonym }: Recipient
 }
 
 /** The mail as anybody may read it on the web: no name, no door to anybody's preferences. */
-export function composeForWeb(deps: Deps, ready: Ready, generation: number): string {
+export function composeForWeb(deps: Deps, ready: Ready, generation: number, variant = ''): string {
   const nobody: Recipient = {
     messageId: 0,
     contactId: 0,
@@ -187,6 +194,7 @@ export function composeForWeb(deps: Deps, ready: Ready, generation: number): str
     country: null,
     city: null,
     generation,
+    variant,
     signupId: null,
     pseudonym: null,
     date: 0,

@@ -7,6 +7,7 @@ import { openConfirm, openShare, sealChain } from '../core/tokens.ts'
 import { words } from '../i18n/words.ts'
 import { type Campaign, campaignById, type Edition, editionById } from '../store/campaigns.ts'
 import { ownStatements } from '../store/consents.ts'
+import { variantOf } from '../store/enrollment.ts'
 import { countGuess, insertReplay } from '../store/flags.ts'
 import { institutionById } from '../store/institutions.ts'
 import { countJoin, edgeOf } from '../store/shares.ts'
@@ -33,12 +34,13 @@ export async function startJoin(deps: Deps, it: Joining): Promise<Started> {
   if (!landing && !openShare(deps.keys, it.token)) await countGuess(deps.db)
   if (!landing) throw new AppError('not_found', 'share-link', 'this link leads nowhere')
   if (landing.campaign.state === 'finished') throw new AppError('conflict', 'over', 'the campaign is over')
-  const { campaign, edition, share, page } = landing
+  const { campaign, edition, share, page, variant } = landing
   const language = page.language as LanguageTag
   const from = {
     generation: share.generation + 1,
     shareChannel: share.channel,
     shareId: share.personal ?? null,
+    variant,
   }
   const place = { campaign, edition, ...from, language }
   await askConfirmation(deps, place, it)
@@ -89,6 +91,7 @@ export async function confirmJoin(deps: Deps, token: string, from?: Confirming):
     edition,
     language: confirmation.language,
     generation: signup.generation,
+    variant: (await variantOf(deps.db, signup)) ?? signup.variant,
   })
   const mode = await modeNow(deps, campaign, edition)
   const identity = { campaignId: campaign.id, contactId: signup.contactId }

@@ -1,11 +1,11 @@
 import type { CampaignDefinition } from '../core/campaign.ts'
+import { usualExperiment } from '../core/experiment/settings.ts'
 import { interleave } from '../core/interleave.ts'
 import { type Keys, keyedNumber } from '../core/token.ts'
+import { prime, type Salts } from '../store/keyed-order.ts'
 import type { LaunchPlan } from '../store/launch.ts'
 import type { Funnel } from './funnel.ts'
 import { waveCounts, waveStarts } from './schedule.ts'
-
-const prime = 2_147_483_647
 
 /**
  * In which order an audience takes its places, where the waves end, and who begins with which variant. The same for the
@@ -18,9 +18,9 @@ export function launchOrder(
   slug: string,
   definition: CampaignDefinition,
   counted: Pick<Funnel, 'final' | 'byLanguage'>,
-): Pick<LaunchPlan, 'waveEnds' | 'languages' | 'variants' | 'salts'> {
-  const variants = variantsOf(definition)
-  const salt = (name: string) => keyedNumber(keys, `waves/${slug}/${name}`) % prime
+): Pick<LaunchPlan, 'waveEnds' | 'languages' | 'variants' | 'salts' | 'byHousehold' | 'holdOut'> {
+  const variants = dealtVariants(definition)
+  const { unit, holdOut } = definition.experiment ?? usualExperiment
   let end = 0
   return {
     waveEnds: waveCounts(waveStarts(definition, 0), counted.final).map((count) => {
@@ -29,11 +29,20 @@ export function launchOrder(
     }),
     languages: languagesOf(counted.byLanguage, variants.length),
     variants,
-    salts: [salt('scale') || 1, salt('shift'), salt('first'), salt('second')],
+    salts: saltsOf(keys, `waves/${slug}`),
+    byHousehold: unit === 'household',
+    holdOut: holdOut ? { share: holdOut, salts: saltsOf(keys, `hold-out/${slug}`) } : null,
   }
 }
 
-const variantsOf = (definition: CampaignDefinition) =>
+/** Four numbers that give an order of contacts which nobody without the secret can foresee; others for each purpose. */
+export function saltsOf(keys: Keys, purpose: string): Salts {
+  const salt = (name: string) => keyedNumber(keys, `${purpose}/${name}`) % prime
+  return [salt('scale') || 1, salt('shift'), salt('first'), salt('second')]
+}
+
+/** Those of the step that decides: the first of the launch that has any. */
+export const dealtVariants = (definition: CampaignDefinition) =>
   definition.steps.find((step) => step.trigger === 'launch' && step.variants)?.variants ?? []
 
 /** Each language goes on with the variant after the last one of the language before, so that none is favoured. */

@@ -3,6 +3,7 @@ import type { Statement } from '../core/ports.ts'
 import { type Campaign, contentsOf, type Edition, moveCampaign, stepsOf } from '../store/campaigns.ts'
 import { queuePosts, queueWaves } from '../store/enrollment.ts'
 import { clocksOf, countFunnelByClock } from '../store/funnel.ts'
+import { ghostStatement } from '../store/hold-outs.ts'
 import { institutionById } from '../store/institutions.ts'
 import { launchStatements } from '../store/launch.ts'
 import { isApproved, type LifeCycleAnswer, newestEdition } from './approve.ts'
@@ -118,11 +119,16 @@ async function queueStatements(
   const dues = await duesOf(deps, institution, it.edition.definition, { launchedAt: now, clocks: it.clocks })
   const posts = it.steps.some(({ step }) => step.channel !== 'email')
   const accountId = posts ? await accountOf(deps, institution) : 0
+  const holdsOut = it.edition.definition.experiment?.holdOut !== undefined
+  const first = it.steps.find(({ step }) => step.channel === 'email')
   return it.steps.flatMap(({ step, offers }) => {
     const own = dues.filter((due) => due.step === step.name)
     const base = { campaignId: campaign.id, choices: offers, now }
     if (step.channel === 'email')
-      return portions(own).map((part) => queueWaves(deps.db, { ...base, dues: part }))
+      return portions(own).flatMap((part) => [
+        queueWaves(deps.db, { ...base, dues: part }),
+        ...(holdsOut && step === first?.step ? [ghostStatement(deps.db, { ...base, dues: part })] : []),
+      ])
     const { plannedAt, dueAt } = own[0]!
     return [queuePosts(deps.db, { ...base, accountId, plannedAt, dueAt })]
   })

@@ -1,4 +1,5 @@
 import { openShare, type Share } from '../core/tokens.ts'
+import { ofVariant, variantNamed } from '../core/variants.ts'
 import {
   type Campaign,
   type Content,
@@ -20,6 +21,8 @@ export type OpenedLanding = {
   edition: Edition
   institution: Institution
   page: Content
+  /** That the link was passed on in; empty = none. */
+  variant: string
   /** Every language of the page that is ready. */
   pages: ContentHead[]
 }
@@ -33,14 +36,18 @@ export async function openLanding(deps: Deps, token: string, wish?: string): Pro
   if (!share || !campaign || !edition) return null
   const contents = await contentsOf(deps.db, edition.id)
   const ready: readonly string[] = readyLanguages(statusOfLanguages(edition.definition, contents))
-  const pages = contents.filter(
+  const landings = contents.filter(
     (one) => one.step === 'landing' && one.status !== 'draft' && ready.includes(one.language),
+  )
+  const variant = variantNamed(edition.definition, share.variant)
+  const pages = [...Map.groupBy(landings, (one) => one.language).values()].map(
+    (written) => ofVariant(written, variant)!,
   )
   const inOrder = [wish, share.language, edition.definition.fallback]
   const head = inOrder.map((tag) => pages.find((one) => one.language === tag)).find(Boolean) ?? pages[0]
   const page = head && (await contentById(deps.db, head.id))
   const institution = await institutionById(deps.db, campaign.institutionId)
-  return page && institution ? { share, campaign, edition, institution, page, pages } : null
+  return page && institution ? { share, campaign, edition, institution, page, variant, pages } : null
 }
 
 /** A link of somebody's own is one like all others once they have left, or where it says what their row does not. */

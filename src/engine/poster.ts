@@ -6,6 +6,7 @@ import { isLanguageTag, type LanguageTag } from '../core/language.ts'
 import { qrCode } from '../core/qr.ts'
 import { placeLink, placeOf } from '../core/share.ts'
 import { sealShare } from '../core/tokens.ts'
+import { ofVariant } from '../core/variants.ts'
 import { words } from '../i18n/words.ts'
 import { type Poster, type PosterSize, posterPage, posterSizes, posterSvg } from '../render/poster.ts'
 import {
@@ -107,9 +108,11 @@ async function landingIn(deps: Deps, edition: Edition, wish: string | undefined)
 async function landingsOf(deps: Deps, edition: Edition): Promise<ContentHead[]> {
   const contents = await contentsOf(deps.db, edition.id)
   const ready: readonly string[] = readyLanguages(statusOfLanguages(edition.definition, contents))
-  return contents.filter(
+  const landings = contents.filter(
     (one) => one.step === 'landing' && one.status !== 'draft' && ready.includes(one.language),
   )
+  // A poster is of no variant.
+  return [...Map.groupBy(landings, (one) => one.language).values()].map((pages) => ofVariant(pages, '')!)
 }
 
 /** Languages in which a poster can be drawn, and the places named so far with the people who came over them. */

@@ -52,6 +52,7 @@ export async function preview(deps: Deps, it: PreviewQuestion): Promise<Preview>
     contactId: person.id,
     address: person.email,
     generation: sent?.generation ?? 0,
+    variant: content.variant,
     signupId: ready.step?.trigger === 'signup' ? (sent?.signupId ?? 0) : null,
     // Whoever looks at the preview is not the person, so nothing that is done in it may count as theirs.
     pseudonym: person.consentTrack === 'given' ? nobodysPseudonym : null,

@@ -1,5 +1,6 @@
 import { type CampaignDefinition, inLanguage, type Step } from '../core/campaign.ts'
 import { Problems } from '../core/error.ts'
+import { ofVariant } from '../core/variants.ts'
 import { compileMail } from '../render/compile.ts'
 import { compilePage, compilePost, compileShareText } from '../render/post.ts'
 import type { Content } from '../store/campaigns.ts'
@@ -58,13 +59,16 @@ async function compileOne(
   definition: CampaignDefinition,
   institution: Institution,
   sources: readonly Source[],
-  { path, step: stepName, language, copy }: Source,
+  { path, step: stepName, variant, language, copy }: Source,
 ): Promise<AnyCompiled> {
   if (stepName === 'landing') return compilePage({ path, language, copy, definition })
   if (stepName === 'share') return compileShareText({ path, language, copy })
   const step = definition.steps.find((one) => one.id === stepName) as Step
   if (step.channel === 'x') return compilePost({ path, language, copy, definition })
-  const shared = sources.find((one) => one.step === 'share' && one.language === language)
+  const shared = ofVariant(
+    sources.filter((one) => one.step === 'share' && one.language === language),
+    variant,
+  )
   return compileMail(deps.compile, deps.templates, {
     path,
     language,

@@ -1,6 +1,7 @@
 import { type CampaignDefinition, isNotice } from '../core/campaign.ts'
 import { AppError, Problems } from '../core/error.ts'
 import { isLanguageTag, type LanguageTag, languageTags } from '../core/language.ts'
+import { variantsOf } from '../core/variants.ts'
 import { type Copy, readCopy } from '../render/copy.ts'
 
 /** One copy file and its place in the campaign. */
@@ -13,6 +14,8 @@ export function readSources(
   place: string,
 ): Source[] {
   const problems: string[] = []
+  // What has no step of its own comes in the variants of those that do.
+  const variants = variantsOf(definition)
   const sources: Source[] = []
   for (const path of Object.keys(files).sort()) {
     if (path === 'campaign.yaml') continue
@@ -31,8 +34,8 @@ export function readSources(
       problems.push(`${place}${path}: a notice is not passed on: it has no landing page and no share text`)
     } else if (!isLanguageTag(language)) {
       problems.push(`${place}${path}: "${language}" is not one of ${languageTags.join(', ')}`)
-    } else if (variant && !home?.variants?.includes(variant)) {
-      problems.push(`${place}${path}: step ${step} has no variant "${variant}"`)
+    } else if (variant && !(home ? home.variants : variants)?.includes(variant)) {
+      problems.push(`${place}${path}: ${home ? `step ${step}` : 'the campaign'} has no variant "${variant}"`)
     } else {
       try {
         const copy = readCopy(`${place}${path}`, files[path]!)

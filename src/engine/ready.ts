@@ -2,7 +2,8 @@ import { isAnswer, isNotice, type Step, strictest, type TrackingMode } from '../
 import { AppError } from '../core/error.ts'
 import { isLanguageTag, type LanguageTag } from '../core/language.ts'
 import { type ShareButton, shareButtons, shareIntent, shareLink } from '../core/share.ts'
-import { type ShareChannel, sealClick, sealShare, sealTrace } from '../core/tokens.ts'
+import { type Click, type ShareChannel, sealClick, sealShare, sealTrace } from '../core/tokens.ts'
+import { ofVariant } from '../core/variants.ts'
 import {
   type Campaign,
   type Content,
@@ -50,7 +51,7 @@ export async function readyContent(deps: Deps, contentId: number): Promise<Ready
     step: edition.definition.steps.find((step) => step.id === content.step),
     mode: trackingOf(institution, edition),
     destinations: await linksOf(deps.db, campaign.id),
-    shareText: await shareTextOf(deps, edition, content.language),
+    shareText: await shareTextOf(deps, edition, content),
   }
 }
 
@@ -73,22 +74,37 @@ export function isMeasured({ mode, step, edition }: Ready): boolean {
 }
 
 /** The prewritten words in a language, else in the fallback, else none: the link then speaks for itself. */
-export async function shareTextOf(deps: Deps, edition: Edition, language: string): Promise<string> {
+export async function shareTextOf(
+  deps: Deps,
+  edition: Edition,
+  { language, variant }: { language: string; variant: string },
+): Promise<string> {
   const texts = (await contentsOf(deps.db, edition.id)).filter(
     (one) => one.step === 'share' && one.status !== 'draft',
   )
-  const head =
-    texts.find((one) => one.language === language) ??
-    texts.find((one) => one.language === edition.definition.fallback)
+  const written = (tag: string | null) =>
+    ofVariant(
+      texts.filter((one) => one.language === tag),
+      variant,
+    )
+  const head = written(language) ?? written(edition.definition.fallback)
   return head ? (await contentById(deps.db, head.id))!.text.trim() : ''
 }
 
-export type Sharing = { campaignId: number; generation: number; language: LanguageTag; personal?: number }
+export type Sharing = {
+  campaignId: number
+  generation: number
+  language: LanguageTag
+  personal?: number
+  /** Number of the variant that is passed on (core/variants). */
+  variant?: number
+}
 
 /** Address of the landing page for people who come over `channel` from somebody in `generation`. */
 export function shareUrl(deps: Deps, it: Sharing, channel: ShareChannel): string {
-  const { campaignId, generation, language, personal } = it
-  const share = { campaignId, generation, language, channel, ...(personal ? { personal } : {}) }
+  const { campaignId, generation, language, personal, variant } = it
+  const rest = { ...(personal ? { personal } : {}), ...(variant ? { variant } : {}) }
+  const share = { campaignId, generation, language, channel, ...rest }
   return `${deps.settings.publicUrl}/s/${sealShare(deps.keys, share)}`
 }
 
@@ -140,7 +156,7 @@ export function wrappedLinks(
 export function wrappedShares(
   deps: Deps,
   ready: Ready,
-  generation: number,
+  { generation, variant }: { generation: number; variant: number },
   subject: string,
 ): Record<ShareButton, string> {
   const { content, mode, destinations, campaign } = ready
@@ -151,19 +167,24 @@ export function wrappedShares(
     language: content.language,
     text: ready.shareText,
     subject,
+    variant,
   }
+  // A content of a variant says which; any other is told whose mail it is in.
+  const told = content.variant ? {} : { variant }
   return Object.fromEntries(
     shareButtons.map((button) => {
       const linkId = rows.get(shareLink(button))
       const counted = mode !== 'none' && linkId !== undefined
       return [
         button,
-        counted ? clickUrl(deps, { linkId, contentId: content.id, generation }) : intent(deps, it, button),
+        counted
+          ? clickUrl(deps, { linkId, contentId: content.id, generation, ...told })
+          : intent(deps, it, button),
       ]
     }),
   ) as Record<ShareButton, string>
 }
 
-function clickUrl(deps: Deps, it: { linkId: number; contentId: number; generation: number }): string {
+function clickUrl(deps: Deps, it: Click): string {
   return `${deps.settings.publicUrl}/c/${sealClick(deps.keys, it)}`
 }

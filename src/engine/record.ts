@@ -4,6 +4,7 @@ import type { LanguageTag } from '../core/language.ts'
 import type { Statement } from '../core/ports.ts'
 import { isShareButton, type ShareButton } from '../core/share.ts'
 import { type Click, openOpen, openTrace, openView, type Trace } from '../core/tokens.ts'
+import { variantNamed, variantNumber } from '../core/variants.ts'
 import type { Campaign, Edition } from '../store/campaigns.ts'
 import { hitPlace, insertHit, type NewEvent } from '../store/events.ts'
 import { type NewTrace, openEventStatement, traceStatement } from '../store/traces.ts'
@@ -59,13 +60,16 @@ async function ownTrace(deps: Deps, verdict: Verdict, { trace, place }: Followed
 /** The person's own app, opened with the words of the campaign and a link of their generation. */
 async function shareIntentOf(
   deps: Deps,
-  { contentId, generation }: Click,
+  { contentId, generation, variant: number }: Click,
   button: ShareButton,
 ): Promise<{ location: string }> {
-  const { content, campaign, edition, shareText } = await readyContent(deps, contentId)
+  const { content, campaign, edition } = await readyContent(deps, contentId)
   const { language } = content
+  const variant = content.variant || variantNamed(edition.definition, number)
   const subject = inLanguage(edition.definition.name, language, edition.definition.fallback)
-  const sharing = { campaignId: campaign.id, generation, language, text: shareText, subject }
+  const text = await shareTextOf(deps, edition, { language, variant })
+  const passed = variantNumber(edition.definition, variant)
+  const sharing = { campaignId: campaign.id, generation, language, variant: passed, text, subject }
   return { location: intent(deps, sharing, button) }
 }
 
@@ -147,6 +151,7 @@ export async function readLanding(
       kind: 'visit',
       generation: share.generation,
       language: page.language,
+      variant: opened.variant,
       shareChannel: share.channel,
       linkId: share.place ?? null,
     }
@@ -168,7 +173,13 @@ export async function readLanding(
     html: page.html,
     over: campaign.state === 'finished',
     token: it.token,
-    share: await sharesOf(deps, { campaign, edition, language, generation: share.generation }),
+    share: await sharesOf(deps, {
+      campaign,
+      edition,
+      language,
+      generation: share.generation,
+      variant: opened.variant,
+    }),
     funders: funders ? inLanguage(funders.text, language, fallback) : null,
     contactUrl: sender.contact ?? null,
     card: card ? inLanguage(card, language, fallback) : null,
@@ -178,14 +189,23 @@ export async function readLanding(
 
 export async function sharesOf(
   deps: Deps,
-  it: { campaign: Campaign; edition: Edition; language: LanguageTag; generation: number; personal?: number },
+  it: {
+    campaign: Campaign
+    edition: Edition
+    language: LanguageTag
+    generation: number
+    /** Of whoever passes it on; empty = none. */
+    variant: string
+    personal?: number
+  },
 ): Promise<ShareSet> {
   const subject = inLanguage(it.edition.definition.name, it.language, it.edition.definition.fallback)
-  const text = await shareTextOf(deps, it.edition, it.language)
+  const text = await shareTextOf(deps, it.edition, it)
   return shareSet(deps, {
     campaignId: it.campaign.id,
     generation: it.generation,
     language: it.language,
+    variant: variantNumber(it.edition.definition, it.variant),
     text,
     subject,
     ...(it.personal ? { personal: it.personal } : {}),
@@ -200,5 +220,6 @@ export async function readMailOnline(
   const view = openView(deps.keys, it.token)
   const ready = view && (await readyContent(deps, view.contentId).catch(() => null))
   if (!view || !ready || ready.step?.channel !== 'email') return null
-  return { html: composeForWeb(deps, ready, view.generation), language: ready.content.language }
+  const variant = variantNamed(ready.edition.definition, view.variant)
+  return { html: composeForWeb(deps, ready, view.generation, variant), language: ready.content.language }
 }

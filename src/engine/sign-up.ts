@@ -67,6 +67,8 @@ type Place = {
   language: LanguageTag
   /** Row of `shares` whose owner has counted who joins. */
   shareId?: number | null
+  /** That the share was passed on in. */
+  variant?: string
 }
 
 /**
@@ -92,6 +94,7 @@ export async function askConfirmation(deps: Deps, place: Place, it: SigningUp): 
       ...edge,
       generation,
       shareChannel,
+      variant: place.variant ?? '',
       language,
       expiresAt,
       flags: flag ?? '',

@@ -60,7 +60,7 @@ export function queueWaves(
        SELECT e.campaign_id, o.step_id, e.contact_id, o.channel, o.content_id, e.generation, e.wave, d.due_at, d.planned_at,
          o.followed, ?
        FROM enrollments e JOIN contacts c ON c.id = e.contact_id
-       JOIN offer o ON o.language = e.language AND o.variant IN ('', e.variant)
+       JOIN offer o ON o.language = e.language AND ${fits('e')}
        JOIN due d ON d.clock = e.wave || '|' || coalesce(c.time_zone, '') || '|' || coalesce(c.country, '')
        WHERE e.campaign_id = ? AND e.generation = 0 ORDER BY e.rowid ON CONFLICT DO NOTHING`,
     )
@@ -71,6 +71,23 @@ export function queueWaves(
 export const offerTable = `offer AS MATERIALIZED (SELECT value ->> 'stepId' AS step_id, value ->> 'channel' AS channel,
   value ->> 'contentId' AS content_id, value ->> 'language' AS language, value ->> 'variant' AS variant,
   value ->> 'followed' AS followed, value ->> 'first' AS first FROM json_each(?))`
+
+/**
+ * Which contents somebody gets: those without variants, and of the others their own variant. Who has none, or one that
+ * the step does not have, gets the first. `offer` is o, whoever reads is `who`.
+ */
+export const fits = (who: string): string => `(o.variant IN ('', ${who}.variant) OR o.first = 1 AND NOT EXISTS
+  (SELECT 1 FROM offer n WHERE n.step_id = o.step_id AND n.language = o.language AND n.variant = ${who}.variant))`
+
+/** The variant in which somebody takes part; null for everybody else. */
+export async function variantOf(
+  db: Db,
+  it: { campaignId: number; contactId: number },
+): Promise<string | null> {
+  const sql = 'SELECT variant FROM enrollments WHERE campaign_id = ? AND contact_id = ?'
+  const row = await db.prepare(sql).bind(it.campaignId, it.contactId).first<{ variant: string }>()
+  return row?.variant ?? null
+}
 
 /** Posts: one message per language to the institution's own account; of a step that recurs one per day. */
 export function queuePosts(
@@ -115,19 +132,19 @@ export function enrollJoined(
   return [
     db
       .prepare(
-        `INSERT INTO messages (campaign_id, step_id, contact_id, channel, content_id, generation, followed, due_at, created_at)
-         SELECT s.campaign_id, o.value ->> 'stepId', s.contact_id, o.value ->> 'channel', o.value ->> 'contentId', s.generation,
-           o.value ->> 'followed', ?, ?
-         FROM signups s JOIN json_each(?) o ON o.value ->> 'language' = s.language
+        `WITH ${offerTable}
+         INSERT INTO messages (campaign_id, step_id, contact_id, channel, content_id, generation, followed, due_at, created_at)
+         SELECT s.campaign_id, o.step_id, s.contact_id, o.channel, o.content_id, s.generation, o.followed, ?, ?
+         FROM signups s JOIN offer o ON o.language = s.language AND ${fits('s')}
          WHERE ${waiting} AND NOT EXISTS
            (SELECT 1 FROM enrollments e WHERE e.campaign_id = s.campaign_id AND e.contact_id = s.contact_id)
          ON CONFLICT DO NOTHING`,
       )
-      .bind(it.now, it.now, JSON.stringify(it.choices), it.campaignId),
+      .bind(JSON.stringify(it.choices), it.now, it.now, it.campaignId),
     db
       .prepare(
-        `INSERT INTO enrollments (campaign_id, contact_id, generation, wave, language, created_at)
-         SELECT s.campaign_id, s.contact_id, s.generation, 0, s.language, ? FROM signups s WHERE ${waiting}
+        `INSERT INTO enrollments (campaign_id, contact_id, generation, wave, language, variant, created_at)
+         SELECT s.campaign_id, s.contact_id, s.generation, 0, s.language, s.variant, ? FROM signups s WHERE ${waiting}
          ON CONFLICT DO NOTHING`,
       )
       .bind(it.now, it.campaignId),

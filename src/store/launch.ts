@@ -2,6 +2,8 @@ import type { Merge } from '../core/interleave.ts'
 import type { Db, Statement, Value } from '../core/ports.ts'
 import type { Fragment } from './audience.ts'
 import { type FunnelByClockRow, type FunnelQuestion, judged } from './funnel.ts'
+import { holdOutStatements } from './hold-outs.ts'
+import { keyedOrder, type Salts } from './keyed-order.ts'
 import { decisionStatements, started } from './launch-tallies.ts'
 
 export type LaunchPlan = {
@@ -17,11 +19,12 @@ export type LaunchPlan = {
   variants: readonly string[]
   /** The audience as it was counted just before: saves counting it again where it has not changed since. */
   counted?: readonly FunnelByClockRow[]
-  /** Four keyed numbers below 2^31 - 1, the first above 0. */
-  salts: readonly [number, number, number, number]
+  salts: Salts
+  /** Households stay together: one variant for all of them, and all held out or none. */
+  byHousehold: boolean
+  /** Share of the audience that gets nothing. */
+  holdOut: { share: number; salts: Salts } | null
 }
-
-const prime = 2_147_483_647
 
 /**
  * Starts a campaign: state, participants with their waves, and the tallies of what was decided, in one batch: the
@@ -40,32 +43,42 @@ export function launchStatements(db: Db, plan: LaunchPlan): Statement[] {
     )
     .bind(plan.editionId, plan.launchedAt, campaignId)
   const { sql, values } = participants(plan, guard)
-  return [start, db.prepare(sql).bind(...values), ...decisionStatements(db, plan, guard)]
+  return [
+    start,
+    db.prepare(sql).bind(...values),
+    ...(plan.holdOut ? holdOutStatements(db, { campaignId, guard, ...plan.holdOut }) : []),
+    ...decisionStatements(db, plan, guard),
+  ]
 }
 
 function participants({ campaignId, launchedAt, ...plan }: LaunchPlan, guard: readonly Value[]): Fragment {
   const people = judged(plan.question)
   const order = keyedOrder(plan.salts)
   const sql = `
-    INSERT INTO enrollments (campaign_id, contact_id, generation, wave, language, variant, created_at)
-    SELECT ?, id, 0, ${waveOfPlace(plan.waveEnds)}, language, variant, ?
-    FROM (SELECT id, language, ${placeOfTurn(plan.languages)} AS place, ${variantOfTurn(plan)} AS variant
-          FROM (SELECT id, language, row_number() OVER (PARTITION BY language ORDER BY ${order}, id) AS turn
-                FROM (${people.sql}) WHERE verdict = 'final' AND ${started}))
+    INSERT INTO enrollments (campaign_id, contact_id, generation, wave, language, variant, unit, created_at)
+    SELECT ?, id, 0, ${waveOfPlace(plan.waveEnds)}, language, variant, unit, ?
+    FROM (SELECT id, language, unit, ${placeOfTurn(plan.languages)} AS place, ${plan.byHousehold ? variantOfUnit(plan.variants) : variantOfTurn(plan)} AS variant
+          FROM (SELECT id, language, ${plan.byHousehold ? keyedOrder(plan.salts, 'head') : 'NULL'} AS unit,
+                  row_number() OVER (PARTITION BY language ORDER BY ${order}, id) AS turn
+                FROM (${plan.byHousehold ? withHead(people.sql) : people.sql}) WHERE verdict = 'final' AND ${started}))
     ORDER BY place ON CONFLICT DO NOTHING`
   const values = [campaignId, launchedAt, ...people.values, ...guard]
   return { sql, values }
 }
 
 /**
- * A keyed order of contacts: three rounds over the field of 2^31 - 1, two of them squares, so that nobody who knows
- * the row numbers and this file can tell who comes before whom. Two contacts on one number are told apart by the id.
+ * Whoever of a household has the lowest row number stands for it. A household is what the institution's own field of
+ * that name says: a phone belongs to one contact only, and a shared mail domain is an employer as often as a family.
  */
-function keyedOrder([scale, shift, first, second]: LaunchPlan['salts']): string {
-  const start = `((id * ${scale} + ${shift}) % ${prime})`
-  const square = (value: string, salt: number) => `(${value} * (${value} + ${salt}) % ${prime})`
-  return square(square(start, first), second)
-}
+const withHead = (people: string) => `SELECT j.*, min(j.id) OVER (PARTITION BY
+    coalesce(nullif(lower(trim(h.custom ->> '$.household')), ''), j.id)) AS head
+  FROM (${people}) j JOIN contacts h ON h.id = j.id`
+
+const variantOfUnit = (variants: readonly string[]) =>
+  variants.length ? `CASE unit % ${variants.length} ${casesOf(variants)} END` : "''"
+
+const casesOf = (variants: readonly string[]) =>
+  variants.map((name, index) => `WHEN ${index} THEN ${quoted(name)}`).join(' ')
 
 function placeOfTurn(languages: LaunchPlan['languages']): string {
   const merged = ({ merges }: LaunchPlan['languages'][number]) =>
@@ -76,8 +89,7 @@ function placeOfTurn(languages: LaunchPlan['languages']): string {
 function variantOfTurn({ languages, variants }: Pick<LaunchPlan, 'languages' | 'variants'>): string {
   if (!variants.length) return "''"
   const first = byLanguage(languages, (one) => String(one.firstVariant), '0')
-  const cases = variants.map((name, index) => `WHEN ${index} THEN ${quoted(name)}`)
-  return `CASE (turn - 1 + ${first}) % ${variants.length} ${cases.join(' ')} END`
+  return `CASE (turn - 1 + ${first}) % ${variants.length} ${casesOf(variants)} END`
 }
 
 function byLanguage(
@@ -90,7 +102,7 @@ function byLanguage(
 }
 
 /** Tags and names of variants stand in the text: D1 binds a hundred values, and the audience needs most of them. */
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
+export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 
 function waveOfPlace(waveEnds: readonly number[]): string {
   const earlier = waveEnds.slice(0, -1).map((end, index) => `WHEN place <= ${end} THEN ${index + 1}`)

@@ -17,6 +17,8 @@ export type Claimed = {
   contentId: number
   editionId: number
   generation: number
+  /** What the person takes part in and passes on; empty = none. */
+  variant: string
   signupId: number | null
   attempts: number
   interrupted: number
@@ -69,7 +71,8 @@ async function readLeased(db: Db, lease: string, channel: string, dueAt: number)
   const sql = `
     SELECT m.id, m.campaign_id AS campaignId, p.institution_id AS institutionId, m.step_id AS stepId,
       m.contact_id AS contactId, t.trigger, m.channel, m.content_id AS contentId, o.edition_id AS editionId,
-      m.generation, m.signup_id AS signupId, m.attempts, m.interrupted, m.first_attempt_at AS firstAttemptAt, m.reason,
+      m.generation, CASE WHEN o.variant <> '' THEN o.variant ELSE coalesce((SELECT e.variant FROM enrollments e
+        WHERE e.campaign_id = m.campaign_id AND e.contact_id = m.contact_id), '') END AS variant, m.signup_id AS signupId, m.attempts, m.interrupted, m.first_attempt_at AS firstAttemptAt, m.reason,
       m.created_at AS createdAt, m.planned_at AS plannedAt,
       c.kind AS contactKind, c.first_name AS firstName, c.last_name AS lastName, c.country, c.city, c.time_zone AS timeZone,
       a.value AS address, c.consent_email AS consentEmail, c.consent_track AS consentTrack,

@@ -113,8 +113,11 @@ const questions: Record<OwnSection, Question> = {
   addresses: about('SELECT channel, value AS address FROM addresses WHERE contact_id = ? ORDER BY id'),
   consents: about(`SELECT purpose, act, at, source, wording, language, proof, recorded_by AS recordedBy
     FROM consents WHERE contact_id = ? ORDER BY at, id`),
-  campaigns: named(`SELECT ${campaign}, x.generation, x.language, x.variant, x.created_at AS at
-    FROM enrollments x ${campaigns} WHERE x.contact_id = ? ORDER BY x.created_at, p.id`),
+  campaigns: named(`SELECT ${campaign}, x.generation, x.language, x.variant, x.kind, x.at
+    FROM (SELECT campaign_id, generation, language, variant, NULL AS kind, created_at AS at FROM enrollments
+        WHERE contact_id = ?
+      UNION ALL SELECT campaign_id, 0, language, variant, 'heldOut', coalesce(due_at, created_at) FROM hold_outs
+        WHERE contact_id = ?) x ${campaigns} ORDER BY x.at, p.id`),
   messages:
     named(`SELECT ${campaign}, s.name AS step, x.channel, o.subject, o.language, o.variant, x.generation, x.state,
       x.reason, coalesce(x.finished_at, x.due_at, x.created_at) AS at

@@ -12,12 +12,14 @@ export type Signup = {
   /** 1 = agreed to count in the chain of the share they came over. */
   chained: number
   language: string
+  /** Of the share they came over; empty = none. */
+  variant: string
   state: 'pending' | 'confirmed' | 'enrolled' | 'expired'
   expiresAt: number
 }
 
 const columns = `id, campaign_id AS campaignId, contact_id AS contactId, generation, share_channel AS shareChannel,
-  share_id AS shareId, chained, language, state, expires_at AS expiresAt`
+  share_id AS shareId, chained, language, variant, state, expires_at AS expiresAt`
 
 export async function signupById(db: Db, id: number): Promise<Signup | null> {
   return db.prepare(`SELECT ${columns} FROM signups WHERE id = ?`).bind(id).first<Signup>()
@@ -93,6 +95,7 @@ export function saveSignup(
     chained: boolean
     flags: string
     language: string
+    variant: string
     expiresAt: number
     now: number
   },
@@ -100,15 +103,15 @@ export function saveSignup(
   const isAnew = '(joined = 0 AND created_at <= ?)'
   const first = (column: string) =>
     `${column} = CASE WHEN ${isAnew} THEN excluded.${column} ELSE ${column} END`
-  const firsts = ['generation', 'share_channel', 'share_id', 'flags', 'created_at']
+  const firsts = ['generation', 'share_channel', 'share_id', 'flags', 'variant', 'created_at']
   const windowStart = it.now - firstTouchMs
   return db
     .prepare(
-      `INSERT INTO signups (campaign_id, contact_id, generation, share_channel, share_id, chained, flags, language, expires_at, created_at)
+      `INSERT INTO signups (campaign_id, contact_id, generation, share_channel, share_id, chained, flags, language, variant, expires_at, created_at)
        SELECT s.campaign_id, s.contact_id, coalesce((${enrolled}), s.generation), s.share_channel,
-         CASE WHEN NOT EXISTS (${enrolled}) THEN s.share_id END, s.chained, s.flags, s.language, s.expires_at, s.created_at
+         CASE WHEN NOT EXISTS (${enrolled}) THEN s.share_id END, s.chained, s.flags, s.language, s.variant, s.expires_at, s.created_at
        FROM (SELECT ? AS campaign_id, ? AS contact_id, ? AS generation, ? AS share_channel, ? AS share_id, ? AS chained,
-         ? AS flags, ? AS language, ? AS expires_at, ? AS created_at) s WHERE true
+         ? AS flags, ? AS language, ? AS variant, ? AS expires_at, ? AS created_at) s WHERE true
        ON CONFLICT (campaign_id, contact_id) DO UPDATE
          SET expires_at = excluded.expires_at, language = excluded.language, state = 'pending',
            chained = CASE WHEN ${isAnew} OR share_id = excluded.share_id THEN excluded.chained ELSE chained END,
@@ -118,7 +121,7 @@ export function saveSignup(
     )
     .bind(
       ...[it.campaignId, it.contactId, it.generation, it.shareChannel, it.shareId, it.chained ? 1 : 0],
-      ...[it.flags, it.language, it.expiresAt, it.now],
+      ...[it.flags, it.language, it.variant, it.expiresAt, it.now],
       ...[windowStart, ...firsts.map(() => windowStart)],
     )
 }
@@ -187,8 +190,8 @@ function joinEvent(
 ): Statement {
   return db
     .prepare(
-      `INSERT INTO events (campaign_id, kind, class, at, generation, language, country, share_channel)
-       SELECT s.campaign_id, ?, ?, ?, s.generation, s.language, c.country, s.share_channel
+      `INSERT INTO events (campaign_id, kind, class, at, generation, language, country, variant, share_channel)
+       SELECT s.campaign_id, ?, ?, ?, s.generation, s.language, c.country, s.variant, s.share_channel
        FROM signups s JOIN contacts c ON c.id = s.contact_id WHERE s.id = ? AND ${joins}`,
     )
     .bind(it.kind, it.class, it.hour, it.id)

@@ -1,12 +1,11 @@
 import type { Db, Statement } from '../core/ports.ts'
-import { type ContentChoice, offerTable } from './enrollment.ts'
+import { type ContentChoice, fits, offerTable } from './enrollment.ts'
 
 /**
  * Steps that the clock of every minute puts into the outbox: those that recur, and those that follow what somebody does.
- * Their rows have no wave. Somebody who joined has no variant; they get the first.
+ * Their rows have no wave.
  */
-const offered = `JOIN offer o ON o.language = e.language
-  AND (o.variant = '' OR o.variant = e.variant OR e.variant = '' AND o.first = 1)`
+const offered = `JOIN offer o ON o.language = e.language AND ${fits('e')}`
 const columns = `(campaign_id, step_id, contact_id, occurrence, channel, content_id, generation, due_at, planned_at,
   followed, created_at)`
 
@@ -162,7 +161,7 @@ export function queueAfterJoin(
       `WITH ${offerTable}
        INSERT INTO messages ${columns}
        SELECT e.campaign_id, o.step_id, e.contact_id, '', o.channel, o.content_id, e.generation, ?, ?, o.followed, ?
-       FROM (SELECT s.campaign_id, s.contact_id, s.generation, s.language, '' AS variant FROM signups s
+       FROM (SELECT s.campaign_id, s.contact_id, s.generation, s.language, s.variant FROM signups s
              WHERE s.campaign_id = ? AND s.state = 'confirmed' AND NOT EXISTS
                (SELECT 1 FROM enrollments e WHERE e.campaign_id = s.campaign_id AND e.contact_id = s.contact_id)) e ${offered}
        WHERE true ON CONFLICT DO NOTHING`,

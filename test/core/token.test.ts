@@ -137,10 +137,12 @@ it('every kind gives back its words, and nothing for another count of words', ()
         expect(openIdentity(keys, sealChain(keys, identity))).toBeNull()
         const click = { linkId: one, contentId: two, generation }
         expect(openClick(keys, sealClick(keys, click))).toEqual(click)
+        const dealt = { ...click, variant: (one % 8) + 1 }
+        expect(openClick(keys, sealClick(keys, dealt))).toEqual(dealt)
         const view = { contentId: one, generation }
         expect(openView(keys, sealView(keys, view))).toEqual(view)
         const share = { campaignId: one, generation, channel, language }
-        for (const more of [{}, { personal: two + 1 }, { place: two + 1 }]) {
+        for (const more of [{}, { personal: two + 1 }, { place: two + 1 }, { variant: (two % 64) + 1 }]) {
           expect(openShare(keys, sealShare(keys, { ...share, ...more }))).toEqual({ ...share, ...more })
         }
         expect(openConfirm(keys, sealConfirm(keys, one))).toBe(one)
@@ -156,8 +158,8 @@ it('every kind gives back its words, and nothing for another count of words', ()
     ),
   )
   expect(openIdentity(keys, seal(keys, 'identity', [1]))).toBeNull()
-  expect(openView(keys, seal(keys, 'view', [1, 2, 3]))).toBeNull()
-  expect(openShare(keys, seal(keys, 'share', [1, 2, 99, 0]))).toBeNull()
+  expect(openView(keys, seal(keys, 'view', [1, 2, 3, 4]))).toBeNull()
+  expect(openShare(keys, seal(keys, 'share', [1, 2, 63, 0]))).toBeNull()
   expect(openShare(keys, seal(keys, 'share', [1, 2, 0, 99]))).toBeNull()
 })
 

@@ -18,6 +18,7 @@ const readers = Array.from(
     country: ['BE', 'FR', null][at % 3]!,
     city: at % 5 ? null : 'Málaga',
     generation: Math.floor(at / 4) % 12,
+    variant: at % 5 ? '' : 'court',
     signupId: at % 7 ? null : at + 1,
     pseudonym: at % 4 ? null : at + 5_000,
     date: Date.UTC(2026, 10, 23, 9) + at * 1000,

@@ -85,6 +85,14 @@ const columns: Record<string, Record<string, string>> = {
     ...keys('contact_id'),
     ...shown('campaign_id generation language variant created_at'),
     wave: 'order of sending; the time it led to stands with the message',
+    unit: 'keyed number of the household, whose name is shown among the fields of the institution',
+  },
+  hold_outs: {
+    ...keys('contact_id'),
+    ...shown('campaign_id language variant due_at created_at'),
+    wave: 'as in enrollments',
+    unit: 'as in enrollments',
+    content_id: 'what language and variant say',
   },
   messages: {
     ...keys('id contact_id signup_id lease attempts interrupted'),
@@ -110,6 +118,7 @@ const columns: Record<string, Record<string, string>> = {
     ...keys('id contact_id'),
     ...shown('campaign_id generation share_channel language state created_at'),
     share_id: 'leads to somebody else; cleared at the confirmation',
+    variant: 'which words somebody else had, who is not theirs to know; the campaigns show what they got',
     chained: 'shown as a consent once it counts',
     expires_at: 'follows from the day',
   },

@@ -184,6 +184,7 @@ export const ownData: Words['page']['ownData'] = {
     },
     kind: {
       own: 'رابطكم',
+      heldOut: 'لم تشملك الرسالة، وذلك لقياس أثرها',
       counted: 'أنتم محسوبون في سلسلة',
       bounce: 'رسالة لم تُسلّم',
       delayed: 'تأخر التسليم',

@@ -185,6 +185,7 @@ export const ownData: Words['page']['ownData'] = {
     },
     kind: {
       own: 'الرابط ديالكم',
+      heldOut: 'ما وصلاتكش الرسالة، باش يتقاس الأثر ديالها',
       counted: 'محسوبين فواحد السلسلة',
       bounce: 'الميساج ما وصلش',
       delayed: 'الميساج تعطل',

@@ -184,6 +184,7 @@ export const ownData: typeof fr = {
     },
     kind: {
       own: 'Ihr Link',
+      heldOut: 'Beim Versand ausgelassen, um seine Wirkung zu messen',
       counted: 'Sie zählen in einer Kette',
       bounce: 'Nachricht nicht zugestellt',
       delayed: 'Zustellung verzögert',

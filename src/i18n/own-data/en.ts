@@ -184,6 +184,7 @@ export const ownData: Words['page']['ownData'] = {
     },
     kind: {
       own: 'Your link',
+      heldOut: 'Kept out of the mailing, so that its effect can be measured',
       counted: 'You count in a chain',
       bounce: 'Message not delivered',
       delayed: 'Delivery delayed',

@@ -184,6 +184,7 @@ export const ownData: Words['page']['ownData'] = {
     },
     kind: {
       own: 'Su enlace',
+      heldOut: 'Fuera del envío, para medir su efecto',
       counted: 'Usted cuenta en una cadena',
       bounce: 'Mensaje no entregado',
       delayed: 'Entrega retrasada',

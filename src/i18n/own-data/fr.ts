@@ -185,6 +185,7 @@ export const ownData = {
     },
     kind: {
       own: 'Votre lien',
+      heldOut: 'Laissé de côté lors de l’envoi, pour en mesurer l’effet',
       counted: 'Vous comptez dans une chaîne',
       bounce: 'Message non remis',
       delayed: 'Remise retardée',

@@ -183,6 +183,7 @@ export const ownData: typeof fr = {
     },
     kind: {
       own: 'Il Suo link',
+      heldOut: 'Escluso dall’invio, per misurarne l’effetto',
       counted: 'Lei conta in una catena',
       bounce: 'Messaggio non consegnato',
       delayed: 'Consegna in ritardo',

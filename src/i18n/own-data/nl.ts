@@ -184,6 +184,7 @@ export const ownData: typeof fr = {
     },
     kind: {
       own: 'Uw link',
+      heldOut: 'Buiten de verzending gehouden, om het effect ervan te meten',
       counted: 'U telt mee in een ketting',
       bounce: 'Bericht niet afgeleverd',
       delayed: 'Aflevering vertraagd',

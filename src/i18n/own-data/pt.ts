@@ -183,6 +183,7 @@ export const ownData: typeof fr = {
     },
     kind: {
       own: 'A sua ligação',
+      heldOut: 'Fora do envio, para medir o seu efeito',
       counted: 'Conta numa corrente',
       bounce: 'Mensagem não entregue',
       delayed: 'Entrega atrasada',

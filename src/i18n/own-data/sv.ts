@@ -183,6 +183,7 @@ export const ownData: typeof fr = {
     },
     kind: {
       own: 'Din länk',
+      heldOut: 'Utelämnad från utskicket, för att mäta dess effekt',
       counted: 'Du räknas i en kedja',
       bounce: 'Meddelandet kom inte fram',
       delayed: 'Försenad leverans',

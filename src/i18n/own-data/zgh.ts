@@ -185,6 +185,7 @@ export const ownData: Words['page']['ownData'] = {
     },
     kind: {
       own: 'ⴰⵙⵖⵏ ⵏⵏⵓⵏ',
+      heldOut: 'ⵓⵔ ⴰⴽ ⵜⵜⵢⴰⵣⵏ ⵜⴱⵔⴰⵜ, ⵃⵎⴰ ⴰⴷ ⵉⵜⵜⵓⵖⴰⵍ ⵓⴹⵉⵚ ⵏⵏⵙ',
       counted: 'ⵜⴻⵜⵜⵓⵙⵙⵉⵟⵏⵎ ⴳ ⵜⵙⵏⵙⵍⵜ',
       bounce: 'ⵓⵔ ⵜⵍⴽⵉⵎ ⵜⵓⵣⵉⵏⵜ',
       delayed: 'ⵜⵎⴰⵟⵍ ⵜⵓⵣⵉⵏⵜ',

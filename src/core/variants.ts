@@ -1,0 +1,29 @@
+import type { CampaignDefinition } from './campaign.ts'
+
+/**
+ * Every variant of a campaign, in the order in which its steps name them. The places are sealed into share links
+ * (`variantNumber`): a campaign that was launched keeps its definition, so they hold as long as its links do.
+ */
+export function variantsOf({ steps }: Pick<CampaignDefinition, 'steps'>): string[] {
+  return [...new Set(steps.flatMap(({ variants }) => variants ?? []))]
+}
+
+/** Place of a variant, from 1 on; 0 = none, and for a name that the campaign does not have. */
+export const variantNumber = (definition: Pick<CampaignDefinition, 'steps'>, name: string): number =>
+  variantsOf(definition).indexOf(name) + 1
+
+/** The variant at that place; empty for 0 and for a place that is not there. */
+export const variantNamed = (definition: Pick<CampaignDefinition, 'steps'>, number = 0): string =>
+  variantsOf(definition)[number - 1] ?? ''
+
+/** Of several contents of one language the reader's own variant, else the one without, else the first. */
+export function ofVariant<T extends { variant: string }>(
+  contents: readonly T[],
+  variant: string,
+): T | undefined {
+  return (
+    contents.find((one) => one.variant === variant) ??
+    contents.find((one) => one.variant === '') ??
+    contents[0]
+  )
+}
