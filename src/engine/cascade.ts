@@ -1,17 +1,17 @@
-import { type Counted, type CountedCascade, cascadeOfCounters } from '../core/cascade/counters.ts'
+import { type CountedCascade, cascadeOfCounters } from '../core/cascade/counters.ts'
+import { type Chains, chainsOf } from '../core/cascade/share-forest.ts'
 import type { JoinFlag } from '../core/join-flags.ts'
 import type { Campaign } from '../store/campaigns.ts'
-import { type Arrival, arrivalsOf } from '../store/cascade.ts'
-import { type TallyRow, talliesOf } from '../store/events.ts'
 import { guessesOf } from '../store/flags.ts'
+import { shareJoinsIn, sharesIn } from '../store/share-trees.ts'
 import type { Deps } from './deps.ts'
-import { flaggedOf, generationsOf } from './stats.ts'
+import { type ReachRows, reachedBy, reachRows } from './reached.ts'
+import { flaggedOf } from './stats.ts'
 import { tally } from './tally.ts'
 
-const minuteMs = 60_000
-const halfHour = 30
-
 export type CampaignCascade = { campaign: string } & CountedCascade & {
+    /** Trees of those who asked for links of their own; null below ten people. */
+    chains: Chains | null
     /** Odd joins and attempts by reason, as in `stats`. */
     flagged: Record<JoinFlag, number>
     /** The same figures without the joins that have a flag; attempts that made no join are in neither. */
@@ -24,30 +24,28 @@ export type CampaignCascade = { campaign: string } & CountedCascade & {
  */
 export async function cascade(deps: Deps, campaign: Campaign): Promise<CampaignCascade> {
   await tally(deps)
-  const rows = await talliesOf(deps.db, campaign.id)
-  const arrivals = await arrivalsOf(deps.db, campaign.id)
+  const reach = await reachRows(deps, campaign)
+  const { rows, arrivals } = reach
   const grows = campaign.state !== 'finished'
-  const figures = (counted: readonly TallyRow[], came: readonly Arrival[]) =>
-    cascadeOfCounters(countedBy(counted, came, deps.clock.now()), grows)
-  const { nodes, rSeed, rViral, gain, generations } = figures(
-    rows.filter((row) => row.kind !== 'join' || row.class !== 'flagged'),
-    arrivals.filter((one) => !one.isFlagged),
-  )
+  const figures = (of: ReachRows) => cascadeOfCounters(reachedBy(of, deps.clock.now()), grows)
+  const { nodes, rSeed, rViral, gain, generations } = figures({
+    ...reach,
+    rows: rows.filter((row) => row.kind !== 'join' || row.class !== 'flagged'),
+    arrivals: arrivals.filter((one) => !one.isFlagged),
+  })
   return {
     campaign: campaign.slug,
-    ...figures(rows, arrivals),
+    ...figures(reach),
+    chains: await chainsIn(deps, campaign.id),
     flagged: flaggedOf(rows, await guessesOf(deps.db)),
     withoutFlagged: { nodes, rSeed, rViral, gain, generations },
   }
 }
 
-function countedBy(rows: readonly TallyRow[], arrivals: readonly Arrival[], now: number): Counted[] {
-  return generationsOf(rows).map((one) => ({
-    participants: one.participants,
-    children: one.children,
-    arrivals: arrivals
-      .filter(({ generation }) => generation === one.generation)
-      // The middle of the hour they came in.
-      .map(({ at, count }) => ({ age: Math.max(0, (now - at) / minuteMs - halfHour), count })),
-  }))
+/** Of fewer, one could think who they are. */
+const leastInChains = 10
+
+async function chainsIn(deps: Deps, campaignId: number): Promise<Chains | null> {
+  const chains = chainsOf(await sharesIn(deps.db, campaignId), await shareJoinsIn(deps.db, campaignId))
+  return chains && chains.nodes >= leastInChains ? chains : null
 }

@@ -4,6 +4,7 @@ import { runCommand } from '../../src/engine/commands.ts'
 import { finish } from '../../src/engine/launch.ts'
 import { drain } from '../../src/engine/tick.ts'
 import { insertEvent } from '../../src/store/events.ts'
+import { definition, smallCampaign } from '../support/campaign.ts'
 import { makeWorld, people, type World } from '../support/world.ts'
 
 const hour = 3_600_000
@@ -60,6 +61,31 @@ it('takes a finished campaign, and one whose events are gone, at their plain fig
   await joined(other, 1, 20, other.at.now)
   await finish(other.deps, { campaign: await other.campaign(), officerId: other.author.id })
   expect((await cascade(other.deps, await other.campaign())).rSeed.estimate).toBe(20 / 60)
+})
+
+it('counts only people whose mail was handed over, while waves are still to come', async () => {
+  const world = await makeWorld()
+  await world.import(people(60))
+  await world.launch({
+    ...smallCampaign(),
+    'campaign.yaml': definition({ waves: '[{share: 50}, {share: 50, after: 2d}]' }),
+  })
+  await drain(world.deps)
+  const sentAt = world.at.now
+  await joined(world, 1, 20, sentAt + 2 * hour)
+  world.at.now = sentAt + 24 * hour
+  const told = await cascade(world.deps, await world.campaign())
+  expect(told).toMatchObject({ trees: 30, nodes: 50 })
+  expect(told.rSeed.estimate).toBeCloseTo(20 / 30 / told.rSeed.completeness!, 9)
+  // Everybody who was reached, and those who joined, who have had less time.
+  expect(told.rAll.estimate).toBeGreaterThan(20 / 50)
+
+  world.at.now = sentAt + 49 * hour
+  await drain(world.deps)
+  const again = await cascade(world.deps, await world.campaign())
+  expect(again.trees).toBe(60)
+  // The second half has just come: the figure stays what the first half says.
+  expect(again.rSeed.estimate).toBeGreaterThan(0.6)
 })
 
 it('is a verb of the command line and of the operator’s API', async () => {

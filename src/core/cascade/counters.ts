@@ -30,6 +30,8 @@ export type CountedCascade = {
   structuralVirality: { median: null; max: null }
   rSeed: R
   rViral: R
+  /** Of everybody together, seeds or not: the one figure of a page. */
+  rAll: R
   dispersion: null
   assumedDispersion: number
   generationMinutes: { median: null; p90: null }
@@ -60,6 +62,7 @@ export function cascadeOfCounters(generations: readonly Counted[], grows: boolea
     structuralVirality: { median: null, max: null },
     rSeed: reproduction(merged(all.slice(0, 1))),
     rViral: reproduction(merged(all.slice(1))),
+    rAll: reproduction(merged(all)),
     dispersion: null,
     assumedDispersion,
     generationMinutes: { median: null, p90: null },
@@ -112,12 +115,4 @@ function reproduction(offspring: Offspring): R {
   const completeness = offspring.parents > 0 ? offspring.exposure / offspring.parents : null
   const early = tooEarly({ estimate, low, high, children: offspring.children, completeness })
   return { estimate, low, high, dispersion: null, completeness, tooEarly: early }
-}
-
-/**
- * 95 % interval of all joins / all participants, for the figure that a page shows: what has come so far, whatever is
- * still to come.
- */
-export function countedSoFar(participants: number, joins: number): R {
-  return reproduction(offspringOf({ participants, children: joins, arrivals: [] }, false))
 }

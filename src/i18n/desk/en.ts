@@ -123,7 +123,7 @@ export const en: DeskWords = {
       one: '{count} person received it from the institution.',
       other: '{count} people received it from the institution.',
     },
-    r: 'So far, when 100 people receive it, {joined} others join the campaign.',
+    r: 'When 100 people receive it, {joined} others join the campaign in time.',
     between: 'Allowing for chance: {low} to {high}.',
     fading: 'Each person brings fewer than one other: the momentum still comes from your sendings.',
     growing: 'Each person brings more than one other: the campaign grows by itself.',

@@ -137,7 +137,7 @@ export const fr = {
       one: '{count} personne l’a reçu de l’institution.',
       other: '{count} personnes l’ont reçu de l’institution.',
     } as Record<string, string>,
-    r: 'Jusqu’ici, quand 100 personnes le reçoivent, {joined} autres rejoignent la campagne.',
+    r: 'Quand 100 personnes le reçoivent, {joined} autres rejoignent la campagne avec le temps.',
     between: 'Compte tenu du hasard : de {low} à {high}.',
     fading: 'Chaque personne en amène moins d’une autre\u00a0: l’élan vient encore de vos envois.',
     growing: 'Chaque personne en amène plus d’une autre\u00a0: la campagne grandit d’elle-même.',

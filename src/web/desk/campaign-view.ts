@@ -1,7 +1,9 @@
 import { type CampaignState, inLanguage } from '../../core/campaign.ts'
+import type { R } from '../../core/cascade/measure.ts'
 import type { LanguageTag } from '../../core/language.ts'
 import { zoneOf } from '../../core/time.ts'
 import { isApproved } from '../../engine/approve.ts'
+import { cascade } from '../../engine/cascade.ts'
 import type { Deps } from '../../engine/deps.ts'
 import type { Funnel } from '../../engine/funnel.ts'
 import { type LanguageStatus, statusOfLanguages } from '../../engine/languages.ts'
@@ -42,6 +44,8 @@ export type CampaignView = {
   /** Before the launch: who would receive it. */
   funnel: Funnel | null
   stats: Stats
+  /** How many others one participant brings, corrected for age. */
+  reproduction: R
   languages: LanguageView[]
   unknowns: UnknownPost[]
   /** Why messages came back; and what people wrote, for those who may see persons. */
@@ -87,6 +91,7 @@ export async function campaignView(
     plan,
     funnel,
     stats: figures,
+    reproduction: (await cascade(deps, campaign)).rAll,
     languages: edition ? await languagesOf(deps, edition, funnel, figures) : [],
     unknowns: await unknownPosts(deps, campaign),
     returned: {

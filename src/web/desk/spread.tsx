@@ -1,8 +1,8 @@
-import { countedSoFar } from '../../core/cascade/counters.ts'
 import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
 import { plural } from '../../i18n/words.ts'
 import { count, say } from '../ui/say.ts'
 import type { CampaignView } from './campaign-view.ts'
+import { Flags } from './flags.tsx'
 import { Num } from './number.tsx'
 import { type Shown, shown, shownColumn, smallest } from './small-cells.ts'
 
@@ -44,6 +44,7 @@ export function Spread({ language, view }: { language: DeskLanguage; view: Campa
           <Reproduction language={language} view={view} />
         </>
       )}
+      <Flags language={language} view={view} />
     </section>
   )
 }
@@ -99,14 +100,12 @@ function GenerationRow({ language, row, rows }: BarRow) {
 
 /**
  * The reproduction number with its 95 % interval, said so that it can be repeated in a meeting; nothing is said before it
- * means something. It is what has come so far: `mawja cascade` also reckons with those who have not had their time.
+ * means something. As `mawja cascade` says it: only people who were reached count, by the time they have had.
  */
 function Reproduction({ language, view }: { language: DeskLanguage; view: CampaignView }) {
   const { spread } = deskWords(language)
-  const { joins, generations } = view.stats
-  if (shown(joins, view.veil) === 'hidden') return <p class="sentence">{spread.hidden}</p>
-  const participants = generations.reduce((sum, one) => sum + one.participants, 0)
-  const { estimate, low, high, tooEarly } = countedSoFar(participants, joins)
+  if (shown(view.stats.joins, view.veil) === 'hidden') return <p class="sentence">{spread.hidden}</p>
+  const { estimate, low, high, tooEarly } = view.reproduction
   if (tooEarly || estimate === null || low === null || high === null)
     return <p class="sentence">{spread.early}</p>
   const perHundred = (r: number) =>

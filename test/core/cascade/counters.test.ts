@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cascadeOfCounters, countedSoFar } from '../../../src/core/cascade/counters.ts'
+import { cascadeOfCounters } from '../../../src/core/cascade/counters.ts'
 import { emailCampaign } from './simulate.ts'
 
 const old = (participants: number, children: number) => ({ participants, children, arrivals: [] })
@@ -73,9 +73,16 @@ describe('counters by generation', () => {
   })
 })
 
-it('gives an interval to what a page shows so far', () => {
-  const { estimate, low, high, tooEarly } = countedSoFar(1260, 260)
-  expect(estimate).toBeCloseTo(260 / 1260, 12)
-  expect([low!.toFixed(2), high!.toFixed(2), tooEarly]).toEqual(['0.17', '0.26', false])
-  expect(countedSoFar(100, 3).tooEarly).toBe(true)
+it('gives an interval to the one figure of a page, by the time that everybody has had', () => {
+  const of = (participants: number, children: number, age: number | null) => ({
+    participants,
+    children,
+    arrivals: age === null ? [] : [{ age, count: participants }],
+  })
+  const { rAll } = cascadeOfCounters([of(1000, 240, null), of(240, 20, null), of(20, 0, null)], true)
+  expect(rAll.estimate).toBeCloseTo(260 / 1260, 12)
+  expect([rAll.low!.toFixed(2), rAll.high!.toFixed(2), rAll.tooEarly]).toEqual(['0.17', '0.26', false])
+  const young = cascadeOfCounters([of(1000, 240, null), of(240, 20, null), of(20, 0, 0)], true).rAll
+  expect(young.estimate).toBeCloseTo(260 / 1240, 12)
+  expect(cascadeOfCounters([of(97, 3, null), of(3, 0, null)], true).rAll.tooEarly).toBe(true)
 })

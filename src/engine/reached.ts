@@ -1,0 +1,50 @@
+import type { Counted } from '../core/cascade/counters.ts'
+import type { Planned } from '../core/forecast/branch.ts'
+import type { Campaign } from '../store/campaigns.ts'
+import { type Arrival, arrivalsOf } from '../store/cascade.ts'
+import { type TallyRow, talliesOf } from '../store/events.ts'
+import { seedsWaiting } from '../store/forecasts.ts'
+import type { Deps } from './deps.ts'
+import { generationsOf } from './stats.ts'
+
+const minuteMs = 60_000
+/** Arrivals are known to the hour: the middle of it. */
+const halfHour = 30
+
+/** What the database knows of who has been reached. */
+export type ReachRows = {
+  rows: readonly TallyRow[]
+  arrivals: readonly Arrival[]
+  /** Seeds whose mail is still to go out, by the hour in which it is due. */
+  waiting: readonly { at: number; count: number }[]
+}
+
+/** Everything must have been tallied. A finished campaign writes to nobody more. */
+export async function reachRows(deps: Deps, campaign: Campaign): Promise<ReachRows> {
+  const waiting = campaign.state === 'finished' ? [] : await seedsWaiting(deps.db, campaign.id)
+  const rows = await talliesOf(deps.db, campaign.id)
+  return { rows, arrivals: await arrivalsOf(deps.db, campaign.id), waiting }
+}
+
+/**
+ * Who has been reached so far, by generation and age in minutes. Only people whose mail was handed over are seeds: whose
+ * wave is still to come cannot have brought anybody.
+ *
+ * @param now  ms
+ */
+export function reachedBy({ rows, arrivals, waiting }: ReachRows, now: number): Counted[] {
+  const sent = rows
+    .filter((row) => row.kind === 'sent' && row.trigger === 'launch' && row.channel === 'email')
+    .reduce((sum, row) => sum + row.count, 0)
+  const unreached = waiting.reduce((sum, one) => sum + one.count, 0)
+  return generationsOf(rows).map(({ generation, participants, children }) => ({
+    participants: generation === 0 ? Math.max(0, Math.min(sent, participants - unreached)) : participants,
+    children,
+    arrivals: arrivals
+      .filter((one) => one.generation === generation)
+      .map(({ at, count }) => ({ age: Math.max(0, (now - at) / minuteMs - halfHour), count })),
+  }))
+}
+
+export const plannedAfter = ({ waiting }: ReachRows, now: number): Planned[] =>
+  waiting.map(({ at, count }) => ({ inMinutes: Math.max(0, (at - now) / minuteMs + halfHour), count }))
