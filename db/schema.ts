@@ -567,6 +567,10 @@ export const messages = sqliteTable(
     uniqueIndex('messages_once').on(t.stepId, t.contactId, t.occurrence),
     index('messages_due').on(t.channel, t.dueAt).where(sql`due_at is not null`),
     index('messages_contact').on(t.contactId),
+    // What waits of a campaign, by step, wave and hour, without a look at any row: the live view and the calendar.
+    index('messages_waiting')
+      .on(t.campaignId, t.stepId, t.wave, t.dueAt, t.attempts)
+      .where(sql`due_at is not null`),
     index('messages_unknown').on(t.campaignId).where(sql`state = 'unknown'`),
     index('messages_followed').on(t.stepId).where(sql`followed = 1 and state = 'accepted'`),
     // Names given by providers, whose calls ask by them; those of SMTP servers begin in another way.

@@ -1,0 +1,1 @@
+CREATE INDEX `messages_waiting` ON `messages` (`campaign_id`,`step_id`,`wave`,`due_at`,`attempts`) WHERE due_at is not null;
