@@ -1,5 +1,6 @@
 import { type Reason, reasons } from './channel.ts'
 import type { HitClass } from './hit.ts'
+import type { FlagOfJoin } from './join-flags.ts'
 import { type ShareChannel, shareChannels } from './tokens.ts'
 
 /**
@@ -85,6 +86,9 @@ export const suppressionReasons = [
 ] as const
 export type SuppressionReason = (typeof suppressionReasons)[number]
 
+/** Why a join looks odd (core/join-flags). */
+export const oddities = ['burst', 'same-device'] as const satisfies readonly FlagOfJoin[]
+
 /** `consent`: the basis of an import. */
 export const whys = [
   ...new Set([
@@ -93,10 +97,11 @@ export const whys = [
     ...delays,
     ...uncertainties,
     ...suppressionReasons,
+    ...oddities,
     'consent',
   ] as const),
 ]
-export type Why = Reason | Obstacle | Delay | Uncertainty | SuppressionReason | 'consent'
+export type Why = Reason | Obstacle | Delay | Uncertainty | SuppressionReason | FlagOfJoin | 'consent'
 
 export const signupStates = ['pending', 'confirmed', 'enrolled', 'expired'] as const
 export type SignupState = (typeof signupStates)[number]

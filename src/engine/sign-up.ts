@@ -97,7 +97,6 @@ export async function askConfirmation(deps: Deps, place: Place, it: SigningUp): 
       variant: place.variant ?? '',
       language,
       expiresAt,
-      flags: flag ?? '',
     }),
     queueConfirmation(deps.db, { ...row, ...letter, day }),
     ...(flag ? [insertFlag(deps.db, { ...odd, flag })] : []),

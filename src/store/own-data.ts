@@ -127,8 +127,8 @@ const questions: Record<OwnSection, Question> = {
     FROM returns x ${campaigns} WHERE x.contact_id = ? ORDER BY x.at, x.id`),
   replies: named(`SELECT ${campaign}, x.sender, x.subject, x.body, x.at, x.done_at AS done
     FROM replies x ${campaigns} WHERE x.contact_id = ? ORDER BY x.at, x.id`),
-  signups:
-    named(`SELECT ${campaign}, x.share_channel AS share, x.generation, x.language, x.state, x.created_at AS at
+  signups: named(`SELECT ${campaign}, x.share_channel AS share, x.generation, x.language, x.state,
+      nullif(x.flags, '') AS reason, x.created_at AS at
     FROM signups x ${campaigns} WHERE x.contact_id = ? ORDER BY x.id`),
   // Not how many joined: that would go round the threshold of the page that shows it (core/chain).
   chain: named(`SELECT ${campaign}, x.kind, x.generation, x.country, x.at FROM (

@@ -81,8 +81,6 @@ const joins = `s.state = 'pending' AND s.joined = 0 AND NOT EXISTS (${enrolled})
  * The first share a person came over stays the one that counts while its window lasts; a later sign-up only renews the
  * term. Who has joined stays below the same parent for ever, and who takes part already has none: they may come back
  * after having left, and their sign-up waits for a confirmation again.
- *
- * @param it.flags  why this sign-up makes no edge; stays away from the row of somebody who joined before
  */
 export function saveSignup(
   db: Db,
@@ -93,7 +91,6 @@ export function saveSignup(
     shareChannel: string
     shareId: number | null
     chained: boolean
-    flags: string
     language: string
     variant: string
     expiresAt: number
@@ -103,15 +100,15 @@ export function saveSignup(
   const isAnew = '(joined = 0 AND created_at <= ?)'
   const first = (column: string) =>
     `${column} = CASE WHEN ${isAnew} THEN excluded.${column} ELSE ${column} END`
-  const firsts = ['generation', 'share_channel', 'share_id', 'flags', 'variant', 'created_at']
+  const firsts = ['generation', 'share_channel', 'share_id', 'variant', 'created_at']
   const windowStart = it.now - firstTouchMs
   return db
     .prepare(
-      `INSERT INTO signups (campaign_id, contact_id, generation, share_channel, share_id, chained, flags, language, variant, expires_at, created_at)
+      `INSERT INTO signups (campaign_id, contact_id, generation, share_channel, share_id, chained, language, variant, expires_at, created_at)
        SELECT s.campaign_id, s.contact_id, coalesce((${enrolled}), s.generation), s.share_channel,
-         CASE WHEN NOT EXISTS (${enrolled}) THEN s.share_id END, s.chained, s.flags, s.language, s.variant, s.expires_at, s.created_at
+         CASE WHEN NOT EXISTS (${enrolled}) THEN s.share_id END, s.chained, s.language, s.variant, s.expires_at, s.created_at
        FROM (SELECT ? AS campaign_id, ? AS contact_id, ? AS generation, ? AS share_channel, ? AS share_id, ? AS chained,
-         ? AS flags, ? AS language, ? AS variant, ? AS expires_at, ? AS created_at) s WHERE true
+         ? AS language, ? AS variant, ? AS expires_at, ? AS created_at) s WHERE true
        ON CONFLICT (campaign_id, contact_id) DO UPDATE
          SET expires_at = excluded.expires_at, language = excluded.language, state = 'pending',
            chained = CASE WHEN ${isAnew} OR share_id = excluded.share_id THEN excluded.chained ELSE chained END,
@@ -121,7 +118,7 @@ export function saveSignup(
     )
     .bind(
       ...[it.campaignId, it.contactId, it.generation, it.shareChannel, it.shareId, it.chained ? 1 : 0],
-      ...[it.flags, it.language, it.variant, it.expiresAt, it.now],
+      ...[it.language, it.variant, it.expiresAt, it.now],
       ...[windowStart, ...firsts.map(() => windowStart)],
     )
 }

@@ -117,6 +117,8 @@ const columns: Record<string, Record<string, string>> = {
   signups: {
     ...keys('id contact_id'),
     ...shown('campaign_id generation share_channel language state created_at'),
+    flags: 'shown as the reason',
+    joined: 'follows from the state',
     share_id: 'leads to somebody else; cleared at the confirmation',
     variant: 'which words somebody else had, who is not theirs to know; the campaigns show what they got',
     chained: 'shown as a consent once it counts',

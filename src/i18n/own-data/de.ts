@@ -147,6 +147,8 @@ export const ownData: typeof fr = {
       system: 'Technische Störung',
       eai_unsupported: 'Der Server nimmt die Zeichen dieser Adresse nicht an',
       invalid_address: 'Adresse falsch geschrieben',
+      burst: 'Viele Menschen sind zur gleichen Zeit über denselben Link dazugekommen',
+      'same-device': 'Mehrere Menschen sind zur gleichen Zeit mit demselben Browser und Netz dazugekommen',
       complaint: 'Als unerwünscht gemeldet',
       vacation: 'Abwesenheitsnotiz',
       challenge: 'Das Postfach verlangt vom Absender eine Bestätigung',

@@ -147,6 +147,8 @@ export const ownData: Words['page']['ownData'] = {
       system: 'Technical failure',
       eai_unsupported: 'The server does not accept the letters in this address',
       invalid_address: 'Malformed address',
+      burst: 'Many people joined over the same link at the same time',
+      'same-device': 'Several people joined from the same browser and network at the same time',
       complaint: 'Marked as spam',
       vacation: 'Out-of-office reply',
       challenge: 'The mailbox asks its sender for a confirmation',

@@ -147,6 +147,8 @@ export const ownData: Words['page']['ownData'] = {
       system: 'Fallo técnico',
       eai_unsupported: 'El servidor no acepta los caracteres de esta dirección',
       invalid_address: 'Dirección mal escrita',
+      burst: 'Muchas personas se unieron por el mismo enlace al mismo tiempo',
+      'same-device': 'Varias personas se unieron desde el mismo navegador y la misma red al mismo tiempo',
       complaint: 'Marcado como no deseado',
       vacation: 'Respuesta automática por ausencia',
       challenge: 'El buzón pide una confirmación a quien escribe',

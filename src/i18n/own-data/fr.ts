@@ -148,6 +148,9 @@ export const ownData = {
       system: 'Panne technique',
       eai_unsupported: 'Le serveur n’accepte pas les caractères de cette adresse',
       invalid_address: 'Adresse mal formée',
+      burst: 'Beaucoup de personnes ont rejoint par le même lien au même moment',
+      'same-device':
+        'Plusieurs personnes ont rejoint depuis le même navigateur et le même réseau au même moment',
       complaint: 'Signalement comme indésirable',
       vacation: 'Réponse automatique d’absence',
       challenge: 'La messagerie demande une confirmation à l’expéditeur',

@@ -146,6 +146,9 @@ export const ownData: typeof fr = {
       system: 'Guasto tecnico',
       eai_unsupported: 'Il server non accetta i caratteri di questo indirizzo',
       invalid_address: 'Indirizzo scritto male',
+      burst: 'Molte persone si sono unite dallo stesso link nello stesso momento',
+      'same-device':
+        'Più persone si sono unite dallo stesso browser e dalla stessa rete nello stesso momento',
       complaint: 'Segnalato come indesiderato',
       vacation: 'Risposta automatica di assenza',
       challenge: 'La casella chiede una conferma al mittente',

@@ -147,6 +147,9 @@ export const ownData: typeof fr = {
       system: 'Technische storing',
       eai_unsupported: 'De server aanvaardt de tekens van dit adres niet',
       invalid_address: 'Adres met een schrijffout',
+      burst: 'Veel mensen zijn op hetzelfde moment via dezelfde link gekomen',
+      'same-device':
+        'Verschillende mensen zijn op hetzelfde moment met dezelfde browser en hetzelfde netwerk gekomen',
       complaint: 'Als ongewenst gemeld',
       vacation: 'Automatisch antwoord bij afwezigheid',
       challenge: 'De mailbox vraagt de afzender om een bevestiging',

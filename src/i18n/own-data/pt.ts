@@ -146,6 +146,8 @@ export const ownData: typeof fr = {
       system: 'Avaria técnica',
       eai_unsupported: 'O servidor não aceita os carateres deste endereço',
       invalid_address: 'Endereço mal escrito',
+      burst: 'Muitas pessoas juntaram-se pela mesma ligação ao mesmo tempo',
+      'same-device': 'Várias pessoas juntaram-se a partir do mesmo navegador e da mesma rede ao mesmo tempo',
       complaint: 'Assinalado como indesejado',
       vacation: 'Resposta automática de ausência',
       challenge: 'A caixa de correio pede uma confirmação ao remetente',

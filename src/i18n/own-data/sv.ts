@@ -146,6 +146,8 @@ export const ownData: typeof fr = {
       system: 'Tekniskt fel',
       eai_unsupported: 'Servern tar inte emot tecknen i adressen',
       invalid_address: 'Felskriven adress',
+      burst: 'Många kom med via samma länk samtidigt',
+      'same-device': 'Flera personer kom med från samma webbläsare och nätverk samtidigt',
       complaint: 'Anmält som skräppost',
       vacation: 'Automatiskt svar vid frånvaro',
       challenge: 'Brevlådan ber avsändaren om en bekräftelse',

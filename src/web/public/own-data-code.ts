@@ -44,6 +44,12 @@ export function sayCode(at: CodeAt, name: string, text: string): string {
       : (own(values.purpose, text) ?? text)
   if (name === 'wording') return wordingOf(language, text)
   if (name === 'source') return section === 'consents' ? sourceOf(language, text) : text
+  // A join may be odd for two reasons.
+  if (section === 'signups' && name === 'reason')
+    return text
+      .split('+')
+      .map((one) => own(values.why, one) ?? one)
+      .join(' · ')
   if (name === 'channel' || name === 'share') return wayOf(language, name, text)
   if (name === 'link') return linkOf(language, text)
   const noes = name === 'act' && at.purpose === 'object:notice'
