@@ -409,6 +409,28 @@ export const editionFiles = sqliteTable(
   (t) => [primaryKey({ columns: [t.editionId, t.path] })],
 )
 
+/**
+ * What is being written in the desk, each saved version of each file of a campaign's folder, append-only. A draft that
+ * is younger than the newest edition stands in place of that edition's file; docs/desk.md.
+ */
+export const draftFiles = sqliteTable(
+  'draft_files',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id, { onDelete: 'cascade' }),
+    path: text('path').notNull(),
+    /** 1, 2, 3 … within the path. */
+    version: integer('version').notNull(),
+    body: text('body').notNull(),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.campaignId, t.path, t.version] })],
+)
+
 /** What a step says in one language and variant, compiled: only a person's own words are still missing. */
 export const contents = sqliteTable(
   'contents',
