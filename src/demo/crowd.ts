@@ -33,6 +33,10 @@ export type Reader = {
   generation: number
   /** Takes part in the campaign. */
   participates: boolean
+  /** When they came to it, ms. */
+  cameAt: number | null
+  /** Whose own link they were given. */
+  toldBy: Reader | null
   /** A person makes up their mind once, not at every mail. */
   decided: boolean
   /** Has signed up and looks for the mail that confirms it. */
@@ -53,6 +57,8 @@ export type Done = {
   /** Counted addresses that mail filters asked for, and previews by app. */
   scans: number
   previews: Record<string, number>
+  /** Over links that people asked for as their own: who asked, and hours from each of them to those who joined. */
+  chains: { links: number; hours: number[] }
 }
 
 export type Crowd = {
@@ -62,6 +68,8 @@ export type Crowd = {
   now(): number
   /** Number of the institution's own contacts. */
   contacts: number
+  /** Share of those who pass it on that ask for a link of their own first. */
+  ownLinks: number
   people: Map<string, Reader>
   done: Done
 }
@@ -75,6 +83,7 @@ export const nothingDone = (): Done => ({
   visits: 0,
   scans: 0,
   previews: {},
+  chains: { links: 0, hours: [] },
 })
 
 export function readerFrom(
@@ -89,6 +98,8 @@ export function readerFrom(
     languages: person.languages,
     timeZone: person.timeZone || null,
     ...it,
+    cameAt: null,
+    toldBy: null,
     decided: false,
     awaits: false,
     agent: phoneOf(chanceOf(seed, 'phone', person.email)),

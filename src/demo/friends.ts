@@ -10,11 +10,17 @@ import { anchorsIn, type Field, type Form, formsIn } from './markup.ts'
 const hourMs = 3_600_000
 
 /** A link goes from one person to some others. Mawja never learns to whom; the people do. */
-export function tellFriends(crowd: Crowd, sharer: Reader, url: string, chance: Chance): void {
+export function tellFriends(
+  crowd: Crowd,
+  sharer: Reader,
+  { url, isOwn }: { url: string; isOwn: boolean },
+  chance: Chance,
+): void {
   const count = overdispersed(chance, habits.friendsTold)
   for (let index = 0; index < count; index++) {
     const own = chanceOf(crowd.seed, 'friend', sharer.address, index)
     const friend = meet(crowd, own, { generation: sharer.generation + 1, like: sharer })
+    if (isOwn) friend.toldBy = sharer
     if (!own.happens(habits.opensLink)) continue
     const signsUp = own.happens(habits.signsUp)
     later(crowd, friend, delay(own, { medianMs: hourMs, mostMs: 12 * hourMs }), () =>
@@ -131,7 +137,10 @@ export function confirm(crowd: Crowd, reader: Reader, url: string): void {
     await submit(new URL(form.action, url).href, filledIn(form, reader), as(reader))
     if (reader.participates) return
     reader.participates = true
+    reader.cameAt = crowd.now()
     crowd.done.joins++
+    if (reader.toldBy?.cameAt != null)
+      crowd.done.chains.hours.push((reader.cameAt - reader.toldBy.cameAt) / hourMs)
     crowd.done.joinsByGeneration[reader.generation] =
       (crowd.done.joinsByGeneration[reader.generation] ?? 0) + 1
   })

@@ -19,6 +19,8 @@ export type ReceivedMail = {
   /** Only in a mail that asks to confirm a sign-up. */
   confirm: string | null
   unsubscribe: string | null
+  /** Where a link of one's own can be had. */
+  ownLink: string | null
   /** The same mail on the web. */
   view: string | null
   /** What the mail program's own "unsubscribe" calls (RFC 8058). */
@@ -49,6 +51,7 @@ export async function readMail(item: MailboxItem, baseUrl: string): Promise<Rece
     page: firstIn('s'),
     confirm: firstIn('j'),
     unsubscribe: firstIn('u'),
+    ownLink: firstIn('me'),
     view: firstIn('v'),
     oneClick: /<(https?:[^>]+)>/.exec(header('list-unsubscribe') ?? '')?.[1] ?? null,
     all: [...new Set(anchors.filter(({ area }) => area !== null).map(({ href }) => href))],

@@ -15,6 +15,7 @@ const hands = 16
 export type Living = {
   people: readonly InventedPerson[]
   seed: number
+  ownLinks: number
   launch(): Promise<unknown>
   onArrived(letters: number): void
   onStep(text: string): void
@@ -65,6 +66,7 @@ function gather(world: DemoWorld, it: Living, latest: number): Crowd {
     agenda: agenda(hands, latest),
     now: () => world.clock.now(),
     contacts: it.people.length,
+    ownLinks: it.ownLinks,
     people: new Map(readers.map((reader) => [reader.address, reader])),
     done: nothingDone(),
   }

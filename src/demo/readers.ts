@@ -5,7 +5,7 @@ import { browserLanguages, type Crowd, habits, later, type Reader } from './crow
 import { scannedHosts } from './diaspora.ts'
 import { confirm, drawPreview, meetPost, tellFriends } from './friends.ts'
 import { passedOn, type ReceivedMail, readMail } from './inbox.ts'
-import { formsIn } from './markup.ts'
+import { anchorsIn, formsIn } from './markup.ts'
 
 const hourMs = 3_600_000
 
@@ -17,6 +17,7 @@ export async function receive(crowd: Crowd, item: MailboxItem): Promise<void> {
   if (item.kind === 'post') return meetPost(crowd, item)
   const reader = crowd.people.get(item.recipient)
   if (!reader) return
+  if (reader.participates) reader.cameAt ??= crowd.now()
   if (isScanned(reader) || reader.awaits) {
     const mail = await readMail(item, crowd.baseUrl)
     if (isScanned(reader)) scan(crowd, reader, mail)
@@ -96,8 +97,26 @@ async function passOn(crowd: Crowd, reader: Reader, mail: ReceivedMail, chance: 
   const found = mail.buttons.find(({ button }) => button === wanted) ?? mail.buttons[0]
   const url = found ? await press(crowd, reader, found.href) : mail.page
   if (!url) return
-  await drawPreview(crowd, found?.button, url)
-  tellFriends(crowd, reader, url, chance)
+  const asks = crowd.ownLinks > 0 && chance.happens(crowd.ownLinks)
+  const own = asks ? await askForOwn(crowd, reader, mail) : null
+  await drawPreview(crowd, found?.button, own ?? url)
+  tellFriends(crowd, reader, { url: own ?? url, isOwn: own !== null }, chance)
+}
+
+/** Reads what a link of one's own counts, says yes, and takes the link from the page. */
+async function askForOwn(crowd: Crowd, reader: Reader, mail: ReceivedMail): Promise<string | null> {
+  if (!mail.ownLink) return null
+  const form = formsIn((await visit(mail.ownLink, asReader(reader))).body)[0]
+  if (!form) return null
+  const page = await submit(
+    new URL(form.action, crowd.baseUrl).href,
+    Object.fromEntries(form.fields.map(({ name, value }) => [name, value])),
+    asReader(reader),
+  )
+  const links = anchorsIn(page.body).map(({ href }) => passedOn(href, crowd.baseUrl))
+  const own = links.find((link) => link !== null) ?? null
+  if (own) crowd.done.chains.links++
+  return own
 }
 
 async function press(crowd: Crowd, reader: Reader, href: string): Promise<string> {

@@ -29,6 +29,8 @@ export type DemoOptions = {
   contacts?: number
   /** The same seed tells the same story. */
   seed?: number
+  /** Share of those who pass it on that ask for a link of their own; the campaign then measures individually. */
+  ownLinks?: number
   onStep?(text: string): void
   /** Letters that have arrived, of all. */
   onProgress?(done: number, total: number): void
@@ -77,17 +79,20 @@ const dayMs = 86_400_000
  */
 export async function runDemo(world: DemoWorld, options: DemoOptions = {}): Promise<DemoFigures> {
   const startedAt = Date.now()
-  const { contacts = 2000, seed = 1, onStep = () => {}, onProgress = () => {} } = options
+  const { contacts = 2000, seed = 1, ownLinks = 0, onStep = () => {}, onProgress = () => {} } = options
   const people = inventDiaspora(contacts, seed)
   await addStaff(world)
+  if (ownLinks > 0)
+    await runCommand(world.deps, 'institution set', { slug: institution.slug, tracking: 'individual' })
   await importPeople(world, people, seed)
   onStep(`${contacts} invented people imported into "${institution.slug}"`)
-  const asked = await publishAndApprove(world)
+  const asked = await publishAndApprove(world, ownLinks > 0)
   onStep(`"${slug}" published by ${author}, approved by ${reviewer}`)
   pass(world, 10 * minuteMs)
   const done = await live(world, {
     people,
     seed,
+    ownLinks,
     launch: () => runCommand(world.deps, 'launch', { campaign: slug, as: author }),
     onArrived: (letters) => onProgress(Math.min(letters, asked.final), asked.final),
     onStep,
@@ -141,8 +146,9 @@ async function importPeople(
   await recordObjections(deps, { institutionId: owner.id, officerId: officer.id, people, seed })
 }
 
-async function publishAndApprove(world: DemoWorld): Promise<Funnel> {
-  const { deps, campaignFiles } = world
+async function publishAndApprove(world: DemoWorld, individually: boolean): Promise<Funnel> {
+  const { deps } = world
+  const campaignFiles = individually ? measuringEach(world.campaignFiles) : world.campaignFiles
   pass(world, 15 * minuteMs)
   await runCommand(deps, 'publish', { slug, files: campaignFiles, as: author, place: `campaigns/${slug}/` })
   pass(world, 25 * minuteMs)
@@ -150,6 +156,12 @@ async function publishAndApprove(world: DemoWorld): Promise<Funnel> {
   const campaign = (await findCampaign(deps.db, slug))!
   const edition = await newestEdition(deps, campaign)
   return funnel(deps, await campaignQuestion(deps, campaign.institutionId, edition))
+}
+
+/** Chains of people who agreed can be counted only where the campaign may measure each. */
+function measuringEach(files: Record<string, string>): Record<string, string> {
+  const definition = files['campaign.yaml']!.replace(/^tracking: .*$/m, 'tracking: individual')
+  return { ...files, 'campaign.yaml': definition }
 }
 
 function summary(it: {

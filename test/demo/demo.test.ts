@@ -1,66 +1,13 @@
-import { join } from 'node:path'
-import { serve } from '@hono/node-server'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readSettings } from '../../src/config.ts'
 import { chooseLanguage } from '../../src/core/language.ts'
-import { type DemoFigures, runDemo } from '../../src/demo/run.ts'
 import { statusOfLanguages } from '../../src/engine/languages.ts'
 import { type Stats, stats } from '../../src/engine/stats.ts'
-import { readAssets } from '../../src/node/assets.ts'
-import { home, readCampaignFolder } from '../../src/node/files.ts'
-import { type Node, openNode } from '../../src/node.ts'
 import { contentsOf, editionById, findCampaign } from '../../src/store/campaigns.ts'
 import { mailboxAfter } from '../../src/store/mailbox.ts'
-import { createApp } from '../../src/web/app.tsx'
+import { type Played, play, slug } from './support/play.ts'
 
-const dayMs = 86_400_000
 const contacts = 300
-const slug = 'mobilisation-competences'
-
-type Played = { node: Node; figures: DemoFigures; progress: number[]; now: number; close(): Promise<void> }
-
-/** One whole demonstration against a server that really listens. */
-async function play(secret: string): Promise<Played> {
-  let fetch: (request: Request, surroundings: object) => Response | Promise<Response> = () =>
-    new Response(null, { status: 503 })
-  const server = serve({
-    fetch: (request, surroundings) => fetch(request, surroundings),
-    hostname: '127.0.0.1',
-    port: 0,
-  })
-  await new Promise((ready) => server.once('listening', ready))
-  const baseUrl = `http://127.0.0.1:${(server.address() as { port: number }).port}`
-  let now = Date.now() - 6 * dayMs
-  const clock = {
-    now: () => now,
-    set: (ms: number) => {
-      if (ms < now) throw new Error('time ran backwards')
-      now = ms
-    },
-  }
-  const settings = readSettings({
-    MAWJA_PUBLIC_URL: baseUrl,
-    MAWJA_DATABASE: ':memory:',
-    MAWJA_SECRET: secret,
-  })
-  const node = await openNode(settings, { clock })
-  const app = createApp(node.deps, readAssets())
-  fetch = (request, surroundings) => app.fetch(request, surroundings)
-  const progress: number[] = []
-  const figures = await runDemo(
-    { deps: node.deps, clock, baseUrl, campaignFiles: readCampaignFolder(join(home, 'campaigns', slug)) },
-    { contacts, seed: 7, onStep: () => {}, onProgress: (done, total) => progress.push(done / total) },
-  )
-  const close = async () => {
-    await new Promise((done) => {
-      server.close(done)
-      if ('closeAllConnections' in server) server.closeAllConnections()
-    })
-    await node.close()
-  }
-  return { node, figures, progress, now, close }
-}
 
 describe('the demonstration', () => {
   let played: Played
@@ -69,7 +16,7 @@ describe('the demonstration', () => {
     (await played.node.deps.db.prepare(sql).all<T>()).results
 
   beforeAll(async () => {
-    played = await play('a secret of the test, long enough for it')
+    played = await play('a secret of the test, long enough for it', { contacts, seed: 7 })
     counted = await stats(played.node.deps, (await findCampaign(played.node.deps.db, slug))!)
   }, 240_000)
   afterAll(() => played?.close())
@@ -200,7 +147,7 @@ describe('the demonstration', () => {
   })
 
   it('tells the same story again for the same seed, whatever the secret', async () => {
-    const again = await play('another secret of the test, long enough')
+    const again = await play('another secret of the test, long enough', { contacts, seed: 7 })
     await again.close()
     const { seconds: _, ...first } = played.figures
     const { seconds: __, ...second } = again.figures
