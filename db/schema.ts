@@ -1179,6 +1179,50 @@ export const audit = sqliteTable(
   () => [check('audit_hash', sql`length(hash) = 64`)],
 )
 
+/** What opens the interface for programs (docs/api.md): the hash of a key, never the key. */
+export const apiKeys = sqliteTable(
+  'api_keys',
+  {
+    id: idForEver(),
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    /** Who made it and answers for what it does. */
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    name: text('name').notNull(),
+    /** SHA-256 of the whole key, hex: 256 random bits need no salt. */
+    hash: text('hash').notNull().unique(),
+    /** First characters, by which people tell keys apart. */
+    prefix: text('prefix').notNull().unique(),
+    /** JSON list of core/api-scope. */
+    scopes: text('scopes').notNull(),
+    createdAt: createdAt(),
+    expiresAt: integer('expires_at'),
+    /** Midnight UTC of the day of the last call: no more is known. */
+    usedAt: integer('used_at'),
+    revokedAt: integer('revoked_at'),
+  },
+  (t) => [index('api_keys_institution').on(t.institutionId)],
+)
+
+/** Calls with an Idempotency-Key and what was answered, for a day. Nothing of either is kept readable but the answer. */
+export const apiCalls = sqliteTable(
+  'api_calls',
+  {
+    /** SHA-256 of institution, API key, route and Idempotency-Key, hex. */
+    hash: text('hash').primaryKey(),
+    /** SHA-256 of what was asked, hex. */
+    requestHash: text('request_hash').notNull(),
+    /** Null while the first call is under way. */
+    status: integer('status'),
+    answer: text('answer'),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('api_calls_at').on(t.at)],
+)
+
 /** Small facts of the installation: cursors, versions. */
 export const meta = sqliteTable('meta', {
   key: text('key').primaryKey(),
