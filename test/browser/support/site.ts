@@ -139,6 +139,8 @@ async function spread(deps: Deps, campaignId: number): Promise<void> {
     ...many(64, 'join', { generation: 1 }),
     ...many(23, 'join', { generation: 2 }),
     ...many(6, 'join', { generation: 3 }),
+    ...many(3, 'flag', { class: 'self', generation: 1 }),
+    ...many(14, 'flag', { class: 'burst', generation: 1 }),
     ...many(11, 'unsubscribe'),
   ])
 }
