@@ -60,6 +60,7 @@ export async function assemble(it: Surroundings): Promise<Deps> {
       dkim: await signature(it),
       mailIp: it.settings.mailIp,
       preflight: it.settings.preflight,
+      oidc: it.settings.oidc,
       receivers: { email: mailHost(it.settings.mailUrl), x: hostOf(it.settings.xUrl) },
     },
     holder: it.holder,

@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import cron from 'node-cron'
 import type { Settings } from '../config.ts'
+import { setUpLink } from '../engine/auth/set-up.ts'
 import type { Deps } from '../engine/deps.ts'
 import { dispatch } from '../engine/dispatch.ts'
 import { tick } from '../engine/tick.ts'
@@ -25,10 +26,13 @@ export const serveVerb: Verb = {
   words: { least: 0, most: 0 },
   options: {},
   run: async (context) => {
-    const announce = async (_deps: Deps, url: string) => {
-      process.stdout.write(
-        context.options.json ? `${JSON.stringify({ url })}\n` : `Mawja listens on ${url}\n`,
-      )
+    const announce = async (deps: Deps, url: string) => {
+      const setUp = await setUpLink(deps)
+      const first = setUp ? `Nobody works here yet. Set it up, once and within a day, at ${setUp}\n` : ''
+      const said = context.options.json
+        ? `${JSON.stringify({ url, ...(setUp ? { setUp } : {}) })}\n`
+        : `Mawja listens on ${url}\n${first}`
+      process.stdout.write(said)
     }
     await serveUntilStopped(context, announce)
     return undefined

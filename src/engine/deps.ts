@@ -38,6 +38,8 @@ export type Deps = {
     mailIp?: string | null
     /** What a launch does with the look at its sending domain. */
     preflight?: 'advised' | 'required' | 'off'
+    /** The ministry's own sign-in (OpenID Connect); absent = there is none. */
+    oidc?: { issuer: string; client: string; secret: string } | null
     /** Hosts that take what is sent, by channel, for the register of processing; null = the built-in mailbox. */
     receivers?: Readonly<Record<string, string | null>>
   }

@@ -1,14 +1,12 @@
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { toHex } from '../core/token.ts'
 import { openSession, sealSession } from '../core/tokens.ts'
 import { type Officer, officerById, setSignInNonce, useSignInNonce } from '../store/institutions.ts'
-import { audit } from './audit.ts'
+import { chooseOfficer } from '../store/sessions.ts'
+import { begin, cookieIn, strangersHeaders } from './auth/enter.ts'
+import { library } from './auth/library.ts'
+import { visitOf } from './auth/session.ts'
 import type { Deps } from './deps.ts'
 
 const linkLivesMs = 24 * 3_600_000
-export const sessionLivesMs = 12 * 3_600_000
 
 /** A link that signs an officer in, once, within a day. A newer link makes the older one worthless. */
 export async function signInLink(deps: Deps, officer: Officer): Promise<string> {
@@ -30,32 +28,29 @@ export async function readSignIn(deps: Deps, token: string): Promise<Officer | n
   return officer?.signInNonce === session.nonce ? officer : null
 }
 
-/** Uses the link up. @returns the officer and the value of the session cookie */
+/**
+ * Uses the link up.
+ *
+ * @param headers  what the browser sent: a session it had is ended
+ * @returns the officer, the value of the session cookie and the Set-Cookie lines; null for a link that opens no more
+ */
 export async function useSignIn(
   deps: Deps,
   token: string,
-): Promise<{ officer: Officer; cookie: string } | null> {
+  headers = new Headers(),
+): Promise<{ officer: Officer; cookie: string; cookies: string[] } | null> {
   const officer = await readSignIn(deps, token)
-  const session = openSession(deps.keys, token)
-  if (!officer || !session || !(await useSignInNonce(deps.db, officer.id, session.nonce))) return null
-  await audit(deps, {
-    institutionId: officer.institutionId,
-    officerId: officer.id,
-    act: 'sign-in',
-    subject: `officer:${officer.id}`,
+  const link = openSession(deps.keys, token)
+  if (!officer || !link || !(await useSignInNonce(deps.db, officer.id, link.nonce))) return null
+  const answer = await library(deps).api.enterByLink({
+    body: { email: officer.email },
+    headers: strangersHeaders(deps, headers),
+    asResponse: true,
   })
-  return { officer, cookie: cookieFor(deps, officer.id, deps.clock.now() + sessionLivesMs) }
-}
-
-/** The officer a session cookie stands for, or null for a forged or an old one. */
-export async function officerOfCookie(deps: Deps, cookie: string): Promise<Officer | null> {
-  const [id, expiresAt] = cookie.split('.').map(Number)
-  if (!id || !expiresAt || expiresAt <= deps.clock.now() || cookie !== cookieFor(deps, id, expiresAt))
-    return null
-  return (await officerById(deps.db, id)) ?? null
-}
-
-function cookieFor(deps: Deps, officerId: number, expiresAt: number): string {
-  const words = `${officerId}.${expiresAt}`
-  return `${words}.${toHex(hmac(sha256, deps.keys.cookie, utf8ToBytes(words)))}`
+  const { outcome, cookies } = await begin(deps, answer, 'link', headers)
+  if (outcome !== 'in') return null
+  const cookie = cookieIn(deps, answer)
+  const session = (await visitOf(deps, cookie))?.session
+  if (session) await chooseOfficer(deps.db, session.id, officer.id)
+  return { officer, cookie, cookies }
 }

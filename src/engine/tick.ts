@@ -2,7 +2,10 @@ import { dayMs, retentionRules } from '../core/retention.ts'
 import { scoreForecasts } from '../store/forecasts.ts'
 import { restEnds } from '../store/lanes.ts'
 import { channelsDue, countRetrying, nextDue } from '../store/outbox.ts'
+import { sweepSignIn } from '../store/sessions.ts'
 import { expireStatements } from '../store/signups.ts'
+import { allocateWaves } from './allocate.ts'
+import { spanOf } from './auth/span.ts'
 import type { Deps } from './deps.ts'
 import { type Dispatched, dispatch, nothingDispatched } from './dispatch.ts'
 import { enroll } from './enroll.ts'
@@ -21,6 +24,7 @@ export async function tick(deps: Deps): Promise<void> {
   await sendMinute(deps)
   await scoreForecasts(deps.db, deps.clock.now())
   await retainNightly(deps)
+  await sweepSignIn(deps.db, spanOf(deps))
 }
 
 async function sendMinute(deps: Deps): Promise<void> {
@@ -30,6 +34,7 @@ async function sendMinute(deps: Deps): Promise<void> {
   await tally(deps)
   await watchCampaigns(deps)
   await holdWaves(deps)
+  await allocateWaves(deps)
   for (const channel of await channelsDue(deps.db, deps.clock.now())) await deps.wake.ring(channel)
 }
 

@@ -69,6 +69,17 @@ export async function saveOfficer(
   return row!
 }
 
+/** Whether anybody works here yet. */
+export async function hasOfficers(db: Db): Promise<boolean> {
+  const sql = "SELECT 1 AS one FROM officers WHERE role <> 'service' LIMIT 1"
+  return (await db.prepare(sql).first()) !== null
+}
+
+/** The language of the desk for a person, at every institution. */
+export async function setOfficerLanguage(db: Db, email: string, language: string): Promise<void> {
+  await orm(db).update(officers).set({ language }).where(eq(officers.email, email))
+}
+
 export async function setSignInNonce(db: Db, officerId: number, nonce: number): Promise<void> {
   await orm(db).update(officers).set({ signInNonce: nonce }).where(eq(officers.id, officerId))
 }

@@ -1,26 +1,28 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { getCookie, setCookie } from 'hono/cookie'
 import { chooseLanguage } from '../../core/language.ts'
+import { isHttps, sessionCookie } from '../../engine/auth/names.ts'
+import { leave, visitOf } from '../../engine/auth/session.ts'
 import type { Deps } from '../../engine/deps.ts'
-import { officerOfCookie, readSignIn, sessionLivesMs, useSignIn } from '../../engine/sign-in.ts'
+import { readSignIn, useSignIn } from '../../engine/sign-in.ts'
 import { type DeskLanguage, deskLanguages, isDeskLanguage } from '../../i18n/desk/words.ts'
 import { institutionById } from '../../store/institutions.ts'
+import { chooseOfficer } from '../../store/sessions.ts'
 import { type Env, page } from '../answer.tsx'
 import { formOf, wishes } from '../reader.ts'
-import { ClosedPage, SignInPage } from './sign-in.tsx'
+import { choicesOf } from './choices.ts'
+import { ChoosePage } from './doors.tsx'
+import { PasswordPage, SignInPage, UsedPage } from './sign-in.tsx'
 
-const session = 'mawja_session'
 const language = 'mawja_language'
 const languageLivesS = 365 * 24 * 3600
 
 /** Who comes into the desk, and in which language it speaks to them. */
 export function doorOf(deps: Deps) {
-  const attributes = {
-    path: '/desk',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: deps.settings.publicUrl.startsWith('https:'),
-  } as const
+  const secure = isHttps(deps)
+  const attributes = { path: '/desk', httpOnly: true, sameSite: 'Lax', secure } as const
+  const session = sessionCookie(deps)
+  const cookieOf = (c: Context) => getCookie(c, session) ?? ''
 
   const chosenLanguage: MiddlewareHandler<Env> = async (c, next) => {
     c.set('deskLanguage', cookieLanguage(c) ?? browserLanguage(c))
@@ -28,12 +30,30 @@ export function doorOf(deps: Deps) {
   }
 
   const guard: MiddlewareHandler<Env> = async (c, next) => {
-    const officer = await officerOfCookie(deps, getCookie(c, session) ?? '')
-    if (!officer) return page(c, <ClosedPage language={c.get('deskLanguage')} path={c.req.path} />, 401)
-    c.set('officer', officer)
-    if (!cookieLanguage(c) && officer.language && isDeskLanguage(officer.language))
-      c.set('deskLanguage', officer.language)
+    const visit = await visitOf(deps, cookieOf(c))
+    if (!visit) {
+      const oidc = Boolean(deps.settings.oidc)
+      return page(c, <PasswordPage language={c.get('deskLanguage')} oidc={oidc} />, 401)
+    }
+    c.set('visit', visit)
+    const { officer } = visit
+    if (officer) c.set('officer', officer)
+    const own = officer?.language
+    if (!cookieLanguage(c) && own && isDeskLanguage(own)) c.set('deskLanguage', own)
+    if (!officer && c.req.path !== '/desk/institution' && c.req.path !== '/desk/sign-out')
+      return c.redirect('/desk/institution', 303)
     await next()
+  }
+
+  const choosing = async (c: Context<Env>) => {
+    const choices = await choicesOf(deps, c.get('visit'), c.get('deskLanguage'))
+    return page(c, <ChoosePage language={c.get('deskLanguage')} choices={choices} />)
+  }
+
+  const choose = async (c: Context<Env>) => {
+    const id = Number((await formOf(c))('officer'))
+    const done = Number.isInteger(id) && (await chooseOfficer(deps.db, c.get('visit').session.id, id))
+    return c.redirect(done ? '/desk' : '/desk/institution', 303)
   }
 
   const chooseLanguageOfDesk = async (c: Context<Env>) => {
@@ -48,7 +68,7 @@ export function doorOf(deps: Deps) {
   const knock = async (c: Context<Env>) => {
     const token = c.req.param('token') ?? ''
     const officer = await readSignIn(deps, token)
-    if (!officer) return page(c, <ClosedPage language={c.get('deskLanguage')} path={c.req.path} used />, 404)
+    if (!officer) return page(c, <UsedPage language={c.get('deskLanguage')} />, 404)
     const institution = (await institutionById(deps.db, officer.institutionId))?.name ?? ''
     return page(
       c,
@@ -57,18 +77,33 @@ export function doorOf(deps: Deps) {
   }
 
   const enter = async (c: Context<Env>) => {
-    const entered = await useSignIn(deps, c.req.param('token') ?? '')
-    if (!entered) return page(c, <ClosedPage language={c.get('deskLanguage')} path={c.req.path} used />, 404)
-    setCookie(c, session, entered.cookie, { ...attributes, maxAge: sessionLivesMs / 1000 })
+    const entered = await useSignIn(deps, c.req.param('token') ?? '', c.req.raw.headers)
+    if (!entered) return page(c, <UsedPage language={c.get('deskLanguage')} />, 404)
+    return sent(c, '/desk', entered.cookies)
+  }
+
+  const goOut = async (c: Context<Env>) => {
+    await leave(deps, cookieOf(c))
+    setCookie(c, session, '', { ...attributes, path: '/', maxAge: 0 })
     return c.redirect('/desk', 303)
   }
 
-  const leave = async (c: Context<Env>) => {
-    deleteCookie(c, session, attributes)
-    return c.redirect('/desk', 303)
+  return {
+    language: chosenLanguage,
+    guard,
+    chooseLanguage: chooseLanguageOfDesk,
+    knock,
+    enter,
+    leave: goOut,
+    choosing,
+    choose,
   }
+}
 
-  return { language: chosenLanguage, guard, chooseLanguage: chooseLanguageOfDesk, knock, enter, leave }
+/** Leads on with the cookies that the sign-in wrote. */
+export function sent(c: Context<Env>, path: string, cookies: readonly string[]): Response {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+  return c.redirect(path, 303)
 }
 
 function cookieLanguage(c: Context): DeskLanguage | null {

@@ -44,7 +44,7 @@ export async function openDoor(): Promise<Door> {
     as: async (officer) => {
       const link = await signInLink(world.deps, officer)
       const signed = await useSignIn(world.deps, link.slice(link.lastIndexOf('/') + 1))
-      return { cookie: `mawja_session=${signed!.cookie}` }
+      return { cookie: `__Host-mawja_session=${signed!.cookie}` }
     },
   }
 }
