@@ -3,8 +3,10 @@ import { seeded } from '../core/chance.ts'
 import { thompsonShares } from '../core/experiment/allocate.ts'
 import { type Judged, sampleRatioLimits } from '../core/experiment/judge.ts'
 import { sizeOf } from '../core/experiment/size.ts'
+import type { CampaignExperiment } from '../engine/experiment.ts'
 import { judgeFile } from '../engine/experiment-file.ts'
 import { command } from './command.ts'
+import { campaignLines, named } from './experiment-lines.ts'
 import { checkFile, isFile } from './file.ts'
 import { type Context, text, Usage, type Verb, whole } from './verb.ts'
 
@@ -42,7 +44,7 @@ export const experimentVerbs: readonly Verb[] = [
   },
 ]
 
-type Answer = Judged & { campaign?: string; measure?: string; test?: string }
+type Answer = Judged & Partial<Omit<CampaignExperiment, keyof Judged>> & { test?: string }
 type Answers = Answer | { tests: Answer[] }
 
 async function judgedBy(context: Context): Promise<Answers> {
@@ -74,19 +76,22 @@ const said = (answer: Answers): string =>
   'tests' in answer ? answer.tests.map((one) => `${one.test}\n${saidOne(one)}`).join('\n') : saidOne(answer)
 
 function saidOne(it: Answer & { next?: { arm: string; share: number }[] }): string {
-  const width = Math.max(...it.arms.map(({ arm }) => arm.length))
+  const width = Math.max(...it.arms.map(({ arm }) => named(arm).length))
   const arms = it.arms.map(
     ({ arm, n, successes, rate, low, high }) =>
-      `  ${arm.padEnd(width)}  ${rate === null ? '-' : percent(rate)}  (${percent(low)} to ${percent(high)})  ${successes} of ${n}\n`,
+      `  ${named(arm).padEnd(width)}  ${rate === null ? '-' : percent(rate)}  (${percent(low)} to ${percent(high)})  ${successes} of ${n}\n`,
   )
   const ratio = it.sampleRatioP
   const lines = [
-    it.winner === null ? 'no clear winner' : `winner: ${it.winner}`,
+    ...(it.arms.length < 2 ? [] : [it.winner === null ? 'no clear winner' : `winner: ${it.winner}`]),
     `always-valid p that all are equal: ${probability(it.alwaysValidP)}`,
     ratio === null
       ? 'sample ratio: too few to say'
       : `sample ratio: p ${probability(ratio)}${ratio < sampleRatioLimits.doubt ? uneven(ratio) : ''}`,
-    ...(it.measure ? [`success: ${it.measure} of mails delivered`] : []),
+    ...(it.measure
+      ? [`success: ${it.measure} of mails delivered${it.judged === 'first' ? ', first wave only' : ''}`]
+      : []),
+    ...campaignLines(it),
     ...(it.next
       ? [`next: ${it.next.map(({ arm, share }) => `${arm} ${(share * 100).toFixed(0)} %`).join(' · ')}`]
       : []),

@@ -6,6 +6,7 @@ import { clocksOf, countFunnelByClock } from '../store/funnel.ts'
 import { ghostStatement } from '../store/hold-outs.ts'
 import { institutionById } from '../store/institutions.ts'
 import { launchStatements } from '../store/launch.ts'
+import { allocateCampaign } from './allocate.ts'
 import { isApproved, type LifeCycleAnswer, newestEdition } from './approve.ts'
 import { audit } from './audit.ts'
 import { accountOf, choices } from './choices.ts'
@@ -149,7 +150,10 @@ async function move(
   to: 'running' | 'paused' | 'finished',
 ): Promise<LifeCycleAnswer> {
   const edition = await newestEdition(deps, campaign)
-  if (to === 'running') await holdCampaign(deps, campaign)
+  if (to === 'running') {
+    await holdCampaign(deps, campaign)
+    await allocateCampaign(deps, campaign)
+  }
   const moved = await moveCampaign(
     deps.db,
     campaign.id,

@@ -2,6 +2,7 @@ import { wallClock } from '../core/time.ts'
 import { type Campaign, type Edition, editionById } from '../store/campaigns.ts'
 import { decidedClocks, decidedFunnel } from '../store/enrollment.ts'
 import { type Clock, finalByClock } from '../store/funnel.ts'
+import { countHeldOut } from '../store/hold-outs.ts'
 import { institutionById } from '../store/institutions.ts'
 import { newestEdition } from './approve.ts'
 import type { Deps } from './deps.ts'
@@ -17,7 +18,8 @@ export type Plan = {
   campaign: string
   state: string
   edition: string
-  funnel: Funnel
+  /** `heldOut`: people of `matched` who get no message, so that its effect can be told. */
+  funnel: Funnel & { heldOut: number }
   waves: PlannedWave[]
   /** Zone → readers there, and for each wave the time on their own clock at which the first mail reaches them. */
   byZone: Record<string, { count: number; waves: string[] }>
@@ -33,7 +35,7 @@ export type Plan = {
  */
 export async function plan(deps: Deps, campaign: Campaign): Promise<Plan> {
   const edition = await editionOf(deps, campaign)
-  const { counted, clocks } = await audienceOf(deps, campaign, edition)
+  const { counted, clocks, heldOut } = await audienceOf(deps, campaign, edition)
   const institution = (await institutionById(deps.db, campaign.institutionId))!
   const launchedAt = campaign.launchedAt ?? deps.clock.now()
   const starts = waveStarts(edition.definition, launchedAt)
@@ -46,7 +48,7 @@ export async function plan(deps: Deps, campaign: Campaign): Promise<Plan> {
     campaign: campaign.slug,
     state: campaign.state,
     edition: edition.hash,
-    funnel: counted,
+    funnel: { ...counted, heldOut },
     waves: plannedWaves(starts, counted.final),
     byZone: byZone(edition, starts, clocks, dues),
     steps: plannedSteps(edition.definition, { dues: all, clocks, holds }),
@@ -72,13 +74,23 @@ async function editionOf(deps: Deps, campaign: Campaign): Promise<Edition> {
 
 async function audienceOf(deps: Deps, campaign: Campaign, edition: Edition) {
   if (campaign.launchedAt !== null) {
+    const counted = funnelOf(await decidedFunnel(deps.db, campaign.id))
+    const heldOut = await countHeldOut(deps.db, campaign.id)
     return {
-      counted: funnelOf(await decidedFunnel(deps.db, campaign.id)),
+      counted: { ...counted, matched: counted.matched + heldOut },
       clocks: await decidedClocks(deps.db, campaign.id),
+      heldOut,
     }
   }
   const asked = await campaignQuestion(deps, campaign.institutionId, edition)
-  return { counted: await funnel(deps, asked), clocks: await finalByClock(deps.db, asked) }
+  const counted = await funnel(deps, asked)
+  // Who it will be is drawn at the launch; the counts by language and country still hold them.
+  const heldOut = Math.round(counted.final * (edition.definition.experiment?.holdOut ?? 0))
+  return {
+    counted: { ...counted, final: counted.final - heldOut },
+    clocks: await finalByClock(deps.db, asked),
+    heldOut,
+  }
 }
 
 /** In a zone where people of several countries live, the times are those of the country most of them live in. */

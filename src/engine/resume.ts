@@ -2,6 +2,7 @@ import { AppError } from '../core/error.ts'
 import type { StopRule } from '../core/stop-settings.ts'
 import type { Campaign } from '../store/campaigns.ts'
 import { resumeDespite } from '../store/stop.ts'
+import { allocateCampaign } from './allocate.ts'
 import { type LifeCycleAnswer, newestEdition } from './approve.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
@@ -32,6 +33,7 @@ export async function resume(
   }
   const { rule, strength } = stopped
   await holdCampaign(deps, campaign)
+  await allocateCampaign(deps, campaign)
   if (!(await resumeDespite(deps.db, { campaignId: campaign.id, rule, strength })))
     throw notHeld(campaign, rule)
   const edition = await newestEdition(deps, campaign)

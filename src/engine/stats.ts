@@ -33,6 +33,8 @@ export type Stats = {
   audience: number
   /** Whom the launch left out, by the first reason. */
   excluded: Record<Exclusion, number>
+  /** People of the audience who get nothing, so that the effect can be told. */
+  heldOut: number
   sent: number
   refused: number
   unknown: number
@@ -82,6 +84,7 @@ export async function stats(deps: Deps, campaign: Campaign): Promise<Stats> {
     warnings: await findingsOf(deps, campaign),
     audience: count(of('audience')),
     excluded: excludedOf(of('excluded')),
+    heldOut: count(of('held')),
     sent: count(of('sent').filter(launched)),
     refused: count(of('refused').filter(launched)),
     unknown: sum(progress.filter((row) => row.state === 'unknown').map((row) => row.count)),
