@@ -13,7 +13,7 @@ export function Flags({ language, view }: { language: DeskLanguage; view: Campai
   const rows = names.filter((name) => view.stats.flagged[name] > 0)
   if (view.veil || rows.length === 0) return null
   return (
-    <>
+    <section class="odd" aria-labelledby="flags-title">
       <h3 id="flags-title">{words.title}</h3>
       <p class="hint">{words.lead}</p>
       <table class="numbers" aria-labelledby="flags-title">
@@ -34,6 +34,6 @@ export function Flags({ language, view }: { language: DeskLanguage; view: Campai
           ))}
         </tbody>
       </table>
-    </>
+    </section>
   )
 }
