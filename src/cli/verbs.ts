@@ -5,6 +5,7 @@ import { operatorToken } from '../core/operator.ts'
 import type { Preview } from '../engine/preview.ts'
 import { drain } from '../engine/tick.ts'
 import { readCampaignFolder } from '../node/files.ts'
+import { apiKeyVerbs } from './api-key.ts'
 import { backupVerbs } from './backup.ts'
 import { benchVerb } from './bench.ts'
 import { bounceVerb } from './bounce.ts'
@@ -24,6 +25,7 @@ import { preflightVerb } from './preflight.ts'
 import { progressLine } from './progress.ts'
 import { comingBackVerbs } from './receive.ts'
 import { registerVerbs, rightsVerbs } from './rights.ts'
+import { seedsVerb } from './seeds.ts'
 import { segmentVerbs } from './segments.ts'
 import { serveVerb } from './serve.ts'
 import { suppressionVerbs } from './suppression.ts'
@@ -114,6 +116,7 @@ export const verbs: readonly Verb[] = [
     options: {},
     run: (context) => withDeps(context, async (deps) => ({ token: operatorToken(deps.keys) })),
   },
+  ...apiKeyVerbs,
   ...dayVerbs,
   importVerb,
   fieldVerb,
@@ -167,6 +170,7 @@ export const verbs: readonly Verb[] = [
   campaignVerb('stats', 'figures of a campaign', 'no'),
   cascadeVerb,
   forecastVerb,
+  seedsVerb,
   forecastPlanVerb,
   ...experimentVerbs,
   exportVerb,

@@ -3,6 +3,7 @@ import { readDefinition } from '../core/definition.ts'
 import { AppError } from '../core/error.ts'
 import { stopRules } from '../core/stop-settings.ts'
 import { addInstitution, findOfficer, saveOfficer } from '../store/institutions.ts'
+import { apiKeyCommands } from './api-key.ts'
 import { approve } from './approve.ts'
 import { audit } from './audit.ts'
 import { cascade } from './cascade.ts'
@@ -25,6 +26,7 @@ import { publish } from './publish.ts'
 import { repliesInput, repliesNamed } from './replies.ts'
 import { resume } from './resume.ts'
 import { rightsCommands } from './rights.ts'
+import { seeds, seedsInput } from './seeds.ts'
 import {
   countAudience,
   listSegmentsCounted,
@@ -62,6 +64,7 @@ export const commands = {
   ),
   'institution set': command(institutionSettings, setInstitution),
   'officer add': command(z.strictObject({ email, role: z.enum(roles), institution: z.string() }), addOfficer),
+  ...apiKeyCommands,
   ...dayCommands,
   'field add': command(fieldInput, addField),
   'segment save': command(
@@ -131,6 +134,7 @@ export const commands = {
   cascade: command(named, async (deps, it) => cascade(deps, await campaignNamed(deps, it.campaign))),
   experiment: command(named, async (deps, it) => experiment(deps, await campaignNamed(deps, it.campaign))),
   forecast: command(forecastInput, forecastNamed),
+  seeds: command(seedsInput, seeds),
   'forecast plan': command(forecastPlanInput, async (_, it) => forecastPlan(it)),
   stats: command(named, async (deps, it) => stats(deps, await campaignNamed(deps, it.campaign))),
   tick: command(z.strictObject({}), async (deps) => {
