@@ -23,8 +23,9 @@ export async function allocateWaves(deps: Deps): Promise<void> {
 
 /** The same for one, before it goes on after a pause. */
 export async function allocateCampaign(deps: Deps, campaign: Campaign): Promise<void> {
-  const edition = campaign.runningEditionId && (await editionById(deps.db, campaign.runningEditionId))
-  if (!edition || !edition.definition.experiment?.allocate) return
+  if (campaign.runningEditionId === null) return
+  const edition = await editionById(deps.db, campaign.runningEditionId)
+  if (!edition?.definition.experiment?.allocate) return
   const variants = dealtVariants(edition.definition)
   const until = deps.clock.now() + aboutMs
   const about = await wavesAbout(deps.db, { campaignId: campaign.id, until })

@@ -1,6 +1,5 @@
 import type { Deps } from '../../engine/deps.ts'
-import type { Funnel } from '../../engine/funnel.ts'
-import { plan } from '../../engine/plan.ts'
+import { type Plan, plan } from '../../engine/plan.ts'
 import { waveStarts } from '../../engine/schedule.ts'
 import type { DeskLanguage } from '../../i18n/desk/words.ts'
 import { type Campaign, type Edition, editionById } from '../../store/campaigns.ts'
@@ -17,10 +16,10 @@ export type WaveView = {
   heldUntil: number | null
 }
 
-type Schedule = {
+export type Schedule = {
   waves: WaveView[]
-  /** Before the launch: who would receive it. */
-  funnel: Funnel | null
+  /** Before the launch: who would receive it, and how many of the audience would be held out. */
+  funnel: Plan['funnel'] | null
   plan: PlanView
 }
 export const unscheduled: Schedule = { waves: [], funnel: null, plan: { steps: [], warnings: [] } }

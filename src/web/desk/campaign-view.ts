@@ -18,7 +18,7 @@ import { lastPreflight } from '../../store/preflights.ts'
 import { unknownsOf } from '../../store/progress.ts'
 import { countReplies, type ReplyCounts } from '../../store/replies.ts'
 import { type ReasonCount, returnsByReason } from '../../store/returns.ts'
-import { campaignSchedule, unscheduled, type WaveView } from './campaign-schedule.ts'
+import { campaignSchedule, type Schedule, unscheduled, type WaveView } from './campaign-schedule.ts'
 import { type Act, mayByRole, offered } from './permissions.ts'
 import type { PlanView } from './plan-view.ts'
 import type { PreflightView } from './preflight.tsx'
@@ -42,7 +42,7 @@ export type CampaignView = {
   waves: WaveView[]
   plan: PlanView
   /** Before the launch: who would receive it. */
-  funnel: Funnel | null
+  funnel: Schedule['funnel']
   stats: Stats
   /** How many others one participant brings, corrected for age. */
   reproduction: R
@@ -114,7 +114,7 @@ async function preflightOf(deps: Deps, campaign: Campaign, officer: Officer): Pr
 }
 
 /** Each as it went out, so that it can be found again on the account. */
-async function unknownPosts(deps: Deps, campaign: Campaign): Promise<UnknownPost[]> {
+export async function unknownPosts(deps: Deps, campaign: Campaign): Promise<UnknownPost[]> {
   const posts = await unknownsOf(deps.db, campaign.id)
   return posts.map(({ text, ...post }) => {
     const language = post.language as LanguageTag

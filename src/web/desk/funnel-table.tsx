@@ -1,3 +1,4 @@
+import { experimentWords } from '../../i18n/desk/experiment-words.ts'
 import { type DeskLanguage, deskWords } from '../../i18n/desk/words.ts'
 import { plural } from '../../i18n/words.ts'
 import { exclusions } from '../../store/funnel.ts'
@@ -9,8 +10,8 @@ import { shown, shownColumn } from './small-cells.ts'
 export function FunnelTable({ language, view }: { language: DeskLanguage; view: CampaignView }) {
   const { funnel: words } = deskWords(language)
   if (!view.funnel) return null
-  const { matched, excluded, final } = view.funnel
-  const lost = shownColumn([...exclusions.map((reason) => excluded[reason]), final], view.veil)
+  const { matched, excluded, final, heldOut } = view.funnel
+  const lost = shownColumn([...exclusions.map((reason) => excluded[reason]), heldOut, final], view.veil)
   return (
     <section aria-labelledby="funnel-title">
       <h2 id="funnel-title">{words.title}</h2>
@@ -40,6 +41,15 @@ export function FunnelTable({ language, view }: { language: DeskLanguage; view: 
               </td>
             </tr>
           ))}
+          {heldOut > 0 && (
+            <tr>
+              <th scope="row">{experimentWords[language].heldOut}</th>
+              <td class="number">
+                {lost.at(-2) !== 'hidden' && <span aria-hidden="true">− </span>}
+                <Num language={language} value={lost.at(-2) ?? null} />
+              </td>
+            </tr>
+          )}
         </tbody>
         <tfoot>
           <tr>
