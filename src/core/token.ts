@@ -17,6 +17,7 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
  * - `returned`  the sender address of one message: what comes back to it is about that message.
  * - `chain`     a person's own link and what it counted. A door of its own: it stands beside the share links of a mail,
  *   and whoever copies the wrong one gives nothing else away.
+ * - `object`    a contact in the interface for programs: kind of thing, number. Opens nothing without an API key.
  * - `open`      the image in such a mail: content, generation, pseudonym.
  *
  * Construction: deterministic, synthetic IV (after RFC 5297's idea): tag = MAC(payload) cut to 16 bytes;
@@ -34,6 +35,7 @@ const kinds = [
   'open',
   'returned',
   'chain',
+  'object',
 ] as const
 export type TokenKind = (typeof kinds)[number]
 export type Keys = { readonly [kind in TokenKind]: { mac: Uint8Array; stream: Uint8Array } } & {
