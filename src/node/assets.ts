@@ -16,6 +16,9 @@ export function readAssets(): Assets {
 
 /** Packages may stand beside ours or above it, so Node is asked where. */
 function inPackage(path: string): string {
-  const [scope, name, ...rest] = path.split('/')
-  return join(dirname(require.resolve(`${scope}/${name}/package.json`)), ...rest)
+  const name = path
+    .split('/')
+    .slice(0, path.startsWith('@') ? 2 : 1)
+    .join('/')
+  return join(dirname(require.resolve(`${name}/package.json`)), path.slice(name.length))
 }

@@ -3,14 +3,20 @@ import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import type { Deps } from '../engine/deps.ts'
+import { restingOf } from '../engine/live.ts'
 import type { Env } from './answer.tsx'
 import { operatorApi } from './api/operator.ts'
+import { programsApi } from './api/programs.ts'
 import { type Assets, bundler } from './assets.ts'
+import { accountPages } from './desk/account-pages.tsx'
+import { calendarPages } from './desk/calendar/calendar-pages.tsx'
 import { campaignPages } from './desk/campaign-pages.tsx'
 import { doorOf } from './desk/door.tsx'
+import { livePages } from './desk/live/live-pages.tsx'
 import { mailboxPages } from './desk/mailbox-pages.tsx'
 import { posterPages } from './desk/poster-pages.tsx'
 import { replyPages } from './desk/reply-pages.tsx'
+import { waysIn } from './desk/ways-in.tsx'
 import { fail, notFound } from './failure.tsx'
 import { headers, secluded } from './headers.ts'
 import { hookDoors } from './hooks.ts'
@@ -40,6 +46,7 @@ export function createApp(
   app.get('/healthz', health(deps, surroundings))
   app.get('/metrics', metrics(deps))
   app.route('/api/v1/operator', operatorApi(deps))
+  app.route('/api/v1', programsApi(deps))
   app.route('/hooks', hookDoors(deps))
   app.get('/assets/:path{.+}', asset(bundle))
   const passing = passingOn(deps)
@@ -90,16 +97,45 @@ export function createApp(
   )
   app.use('/desk/*', door.language)
   app.post('/desk/language', door.chooseLanguage)
+  const ways = waysIn(deps)
+  app.get('/desk/sign-in', ways.form)
+  app.post('/desk/sign-in', ways.password)
   app.get('/desk/sign-in/:token', door.knock)
   app.post('/desk/sign-in/:token', door.enter)
+  app.get('/desk/code', ways.code)
+  app.post('/desk/code', ways.checkCode)
+  app.post('/desk/passkey', ways.passkey)
+  app.post('/desk/passkey/answer', ways.checkPasskey)
+  app.post('/desk/ministry', ways.ministry)
+  app.get('/desk/auth/callback/oidc', ways.fromMinistry)
+  app.get('/desk/set-up/:token', ways.setUp)
+  app.post('/desk/set-up/:token', ways.makeSetUp)
   app.use('/desk/*', door.guard)
   app.post('/desk/sign-out', door.leave)
+  app.get('/desk/institution', door.choosing)
+  app.post('/desk/institution', door.choose)
+
+  const account = accountPages(deps)
+  app.get('/desk/account', account.show)
+  app.post('/desk/account/password', account.password)
+  app.post('/desk/account/factor', account.startFactor)
+  app.post('/desk/account/factor/on', account.turnOn)
+  app.post('/desk/account/factor/off', account.turnOff)
+  app.post('/desk/account/factor/codes', account.codes)
+  app.post('/desk/account/passkeys', account.startPasskey)
+  app.post('/desk/account/passkeys/answer', account.addPasskey)
+  app.post('/desk/account/passkeys/drop', account.dropPasskey)
+  app.post('/desk/account/sessions', account.end)
+  app.post('/desk/account/language', account.language)
 
   const campaigns = campaignPages(deps)
   app.get('/desk', campaigns.list)
   app.get('/desk/campaigns/:slug', campaigns.show)
   app.post('/desk/campaigns/:slug/settle', campaigns.settle)
   app.post('/desk/campaigns/:slug/preflight', campaigns.look)
+
+  app.get('/desk/campaigns/:slug/live', livePages(deps).show)
+  app.get('/desk/calendar', calendarPages(deps).show)
 
   const replies = replyPages(deps)
   app.use('/desk/campaigns/:slug/replies', replies.guard)
@@ -146,13 +182,18 @@ function health(deps: Deps, surroundings: Surroundings) {
       () => 'ok',
       () => 'unavailable',
     )
-    const checks = { database, ...(await surroundings()) }
+    const channels = await channelsState(deps)
+    const checks = { database, channels, ...(await surroundings()) }
     const wrong = Object.entries(checks).filter(([, state]) => state !== 'ok')
     const status = wrong.map((check) => check.join(' ')).join(', ') || 'ok'
     const isDown = database !== 'ok' || checks.clock === 'late'
     return c.json({ status, checks }, isDown ? 503 : 200, { 'Cache-Control': 'no-store' })
   }
 }
+
+/** Whether a channel rests as a whole. Said and no more: no other process could send in its place. */
+const channelsState = async (deps: Deps): Promise<'ok' | 'resting'> =>
+  (await restingOf(deps).catch(() => [])).some(({ provider }) => provider === '') ? 'resting' : 'ok'
 
 /** Stylesheets are asked for with the hash of what they hold, fonts never change under their name: both may be kept. */
 function asset(bundle: ReturnType<typeof bundler>) {

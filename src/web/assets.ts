@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { toHex } from '../core/token.ts'
+import { passkeyScript } from './ui/passkey-script.ts'
 import { shareScript } from './ui/share-script.ts'
 
 /** What the pages need besides themselves: stylesheets of `src/web/assets` and fonts of the Fontsource packages. */
@@ -29,18 +30,22 @@ const bundles: Readonly<Record<string, readonly string[]>> = {
     'table',
     'mailbox',
     'replies',
+    'live',
+    'calendar',
   ],
 }
 /** `own`: pages about one's own choices and data; whoever is passed a campaign on does not pay for them. */
 export type Stylesheet = 'public' | 'own' | 'desk'
-/** Addresses of the bundles and of the script with the hash of what they hold, so that browsers may keep them for a year. */
-export type Styles = Readonly<Record<Stylesheet | 'script', string>>
+/** Addresses of the bundles and of the scripts with the hash of what they hold, so that browsers may keep them for a year. */
+export type Styles = Readonly<Record<Stylesheet | 'script' | 'htmx', string>>
 
 const packages: Readonly<Record<string, string>> = {
   'noto-sans-arabic': '@fontsource/noto-sans-arabic',
   'noto-sans-tifinagh': '@fontsource/noto-sans-tifinagh',
   'noto-sans': '@fontsource/noto-sans',
 }
+
+const htmxFile = 'htmx.org/dist/htmx.min.js'
 
 /**
  * Assets out of plain files.
@@ -64,6 +69,8 @@ function place(path: string): { place: 'own' | 'package'; path: string; type: st
   if (/^[a-z-]+\.css$/.test(path)) return { place: 'own', path, type: 'text/css; charset=utf-8' }
   if (/^[a-z-]+\.svg$/.test(path)) return { place: 'own', path, type: 'image/svg+xml' }
   if (/^card-[a-z]+\.png$/.test(path)) return { place: 'own', path, type: 'image/png' }
+  // The one file of a package that runs in the desk; without eval, as its page tells it.
+  if (path === 'htmx.js') return { place: 'package', path: htmxFile, type: 'text/javascript; charset=utf-8' }
   const font = /^fonts\/((noto-sans(?:-arabic|-tifinagh)?)-[a-z]+(?:-ext)?-[46]00-normal\.woff2)$/.exec(path)
   const folder = font && packages[font[2]!]
   return folder ? { place: 'package', path: `${folder}/files/${font[1]}`, type: 'font/woff2' } : null
@@ -80,15 +87,21 @@ export function bundler(assets: Assets) {
     return fresh
   }
   const address = async (name: Stylesheet) => `/assets/${name}.css?v=${hashOf(await join(`${name}.css`))}`
+  const htmx = async () => {
+    const body = (await assets.read('htmx.js'))?.body ?? ''
+    return `/assets/htmx.js?v=${hashOf(typeof body === 'string' ? body : new TextDecoder().decode(body))}`
+  }
   let styles: Promise<Styles> | undefined
   return {
     read: async (path: string) => {
       if (path === 'share.js') return { body: shareScript, type: 'text/javascript; charset=utf-8' }
+      if (path === 'passkey.js') return { body: passkeyScript, type: 'text/javascript; charset=utf-8' }
       return path in bundles ? { body: await join(path), type: 'text/css; charset=utf-8' } : assets.read(path)
     },
     styles: (): Promise<Styles> => {
-      styles ??= Promise.all([address('public'), address('own'), address('desk')]).then(
-        ([open, own, desk]) => ({
+      styles ??= Promise.all([address('public'), address('own'), address('desk'), htmx()]).then(
+        ([open, own, desk, htmx]) => ({
+          htmx,
           public: open,
           own,
           desk,

@@ -26,7 +26,8 @@ const strict = secureHeaders({
 /** Strict for every page of ours, and for a mail shown as it stands what `mailPolicy` says. */
 export const headers: MiddlewareHandler<Env> = async (c, next) => {
   await strict(c, next)
-  if (c.get('runsShareScript')) allowOwnScript(c)
+  if (c.get('runsShareScript')) allow(c, `script-src ${own}`)
+  if (c.get('runsDeskScript')) allow(c, `script-src ${own}; connect-src ${own}`)
   const ancestors = c.get('mailShownIn')
   if (!ancestors) return
   c.header('Content-Security-Policy', mailPolicy(ancestors))
@@ -34,9 +35,9 @@ export const headers: MiddlewareHandler<Env> = async (c, next) => {
 }
 
 /** Our own file and no other; nothing written into the page runs, whatever gets into it. */
-function allowOwnScript(c: Context<Env>): void {
+function allow(c: Context<Env>, more: string): void {
   const policy = c.res.headers.get('Content-Security-Policy') ?? ''
-  c.header('Content-Security-Policy', `${policy}; script-src ${own}`)
+  c.header('Content-Security-Policy', `${policy}; ${more}`)
 }
 
 /** A mail's styles are written into it, so they are allowed here and nowhere else; scripts, forms and our origin are not. */

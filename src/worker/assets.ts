@@ -5,9 +5,11 @@ import latinExt600 from '@fontsource/noto-sans/files/noto-sans-latin-ext-600-nor
 import arabic400 from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2'
 import arabic600 from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2'
 import tifinagh400 from '@fontsource/noto-sans-tifinagh/files/noto-sans-tifinagh-tifinagh-400-normal.woff2'
+import htmx from 'htmx.org/dist/htmx.min.js'
 import attention from '../web/assets/attention.css'
 import base from '../web/assets/base.css'
 import button from '../web/assets/button.css'
+import calendar from '../web/assets/calendar.css'
 import campaigns from '../web/assets/campaigns.css'
 import cardAr from '../web/assets/card-ar.png'
 import cardAry from '../web/assets/card-ary.png'
@@ -26,6 +28,7 @@ import desk from '../web/assets/desk.css'
 import figures from '../web/assets/figures.css'
 import fonts from '../web/assets/fonts.css'
 import form from '../web/assets/form.css'
+import live from '../web/assets/live.css'
 import mailbox from '../web/assets/mailbox.css'
 import mark from '../web/assets/mark.svg'
 import ownData from '../web/assets/own-data.css'
@@ -45,11 +48,14 @@ const [sans, arabic, tifinagh] = ['noto-sans', 'noto-sans-arabic', 'noto-sans-ti
   (name) => `@fontsource/${name}/files/${name}`,
 )
 
+const script = 'htmx.org/dist/htmx.min.js'
+
 /** The folder `src/web/assets` and the fonts it names, file by file: a test holds them together. */
 const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'attention.css': attention,
   'base.css': base,
   'button.css': button,
+  'calendar.css': calendar,
   'campaigns.css': campaigns,
   'card-ar.png': cardAr,
   'card-ary.png': cardAry,
@@ -68,6 +74,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'figures.css': figures,
   'fonts.css': fonts,
   'form.css': form,
+  'live.css': live,
   'mailbox.css': mailbox,
   'mark.svg': mark,
   'own-data.css': ownData,
@@ -81,6 +88,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'timeline.css': timeline,
   'tokens.css': tokens,
   'wave.css': wave,
+  [script]: htmx,
   [`${arabic}-arabic-400-normal.woff2`]: arabic400,
   [`${arabic}-arabic-600-normal.woff2`]: arabic600,
   [`${sans}-latin-400-normal.woff2`]: latin400,

@@ -34,3 +34,9 @@ declare module 'nodemailer/lib/shared' {
   /** Host → addresses; without `expires` for good. */
   export const dnsCache: Map<string, { value: { addresses: string[] }; expires?: number }>
 }
+
+/** The text of a script for browsers. */
+declare module '*.min.js' {
+  const text: string
+  export default text
+}

@@ -38,7 +38,13 @@ function Item({ title, children }: { title: string; children?: Child }) {
   )
 }
 
-function UnknownItem({ language, view, post }: Props & { post: UnknownPost }) {
+type PostProps = {
+  language: DeskLanguage
+  view: Pick<CampaignView, 'slug' | 'timeZone' | 'maySettle'>
+  post: UnknownPost
+}
+
+export function UnknownItem({ language, view, post }: PostProps) {
   const { attention } = deskWords(language)
   const date = moment(language, post.at, view.timeZone)
   const channel = post.channel === 'x' ? 'X' : post.channel

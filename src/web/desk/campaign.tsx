@@ -1,4 +1,5 @@
 import { actWords } from '../../i18n/desk/act-words.ts'
+import { liveWords } from '../../i18n/desk/live-words.ts'
 import { posterWords } from '../../i18n/desk/poster-words.ts'
 import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
 import { count, moment, say } from '../ui/say.ts'
@@ -42,6 +43,9 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
               author: view.edition.author,
             })}
           </span>
+        )}
+        {view.launchedAt !== null && (
+          <a href={`/desk/campaigns/${view.slug}/live`}>{liveWords(language).link}</a>
         )}
         {view.edition && <a href={`/desk/campaigns/${view.slug}/posters`}>{posterWords(language).link}</a>}
       </p>

@@ -2,8 +2,10 @@ import { type DeskLanguage, deskWords } from '../../i18n/desk/words.ts'
 import type { CampaignView } from './campaign-view.ts'
 import type { Act } from './permissions.ts'
 
+type Props = { language: DeskLanguage; view: Pick<CampaignView, 'slug' | 'offered' | 'stopped'> }
+
 /** Stop, go on, end. The end asks twice: it cannot be taken back. What a rule holds goes on beside its reason. */
-export function Controls({ language, view }: { language: DeskLanguage; view: CampaignView }) {
+export function Controls({ language, view }: Props) {
   const { actions } = deskWords(language)
   const simple = (['resume', 'pause'] as const).filter(
     (act) => view.offered.includes(act) && !(act === 'resume' && view.stopped),

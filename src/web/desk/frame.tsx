@@ -1,4 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { calendarWords } from '../../i18n/desk/calendar-words.ts'
+import { signInWords } from '../../i18n/desk/sign-in-words.ts'
 import { type DeskLanguage, deskLanguages, deskWords } from '../../i18n/desk/words.ts'
 import { Shell } from '../ui/shell.tsx'
 import { Mark } from '../ui/wave.tsx'
@@ -13,13 +15,19 @@ export type Viewer = {
   path: string
 }
 
-type Props = PropsWithChildren<{ viewer: Viewer; title: string; here: 'campaigns' | 'mailbox' }>
+type Props = PropsWithChildren<{
+  viewer: Viewer
+  title: string
+  here: 'campaigns' | 'calendar' | 'mailbox' | 'account'
+  /** The page renews parts of itself. */
+  renews?: boolean
+}>
 
-export function DeskFrame({ viewer, title, here, children }: Props) {
+export function DeskFrame({ viewer, title, here, renews, children }: Props) {
   const { language, institution, email, role, path } = viewer
   const { nav, roles, product } = deskWords(language)
   return (
-    <Shell language={language} title={`${title} · ${product}`} styles="desk" skip={nav.skip}>
+    <Shell language={language} title={`${title} · ${product}`} styles="desk" skip={nav.skip} renews={renews}>
       <header class="top">
         <a class="home" href="/desk">
           <Mark />
@@ -28,6 +36,9 @@ export function DeskFrame({ viewer, title, here, children }: Props) {
         <nav aria-label={nav.label}>
           <a href="/desk" {...current(here === 'campaigns')}>
             {nav.campaigns}
+          </a>
+          <a href="/desk/calendar" {...current(here === 'calendar')}>
+            {calendarWords(language).nav}
           </a>
           {seesMailbox(role) && (
             <a href="/desk/mailbox" {...current(here === 'mailbox')}>
@@ -39,7 +50,10 @@ export function DeskFrame({ viewer, title, here, children }: Props) {
           <p>
             <bdi>{institution}</bdi>
             <small>
-              <bdi>{email}</bdi> · {roles[role] ?? role}
+              <a href="/desk/account" aria-label={`${signInWords(language).account.nav} ${email}`}>
+                <bdi>{email}</bdi>
+              </a>{' '}
+              · {roles[role] ?? role}
             </small>
           </p>
           <form method="post" action="/desk/sign-out">

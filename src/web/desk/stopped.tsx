@@ -3,7 +3,10 @@ import type { DeskLanguage } from '../../i18n/desk/words.ts'
 import { count, localeOf, moment, say } from '../ui/say.ts'
 import type { CampaignView } from './campaign-view.ts'
 
-type Props = { language: DeskLanguage; view: CampaignView }
+type Props = {
+  language: DeskLanguage
+  view: Pick<CampaignView, 'slug' | 'offered' | 'stopped' | 'veil' | 'timeZone'>
+}
 
 /** Why the campaign stopped by itself; going on asks twice. */
 export function StoppedItem({ language, view }: Props) {

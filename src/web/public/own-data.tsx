@@ -46,6 +46,7 @@ export async function ownDataFile(data: OwnData, css: string): Promise<string> {
     own: `data:text/css;charset=utf-8,${encodeURIComponent(css)}`,
     desk: '',
     script: '',
+    htmx: '',
   }
   const body = (
     <StylesContext.Provider value={styles}>

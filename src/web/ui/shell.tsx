@@ -7,6 +7,7 @@ export const StylesContext = createContext<Styles>({
   own: '/assets/own.css',
   desk: '/assets/desk.css',
   script: '/assets/share.js',
+  htmx: '/assets/htmx.js',
 })
 
 type Props = PropsWithChildren<{
@@ -14,6 +15,8 @@ type Props = PropsWithChildren<{
   title: string
   styles: Stylesheet
   skip: string
+  /** The page renews parts of itself. */
+  renews?: boolean | undefined
   /** What a messenger shows when the address is pasted there. */
   preview?: { title: string; description: string; site: string; url: string; card: Card }
 }>
@@ -22,7 +25,7 @@ type Props = PropsWithChildren<{
 export type Card = { url: string; says: string }
 
 /** The document around every page of ours: language and direction, one stylesheet. */
-export function Shell({ language, title, styles, skip, preview, children }: Props) {
+export function Shell({ language, title, styles, skip, renews, preview, children }: Props) {
   return (
     <html lang={language} dir={directionOf(language)}>
       <head>
@@ -34,6 +37,7 @@ export function Shell({ language, title, styles, skip, preview, children }: Prop
         {preview && <Preview {...preview} />}
         <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={useContext(StylesContext)[styles]} />
+        {renews && <Htmx />}
       </head>
       <body>
         <a class="skip" href="#main">
@@ -42,6 +46,24 @@ export function Shell({ language, title, styles, skip, preview, children }: Prop
         {children}
       </body>
     </html>
+  )
+}
+
+/** Nothing in the page is run as a program, no style is written into it, no other origin is asked. */
+const htmxConfig = JSON.stringify({
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  selfRequestsOnly: true,
+  historyEnabled: false,
+})
+
+function Htmx() {
+  return (
+    <>
+      <meta name="htmx-config" content={htmxConfig} />
+      <script src={useContext(StylesContext).htmx} defer />
+    </>
   )
 }
 

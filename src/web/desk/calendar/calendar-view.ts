@@ -1,0 +1,101 @@
+import { inLanguage } from '../../../core/campaign.ts'
+import { dateAt, dateOfDay, dayOfDate, instantOf } from '../../../core/schedule/clock.ts'
+import { type AgendaEntry, agenda } from '../../../engine/agenda.ts'
+import { calendarFor, nameOfHoliday } from '../../../engine/calendar.ts'
+import { type CapWarning, type Clash, capWarnings, clashesOf } from '../../../engine/clashes.ts'
+import type { Deps } from '../../../engine/deps.ts'
+import { senderPlace } from '../../../engine/timing.ts'
+import type { DeskLanguage } from '../../../i18n/desk/words.ts'
+import { institutionById, type Officer } from '../../../store/institutions.ts'
+import { type Period, periodOf } from './period.ts'
+
+export type EntryView = Omit<AgendaEntry, 'definition'> & { name: string }
+export type HolidayView = { name: string; countries: string[]; estimated: boolean }
+export type DayView = {
+  date: string
+  today: boolean
+  /** False for days of the months around. */
+  inside: boolean
+  entries: EntryView[]
+  holidays: HolidayView[]
+  ramadan: 'fasting' | 'unsure' | null
+  clashes: Clash[]
+  cap: CapWarning | null
+}
+
+export type CalendarView = {
+  period: Period
+  zone: string
+  days: DayView[]
+  /** Whose holidays are shown. */
+  countries: string[]
+  /** Slug → name of a campaign in the officer's language. */
+  names: Readonly<Record<string, string>>
+  veil: boolean
+}
+
+/** Holidays of the countries in which most people live; more would say something of every day. */
+const mostCountries = 8
+
+export async function calendarView(
+  deps: Deps,
+  it: { officer: Officer; language: DeskLanguage; view: string | undefined; at: string | undefined },
+): Promise<CalendarView> {
+  const { institutionId, role } = it.officer
+  const institution = (await institutionById(deps.db, institutionId))!
+  const { zone } = senderPlace(institution)
+  const today = dateAt(deps.clock.now(), zone)
+  const period = periodOf(it.view, it.at, today)
+  const first = dayOfDate(period.days[0]!)
+  const span = {
+    // What went out in the days before counts for the cap.
+    from: instantOf(dateOfDay(first - (institution.capDays ?? 0)), '00:00', zone),
+    until: instantOf(dateOfDay(dayOfDate(period.days.at(-1)!) + 1), '00:00', zone),
+  }
+  const found = await agenda(deps, institutionId, span)
+  const shown = { entries: found.entries.filter(({ date }) => period.days.includes(date)) }
+  const [clashes, caps] = [await clashesOf(deps, shown), await capWarnings(deps, institutionId, found)]
+  const countries = found.countries.slice(0, mostCountries)
+  const special = await specialDays(deps, { ...it, institutionId, countries, days: period.days })
+  const entries = shown.entries.map((entry) => entryView(entry, it.language))
+  const days = period.days.map((date) => ({
+    date,
+    today: date === today,
+    inside: period.view !== 'month' || date.startsWith(period.at),
+    entries: entries.filter((entry) => entry.date === date),
+    ...special.get(date)!,
+    clashes: clashes.filter((clash) => clash.date === date),
+    cap: caps.find((one) => one.date === date) ?? null,
+  }))
+  const names = Object.fromEntries(entries.map(({ campaign, name }) => [campaign, name]))
+  return { period, zone, days, countries, names, veil: role === 'analyst' }
+}
+
+function entryView({ definition, ...entry }: AgendaEntry, language: DeskLanguage): EntryView {
+  return { ...entry, name: inLanguage(definition.name, language, definition.fallback) }
+}
+
+type Special = Pick<DayView, 'holidays' | 'ramadan'>
+
+async function specialDays(
+  deps: Deps,
+  it: { institutionId: number; language: string; countries: readonly string[]; days: readonly string[] },
+): Promise<ReadonlyMap<string, Special>> {
+  const calendar = await calendarFor(deps, it.institutionId)
+  const found = new Map<string, Special>()
+  for (const date of it.days) {
+    const holidays: HolidayView[] = []
+    for (const country of it.countries) {
+      const holiday = calendar.holiday(country, date)
+      if (!holiday) continue
+      const asked = { institutionId: it.institutionId, country, date, language: it.language }
+      const name = (await nameOfHoliday(deps, asked)) ?? holiday.name
+      const same = holidays.find((one) => one.name === name && one.estimated === holiday.estimated)
+      if (same) same.countries.push(country)
+      else holidays.push({ name, countries: [country], estimated: holiday.estimated })
+    }
+    const month = calendar.ramadan(it.countries[0] ?? null, date)
+    found.set(date, { holidays, ramadan: month.unsure ? 'unsure' : month.fasting ? 'fasting' : null })
+  }
+  return found
+}
