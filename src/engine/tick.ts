@@ -1,5 +1,6 @@
 import { dayMs, retentionRules } from '../core/retention.ts'
 import { scoreForecasts } from '../store/forecasts.ts'
+import { forgetCalls } from '../store/idempotency.ts'
 import { restEnds } from '../store/lanes.ts'
 import { channelsDue, countRetrying, nextDue } from '../store/outbox.ts'
 import { sweepSignIn } from '../store/sessions.ts'

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { AppError, statusOf } from '../../core/error.ts'
 import type { Deps } from '../../engine/deps.ts'
 
-type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 429 | 500 | 503
+type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503
 
 /** A refusal for programs (RFC 9457); `title` is the stable name of the problem, `detail` the line for a person. */
 export function problem(c: Context, status: Status, key: string, detail?: string): Response {

@@ -1,0 +1,72 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Context } from 'hono'
+import { toHex } from '../../core/token.ts'
+import type { Caller } from '../../engine/api-key.ts'
+import type { Deps } from '../../engine/deps.ts'
+import { beginCall, dropCall, endCall, forgetCalls, keptCall } from '../../store/idempotency.ts'
+import { problem } from './problem.ts'
+
+/** A call by its Idempotency-Key: which one, and what it asked for. Both as hashes. */
+type Named = { hash: string; requestHash: string; at: number }
+
+/**
+ * Does what a call asks for once under its Idempotency-Key. The same again gets the answer that was given, another
+ * body under the same key 422, the same while it is under way 409. What broke (5xx) may be tried again.
+ */
+export async function once(
+  deps: Deps,
+  c: Context,
+  asked: { caller: Caller; route: string; bytes: Uint8Array },
+  work: () => Promise<Response>,
+): Promise<Response> {
+  const key = c.req.header('idempotency-key')
+  if (key === undefined || c.req.method !== 'POST') return work()
+  if (!key || key.length > 200)
+    return problem(c, 400, 'idempotency-key', 'Idempotency-Key: 1 to 200 characters')
+  const at = deps.clock.now()
+  await forgetCalls(deps.db, at)
+  const call = { ...nameOf(key, asked, new URL(c.req.url)), at }
+  if (!(await beginCall(deps.db, { ...call, now: at }))) return again(deps, c, call)
+  return first(deps, call, work)
+}
+
+async function first(deps: Deps, { hash, at }: Named, work: () => Promise<Response>): Promise<Response> {
+  try {
+    const answer = await work()
+    if (answer.status >= 500) await dropCall(deps.db, { hash, at })
+    else await endCall(deps.db, { hash, at, status: answer.status, answer: await answer.clone().text() })
+    return answer
+  } catch (error) {
+    await dropCall(deps.db, { hash, at })
+    throw error
+  }
+}
+
+async function again(deps: Deps, c: Context, { hash, requestHash }: Named): Promise<Response> {
+  const kept = await keptCall(deps.db, hash)
+  if (kept && kept.requestHash !== requestHash)
+    return problem(
+      c,
+      422,
+      'idempotency-key',
+      'that Idempotency-Key was used for something else; take a new one',
+    )
+  if (!kept || kept.status === null)
+    return problem(c, 409, 'idempotency-key', 'that call is still under way; ask again in a moment')
+  const type = kept.status < 400 ? 'application/json' : 'application/problem+json'
+  return new Response(kept.answer, { status: kept.status, headers: { 'Content-Type': type } })
+}
+
+function nameOf(
+  key: string,
+  { caller, route, bytes }: { caller: Caller; route: string; bytes: Uint8Array },
+  url: URL,
+) {
+  const words = [caller.institution.id, caller.key.id, route, key]
+  const asked = utf8ToBytes(`${url.pathname}${url.search}\n`)
+  return {
+    hash: toHex(sha256(utf8ToBytes(JSON.stringify(words)))),
+    requestHash: toHex(sha256(concatBytes(asked, bytes))),
+  }
+}
