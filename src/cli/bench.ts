@@ -2,7 +2,9 @@ import { benchAudience } from './bench/audience.ts'
 import { benchCascade } from './bench/cascade.ts'
 import { benchChaos } from './bench/chaos.ts'
 import { benchEnroll } from './bench/enroll.ts'
+import { benchForecast } from './bench/forecast.ts'
 import { benchImport } from './bench/import.ts'
+import { benchPages } from './bench/pages.ts'
 import { benchSend } from './bench/send.ts'
 import { benchTrack } from './bench/track.ts'
 import { type Context, Usage, type Verb } from './verb.ts'
@@ -21,17 +23,20 @@ const benches: Readonly<Record<string, Bench>> = {
   track: benchTrack,
   enroll: benchEnroll,
   cascade: benchCascade,
+  forecast: benchForecast,
+  pages: benchPages,
 }
 
 export const benchVerb: Verb = {
   name: 'bench',
   usage:
-    'bench NAME [--rows N] [--contacts N] [--mails N] [--repeat N] [--rounds N] [--seconds N] [--recipients N] [--kills N] [--seed N]',
+    'bench NAME [--rows N] [--contacts N] [--mails N] [--repeat N] [--events N] [--rounds N] [--seconds N] [--recipients N] [--kills N] [--seed N]',
   does: `measures, beside a baseline in the same run: ${Object.keys(benches).join(', ')}`,
   words: { least: 1, most: 1 },
   options: {
     rows: { type: 'string' },
     contacts: { type: 'string' },
+    events: { type: 'string' },
     mails: { type: 'string' },
     repeat: { type: 'string' },
     rounds: { type: 'string' },

@@ -54,3 +54,10 @@ export const finalSize = (it: { seeds: number; rSeed: number; rViral: number }):
 
 /** Big-seed marketing (Watts & Peretti, HBR May 2007): R = 1 - seeds / total, gain = total / seeds = 1 / (1 - R). */
 export const bigSeed = (seeds: number, total: number) => ({ r: 1 - seeds / total, gain: total / seeds })
+
+/**
+ * Users after some cycles in each of which every new one brings K (Skok): users (K^(cycles + 1) - 1) / (K - 1). A cycle is the
+ * time from somebody's coming to that of those they bring.
+ */
+export const usersAfter = ({ users, K, cycles }: { users: number; K: number; cycles: number }): number =>
+  K === 1 ? users * (cycles + 1) : (users * (K ** (cycles + 1) - 1)) / (K - 1)

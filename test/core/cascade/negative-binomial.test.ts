@@ -35,7 +35,7 @@ describe('the fit', () => {
     expect([low, high].map((end) => end.toFixed(2))).toEqual(['0.12', '0.28'])
   })
 
-  it('is without bias on numbers of a known law, and its intervals hold the truth nineteen times of twenty', () => {
+  it('virality row 12: is without bias on numbers of a known law, and its intervals hold the truth nineteen times of twenty', () => {
     const draws = drawsOf(5)
     const [R, k] = [0.6, 0.3]
     const runs = Array.from({ length: 400 }, () => {

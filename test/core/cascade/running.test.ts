@@ -9,7 +9,7 @@ const average = (numbers: number[]) => numbers.reduce((sum, one) => sum + one, 0
 const holds = (runs: Cascade[], of: 'rSeed' | 'rViral', value: number) =>
   average(runs.map((run) => +(run[of].low! <= value && value <= run[of].high!)))
 
-describe('campaigns stopped after a day', { timeout: 120_000 }, () => {
+describe('virality row 8: campaigns stopped after a day', { timeout: 120_000 }, () => {
   const forests = Array.from({ length: 200 }, (_, run) => emailCampaign(run + 1, 500, day))
   const runs = forests.map((forest) => measure(forest, { at: day, perTree: false }))
 

@@ -12,7 +12,7 @@ const binary = (n: number) => Array.from({ length: n }, (_, node) => (node ? (no
 const viralityOfOne = (parents: number[]) => shapesOf(forestOf(parents)).structuralVirality[0]!
 
 describe('structural virality', () => {
-  it('is what the closed forms say', () => {
+  it('virality row 1: is what the closed forms say', () => {
     expect(viralityOfOne(star(10))).toBeCloseTo(1.8, 12)
     expect(viralityOfOne(path(10))).toBeCloseTo(11 / 3, 12)
     expect(viralityOfOne(binary(7))).toBeCloseTo(2.285714, 6)
@@ -41,7 +41,7 @@ describe('structural virality', () => {
     expect(viralityOf(shapesOf(forestOf([-1, -1])))).toEqual({ median: null, max: null })
   })
 
-  it('comes to an end on a chain of 100,000 and on a random tree of a million', () => {
+  it('virality row 2: comes to an end on a chain of 100,000 and on a random tree of a million', () => {
     const chain = measure(forestOf(path(100_000)), { at: null, perTree: true })
     expect(chain.perTree).toMatchObject([{ nodes: 100_000, depth: 99_999, maxBreadth: 1 }])
     expect(chain.structuralVirality.max! / (100_001 / 3)).toBeCloseTo(1, 10)
@@ -59,7 +59,7 @@ describe('structural virality', () => {
 describe('a forest at rest', () => {
   const forests = fc.array(fc.option(fc.nat(), { freq: 3 }), { minLength: 1, maxLength: 60 })
 
-  it('is reproduced exactly by its two means: seeds, what they brought, what was brought further', () => {
+  it('virality row 11: is reproduced exactly by its two means: seeds, what they brought, what was brought further', () => {
     fc.assert(
       fc.property(forests, (numbers) => {
         const parents = numbers.map((number, node) => (node && number !== null ? number % node : -1))
