@@ -156,5 +156,8 @@ it('shows a mail as it stands, with its styles, without its scripts, to nobodyâ€
 
 it('says that it is well', async () => {
   const answer = await door.get('/healthz')
-  expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok', checks: { database: 'ok' } }])
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    { status: 'ok', checks: { database: 'ok', channels: 'ok' } },
+  ])
 })
