@@ -24,6 +24,7 @@ const forgetPendingMs = retentionRules.pending * dayMs
 export async function tick(deps: Deps): Promise<void> {
   await sendMinute(deps)
   await scoreForecasts(deps.db, deps.clock.now())
+  await forgetCalls(deps.db, deps.clock.now())
   await retainNightly(deps)
   await sweepSignIn(deps.db, spanOf(deps))
 }
