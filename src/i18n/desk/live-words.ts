@@ -43,7 +43,7 @@ const catalogue: Record<DeskLanguage, LiveWords> = {
     title: 'Où en est l’envoi de «\u00a0{name}\u00a0»\u00a0?',
     back: 'Retour à la campagne',
     before: 'Cette campagne n’est pas encore lancée. Cette page se remplira au lancement.',
-    renewed: 'État à {time}. La page se renouvelle toutes les cinq secondes.',
+    renewed: 'État le {time}. La page se renouvelle toutes les cinq secondes.',
     renew: 'Renouveler',
     pace: {
       title: 'Rythme',

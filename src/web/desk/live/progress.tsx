@@ -57,7 +57,7 @@ export function Steps({ language, view, live }: LiveProps) {
           <thead>
             <tr>
               {[words.step, words.sent, words.waiting, words.refused, words.skipped].map((name) => (
-                <th key={name} scope="col">
+                <th key={name} scope="col" class={name === words.step ? undefined : 'number'}>
                   {name}
                 </th>
               ))}
