@@ -1,6 +1,7 @@
 import { AppError } from './core/error.ts'
 import type { Provider } from './core/lane/providers.ts'
 import { providersFor } from './core/lane/settings.ts'
+import { type Oidc, readOidc } from './core/oidc-settings.ts'
 import { type HookSecrets, readHookSecrets } from './core/webhook/secrets.ts'
 
 /**
@@ -73,7 +74,7 @@ export type Settings = {
   /** What proves the calls of each mail provider; who is not named is not listened to. */
   hooks: HookSecrets
   /** The ministry's own sign-in; null = there is none. */
-  oidc: { issuer: string; client: string; secret: string } | null
+  oidc: Oidc | null
   log: (typeof logLevels)[number]
 }
 
@@ -130,7 +131,7 @@ export function readSettings(environment: Readonly<Record<string, unknown>>): Se
     bounceDomain: bounceDomain(read('MAWJA_BOUNCE_DOMAIN')),
     inbound: inbound(read('MAWJA_INBOUND'), read('MAWJA_BOUNCE_DOMAIN')),
     hooks: readHookSecrets(read),
-    oidc: oidc(read),
+    oidc: readOidc(read),
     log: oneOf('MAWJA_LOG', read('MAWJA_LOG'), logLevels),
   }
 }
@@ -216,23 +217,6 @@ function whole(name: string, value: string, least: number, most: number): number
 function secret(value: string): string | null {
   if (value && value.length < 32) throw problem('MAWJA_SECRET must have at least 32 characters')
   return value || null
-}
-
-/** TLS alone proves who the issuer is; plain http is for trials on this machine. */
-function oidc(read: (name: SettingName) => string): Settings['oidc'] {
-  const [issuer, client, secret] = [
-    read('MAWJA_OIDC_ISSUER'),
-    read('MAWJA_OIDC_CLIENT'),
-    read('MAWJA_OIDC_SECRET'),
-  ]
-  if (!issuer && !client && !secret) return null
-  if (!issuer || !client || !secret)
-    throw problem('OpenID Connect needs MAWJA_OIDC_ISSUER, MAWJA_OIDC_CLIENT and MAWJA_OIDC_SECRET')
-  const url = URL.parse(issuer)
-  const isHere = url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
-  if (url?.protocol !== 'https:' && !isHere)
-    throw problem('MAWJA_OIDC_ISSUER must be an address such as https://login.ministry.example')
-  return { issuer, client, secret }
 }
 
 function dkim(read: (name: SettingName) => string): Settings['dkim'] {

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listen } from '../../src/cli/serve.ts'
-import type { Deps } from '../../src/engine/deps.ts'
 import { signInLink } from '../../src/engine/sign-in.ts'
 import { signInWords } from '../../src/i18n/desk/sign-in-words.ts'
 import { readAssets } from '../../src/node/assets.ts'
@@ -13,7 +12,7 @@ import { openChromium, overflow, seriousFaults } from './support/chromium.ts'
 
 const pictures = 'test-results/pages'
 let browser: Browser
-let deps: Deps
+let deps: ReturnType<typeof storeDeps>
 let server: Awaited<ReturnType<typeof listen>>
 let url = ''
 

@@ -11,6 +11,7 @@ import { type Operator, operatorOf } from './support/operator.ts'
 import { rights } from './support/rights.ts'
 import { sameBytes } from './support/same-bytes.ts'
 import { schedule } from './support/schedule.ts'
+import { signIn } from './support/sign-in.ts'
 import { startWorkerd, type Workerd } from './support/workerd.ts'
 
 /** One workerd for all: it takes longer to start than everything that happens in it. */
@@ -69,5 +70,7 @@ describe('calls of providers', () => hooks(() => ({ workerd })))
 describe('rights', () => rights(() => ({ workerd, operator })))
 
 describe('the schedule', () => schedule(() => ({ workerd, operator })))
+
+describe('sign-in', () => signIn(() => ({ workerd, operator })))
 
 dbContract('D1', () => emptied(workerd.spare.TRIAL!))

@@ -8,11 +8,11 @@ import {
   newCodes,
   removeFactor,
 } from '../../engine/auth/account.ts'
+import { chooseLanguage, endOwnSession, removePasskey } from '../../engine/auth/own.ts'
 import { addPasskey, askNewPasskey } from '../../engine/auth/passkey.ts'
 import type { Deps } from '../../engine/deps.ts'
 import { isDeskLanguage } from '../../i18n/desk/words.ts'
-import { institutionById, setOfficerLanguage } from '../../store/institutions.ts'
-import { dropPasskey, endSession } from '../../store/sessions.ts'
+import { institutionById } from '../../store/institutions.ts'
 import { type Env, page } from '../answer.tsx'
 import { formOf } from '../reader.ts'
 import { AccountPage, type AccountProblem } from './account.tsx'
@@ -80,14 +80,14 @@ export function accountPages(deps: Deps) {
   }
 
   const end: Handler = async (c) => {
-    await endSession(deps.db, c.get('visit').session.userId, (await formOf(c))('id'))
+    await endOwnSession(deps, c.get('visit'), (await formOf(c))('id'))
     return done(c)
   }
 
   const language: Handler = async (c) => {
     const tag = (await formOf(c))('language')
     if (!isDeskLanguage(tag)) return done(c)
-    await setOfficerLanguage(deps.db, c.get('visit').session.email, tag)
+    await chooseLanguage(deps, c.get('visit'), tag)
     // What this browser chose before would win over it.
     return sent(c, `${home}?done`, ['mawja_language=; Path=/desk; Max-Age=0; HttpOnly; SameSite=Lax'])
   }
@@ -116,7 +116,7 @@ function passkeyPages(deps: Deps) {
   }
 
   const drop: Handler = async (c) => {
-    await dropPasskey(deps.db, c.get('visit').session.userId, (await formOf(c))('id'))
+    await removePasskey(deps, c.get('visit'), (await formOf(c))('id'))
     return c.redirect(`${home}?done`, 303)
   }
   return { startPasskey: start, addPasskey: add, dropPasskey: drop }

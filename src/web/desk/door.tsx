@@ -2,12 +2,12 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { chooseLanguage } from '../../core/language.ts'
 import { isHttps, sessionCookie } from '../../engine/auth/names.ts'
+import { chooseInstitution } from '../../engine/auth/own.ts'
 import { leave, visitOf } from '../../engine/auth/session.ts'
 import type { Deps } from '../../engine/deps.ts'
 import { readSignIn, useSignIn } from '../../engine/sign-in.ts'
 import { type DeskLanguage, deskLanguages, isDeskLanguage } from '../../i18n/desk/words.ts'
 import { institutionById } from '../../store/institutions.ts'
-import { chooseOfficer } from '../../store/sessions.ts'
 import { type Env, page } from '../answer.tsx'
 import { formOf, wishes } from '../reader.ts'
 import { choicesOf } from './choices.ts'
@@ -52,7 +52,7 @@ export function doorOf(deps: Deps) {
 
   const choose = async (c: Context<Env>) => {
     const id = Number((await formOf(c))('officer'))
-    const done = Number.isInteger(id) && (await chooseOfficer(deps.db, c.get('visit').session.id, id))
+    const done = Number.isInteger(id) && (await chooseInstitution(deps, c.get('visit'), id))
     return c.redirect(done ? '/desk' : '/desk/institution', 303)
   }
 

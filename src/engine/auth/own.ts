@@ -1,0 +1,20 @@
+import { setOfficerLanguage } from '../../store/institutions.ts'
+import { chooseOfficer, dropPasskey, endSession } from '../../store/sessions.ts'
+import type { Deps } from '../deps.ts'
+import type { Visit } from './session.ts'
+
+/** Speaks for another of one's own institutions. @returns false for somebody else's */
+export const chooseInstitution = (deps: Deps, { session }: Visit, officerId: number): Promise<boolean> =>
+  chooseOfficer(deps.db, session.id, officerId)
+
+/** Ends one of one's own sessions. @returns false when there is none such */
+export const endOwnSession = (deps: Deps, { session }: Visit, id: string): Promise<boolean> =>
+  endSession(deps.db, session.userId, id)
+
+/** Takes one of one's own passkeys away. */
+export const removePasskey = (deps: Deps, { session }: Visit, id: string): Promise<void> =>
+  dropPasskey(deps.db, session.userId, id)
+
+/** The language of the desk, at every institution of a person. */
+export const chooseLanguage = (deps: Deps, { session }: Visit, language: string): Promise<void> =>
+  setOfficerLanguage(deps.db, session.email, language)
