@@ -47,6 +47,7 @@ export type FittedDelays = {
   logLikelihood: number
   /** Inverse of the information of the natural parameters mu / sigma² and -1 / 2 sigma²: xx, xy, yy. */
   inverse: readonly [number, number, number]
+  seen: SeenDelays
 }
 
 /**
@@ -85,8 +86,12 @@ export function fitDelays(seen: SeenDelays): FittedDelays {
     value = reached
     if (gained < 1e-10) break
   }
-  return { law: lawOf(natural), logLikelihood: value, inverse }
+  return { law: lawOf(natural), logLikelihood: value, inverse, seen }
 }
+
+/** How likely a law is after what was seen, but for a constant: flat in mu and ln sigma before, in natural parameters. */
+export const logPosterior = (seen: SeenDelays, law: DelayLaw): number =>
+  penalised(seen, naturalOf(law)) + 4 * Math.log(law.sigma)
 
 export type Natural = readonly [number, number]
 

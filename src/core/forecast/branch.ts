@@ -1,6 +1,7 @@
-import { type DelayLaw, lawOf, naturalOf, shareBy } from '../cascade/delay-law.ts'
+import { type DelayLaw, shareBy } from '../cascade/delay-law.ts'
 import { quantilesOf } from '../cascade/quantile.ts'
 import type { Kind } from '../cascade/reproduction.ts'
+import { drawnDelays } from './delay-draws.ts'
 import { type Draws, drawsOf } from './draws.ts'
 import { type Cohorts, type Fit, mostR } from './evidence.ts'
 import {
@@ -100,8 +101,12 @@ export function simulate(
   const { excess = 0, drawCount = usualDraws } = it
   const means = new Float64Array(drawCount)
   const coming = new Float64Array(drawCount)
+  const { delays, apart } = it.fit
+  const seedDelays = drawnDelays(delays.seed, drawCount, draws)
+  const viralDelays = apart ? drawnDelays(delays.viral, drawCount, draws) : seedDelays
   for (let draw = 0; draw < drawCount; draw++) {
-    const laws = drawnLaws(it.fit, it.cohorts, draws)
+    const drawn = { seed: seedDelays[draw]!, viral: viralDelays[draw]! }
+    const laws = drawnLaws(it.fit, it.cohorts, drawn, draws)
     const { mean, variance } = momentsOf(grid, laws, it.cohorts, it.planned)
     means[draw] = excess > 0 ? mean * Math.exp(Math.sqrt(excess) * draws.normal()) : mean
     coming[draw] = draws.gamma(means[draw]!, variance)
@@ -115,21 +120,20 @@ function relativeSpread(means: Float64Array): number {
   return middle > 0 ? (high - low) / 2 / middle : 0
 }
 
-/** Delay laws from the normal law around their fit; R follows from them, with a spread of its own. */
-function drawnLaws({ laws, delays, apart, evidence }: Fit, cohorts: Cohorts, draws: Draws): Laws {
-  const seed = drawnDelays(delays.seed, draws)
-  const drawn = { seed, viral: apart ? drawnDelays(delays.viral, draws) : seed }
+/** R follows from the delays that were drawn, with a spread of its own. */
+function drawnLaws(
+  { laws, evidence }: Fit,
+  cohorts: Cohorts,
+  drawn: Record<Kind, DelayLaw>,
+  draws: Draws,
+): Laws {
   const of = (kind: Kind): KindLaw => {
     const { R, k } = laws[kind]
-    const { children, priorExposure } = evidence[kind]
+    const { priorExposure } = evidence[kind]
     const exposure = (law: DelayLaw) =>
       cohorts[kind].reduce((sum, { age, count }) => sum + count * shareBy(law, age), priorExposure)
     const exposed = exposure(laws[kind].delays)
-    // Var(R) / R² = (1 + R / k) / (R n): docs/spread.md.
-    const deviation =
-      children > 0 && exposed > 0
-        ? Math.sqrt(1 / children + 1 / (k * countOf(cohorts[kind]) + k * priorExposure))
-        : 0
+    const deviation = Math.sqrt(varianceOf(cohorts[kind], laws[kind], evidence[kind]))
     const moved = (R * exposed) / Math.max(exposure(drawn[kind]), exposed / 20)
     const noise = Math.exp(Math.min(2, deviation) * draws.normal())
     return { R: kind === 'viral' ? Math.min(mostR, moved * noise) : moved * noise, k, delays: drawn[kind] }
@@ -137,21 +141,22 @@ function drawnLaws({ laws, delays, apart, evidence }: Fit, cohorts: Cohorts, dra
   return { seed: of('seed'), viral: of('viral') }
 }
 
-const countOf = (cohorts: Cohorts[Kind]) => cohorts.reduce((sum, { count }) => sum + count, 0)
-
-function drawnDelays({ law, inverse }: Fit['delays'][Kind], draws: Draws): DelayLaw {
-  const [xx, xy, yy] = inverse
-  const first = Math.sqrt(Math.max(0, xx))
-  const along = first > 0 ? xy / first : 0
-  const rest = Math.sqrt(Math.max(0, yy - along * along))
-  const [x, y] = [draws.normal(), draws.normal()]
-  const natural = naturalOf(law)
-  // Where little is known the normal law reaches past what a law can be: such a draw is taken back halfway.
-  for (let by = 1; by > 1e-3; by /= 2) {
-    const next = [natural[0] + by * first * x, natural[1] + by * (along * x + rest * y)] as const
-    if (next[1] < natural[1] / 3) return lawOf(next)
+/**
+ * Var(R) / R² of R = sum z / sum F, with z of variance R F + (R F)² / k: 1 / children + sum F² / (sum F)² / k. Of participants
+ * of equal age the latter is 1 / k n; where most have just come, the few older ones carry the estimate, and it is more.
+ */
+function varianceOf(
+  cohorts: Cohorts[Kind],
+  { k, delays }: KindLaw,
+  it: { children: number; priorExposure: number },
+): number {
+  let [sum, squares] = [it.priorExposure, it.priorExposure]
+  for (const { age, count } of cohorts) {
+    const share = shareBy(delays, age)
+    sum += count * share
+    squares += count * share * share
   }
-  return law
+  return it.children > 0 && sum > 0 ? 1 / it.children + squares / (sum * sum) / k : 0
 }
 
 /** Quantiles of observed + coming, as whole nodes. */

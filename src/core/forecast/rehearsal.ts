@@ -19,6 +19,9 @@ export type Rehearsal = {
 /** Fewer nodes than this that came since say nothing of how wrong the law was. */
 const leastComing = 20
 
+/** 95 % point of chi-square with one degree of freedom: a law that errs by less did as it said. */
+const beyondChance = 3.841
+
 const untried: Rehearsal = { historyHolds: true, treeExcess: 0, sharedExcess: 0 }
 
 /**
@@ -83,7 +86,9 @@ function excessOf(came: readonly number[], { mean, variance }: ReturnType<typeof
   const expected = mean.reduce((sum, one) => sum + one, 0)
   if (total < leastComing || expected <= 0) return { treeExcess: 0, sharedExcess: 0 }
   const own = variance.reduce((sum, one) => sum + one, 0)
-  const sharedExcess = Math.max(0, Math.log(total / expected) ** 2 - spread ** 2 - own / expected ** 2)
+  const allowed = spread ** 2 + own / expected ** 2
+  const error = Math.log(total / expected) ** 2
+  const sharedExcess = error > beyondChance * allowed ? error - allowed : 0
   const scale = total / expected
   let [squares, means] = [0, 0]
   came.forEach((one, tree) => {

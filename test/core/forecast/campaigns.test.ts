@@ -7,7 +7,7 @@ const day = 1440
 const week = 7 * day
 const asked = { at: day, horizon: week, history: null, perTree: false }
 
-describe('e-mail campaigns seen for a day', { timeout: 300_000 }, () => {
+describe('virality row 9: e-mail campaigns seen for a day', { timeout: 300_000 }, () => {
   const runs = Array.from({ length: 200 }, (_, run) => {
     const forest = emailCampaign(3000 + run, 2000, week)
     return { ...forecastTrees(forest, asked), actual: forest.nodes }
@@ -59,13 +59,15 @@ describe('heavy tails and a history of another law', { timeout: 300_000 }, () =>
     actual: forest.nodes,
   })
 
-  it('are forecast far better than by the benchmark, with bands that are wide enough', () => {
+  it('are forecast far better than by the benchmark, with bands that hold what they say', () => {
     const { error, benchmark, within80 } = scored(
-      Array.from({ length: 20 }, (_, at) => run(slowCampaign(500 + at), null)),
+      Array.from({ length: 150 }, (_, at) => run(slowCampaign(500 + at), null)),
     )
-    expect(error).toBeLessThan(0.08)
+    expect(error).toBeLessThan(0.06)
     expect(benchmark).toBeGreaterThan(0.3)
-    expect(within80).toBeGreaterThanOrEqual(0.6)
+    // 0.74 of these 150, 0.75 of the first 120: its standard error is 0.035.
+    expect(within80).toBeGreaterThanOrEqual(0.73)
+    expect(within80).toBeLessThanOrEqual(0.85)
   })
 
   it('are not led astray by it', () => {
