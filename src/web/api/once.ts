@@ -3,12 +3,10 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Context } from 'hono'
 import { toHex } from '../../core/token.ts'
 import type { Caller } from '../../engine/api-key.ts'
+import { claimCall, closeCall, type NamedCall } from '../../engine/api-key-call.ts'
 import type { Deps } from '../../engine/deps.ts'
-import { beginCall, dropCall, endCall, forgetCalls, keptCall } from '../../store/idempotency.ts'
+import type { KeptCall } from '../../store/idempotency.ts'
 import { problem } from './problem.ts'
-
-/** A call by its Idempotency-Key: which one, and what it asked for. Both as hashes. */
-type Named = { hash: string; requestHash: string; at: number }
 
 /**
  * Does what a call asks for once under its Idempotency-Key. The same again gets the answer that was given, another
@@ -25,26 +23,24 @@ export async function once(
   if (!key || key.length > 200)
     return problem(c, 400, 'idempotency-key', 'Idempotency-Key: 1 to 200 characters')
   const at = deps.clock.now()
-  await forgetCalls(deps.db, at)
   const call = { ...nameOf(key, asked, new URL(c.req.url)), at }
-  if (!(await beginCall(deps.db, { ...call, now: at }))) return again(deps, c, call)
-  return first(deps, call, work)
+  const claimed = await claimCall(deps, call)
+  return claimed === 'first' ? first(deps, call, work) : again(c, call, claimed)
 }
 
-async function first(deps: Deps, { hash, at }: Named, work: () => Promise<Response>): Promise<Response> {
+async function first(deps: Deps, call: NamedCall, work: () => Promise<Response>): Promise<Response> {
   try {
     const answer = await work()
-    if (answer.status >= 500) await dropCall(deps.db, { hash, at })
-    else await endCall(deps.db, { hash, at, status: answer.status, answer: await answer.clone().text() })
+    const kept = answer.status < 500 ? { status: answer.status, text: await answer.clone().text() } : null
+    await closeCall(deps, call, kept)
     return answer
   } catch (error) {
-    await dropCall(deps.db, { hash, at })
+    await closeCall(deps, call, null)
     throw error
   }
 }
 
-async function again(deps: Deps, c: Context, { hash, requestHash }: Named): Promise<Response> {
-  const kept = await keptCall(deps.db, hash)
+function again(c: Context, { requestHash }: NamedCall, kept: KeptCall | null): Response {
   if (kept && kept.requestHash !== requestHash)
     return problem(
       c,

@@ -36,7 +36,7 @@ const problemOf = async (answer: Response) => {
 describe('the description', () => {
   it('is OpenAPI 3.1', async () => {
     const answer = await api.request('/openapi.json')
-    const found = await new Validator().validate((await answer.json()) as object)
+    const found = await new Validator().validate((await answer.json()) as never)
     expect(found).toMatchObject({ valid: true })
   })
 
