@@ -1223,6 +1223,28 @@ export const apiCalls = sqliteTable(
   (t) => [index('api_calls_at').on(t.at)],
 )
 
+/** A way to read the report of a campaign without signing in: figures of nobody, until its end or until it is taken back. */
+export const reportLinks = sqliteTable(
+  'report_links',
+  {
+    /** Never reused: a link that was passed on must not come to open another report. */
+    id: idForEver(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    /** Who made it. */
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    /** fr, ar, en. */
+    language: text('language').notNull(),
+    createdAt: createdAt(),
+    expiresAt: integer('expires_at').notNull(),
+    revokedAt: integer('revoked_at'),
+  },
+  (t) => [index('report_links_campaign').on(t.campaignId)],
+)
+
 /** Small facts of the installation: cursors, versions. */
 export const meta = sqliteTable('meta', {
   key: text('key').primaryKey(),
