@@ -109,7 +109,8 @@ function modulesOf(folder: string) {
   return files
     .sort((a, b) => Number(b === 'worker.js') - Number(a === 'worker.js'))
     .map((name) => ({
-      type: types[extname(name)],
+      // Scripts for browsers are text to the worker.
+      type: name.endsWith('.min.js') ? 'Text' : types[extname(name)],
       path: join(folder, name),
       contents: readFileSync(join(folder, name)),
     }))
