@@ -2,7 +2,6 @@ import { inLanguage, isAnswer, isNotice } from '../core/campaign.ts'
 import type { OutgoingMail, OutgoingPost } from '../core/channel.ts'
 import { AppError } from '../core/error.ts'
 import {
-  leavingOf,
   sealChain,
   sealConfirm,
   sealIdentity,
@@ -18,6 +17,7 @@ import { composeMail, composePieces, type MailParts } from '../render/mime.ts'
 import { joined } from '../render/transfer.ts'
 import type { Deps } from './deps.ts'
 import { isMeasured, type Ready, shareUrl, wrappedLinks, wrappedShares } from './ready.ts'
+import { complaintsAt, waysOut } from './ways-out.ts'
 
 /** Whom a message is for and which one it is. */
 export type Recipient = {
@@ -94,20 +94,6 @@ function headersOf(deps: Deps, ready: Ready, to: Recipient, { unsubscribeUrl }: 
       ? { list, feedbackId, complaints: complaintsAt(deps, from), unsubscribe: waysOut(deps, unsubscribeUrl) }
       : {}),
   }
-}
-
-/** RFC 9477, 3.1: it must lie in the sender's domain, whose signature vouches for it. */
-function complaintsAt({ settings: { bounceDomain } }: Deps, from: { address: string }): string | undefined {
-  const domain = from.address.slice(from.address.lastIndexOf('@') + 1).toLowerCase()
-  const isOurs = bounceDomain === domain || bounceDomain?.endsWith(`.${domain}`)
-  return isOurs ? `complaints@${bounceDomain}` : undefined
-}
-
-/** By one press, and by mail where mail can come in: the same token in letters that survive a local part. */
-function waysOut({ settings: { bounceDomain } }: Deps, url: string): { url: string; mailto?: string } {
-  if (!bounceDomain) return { url }
-  const local = leavingOf(url.slice(url.lastIndexOf('/') + 1))
-  return { url, mailto: `${local}@${bounceDomain}?subject=unsubscribe` }
 }
 
 /** How long a person can look at their own data from the letter that was asked for. */
