@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Assets, assetsFrom } from '../web/assets.ts'
 import { home } from './files.ts'
-
-const require = createRequire(import.meta.url)
 
 /** Stylesheets and fonts from the disk of this machine. */
 export function readAssets(): Assets {
@@ -20,5 +18,5 @@ function inPackage(path: string): string {
     .split('/')
     .slice(0, path.startsWith('@') ? 2 : 1)
     .join('/')
-  return join(dirname(require.resolve(`${name}/package.json`)), path.slice(name.length))
+  return join(dirname(findPackageJSON(name, import.meta.url)!), path.slice(name.length))
 }

@@ -7,6 +7,7 @@ import { restingOf } from '../engine/live.ts'
 import type { Env } from './answer.tsx'
 import { operatorApi } from './api/operator.ts'
 import { programsApi } from './api/programs.ts'
+import { reference } from './api/reference.tsx'
 import { type Assets, bundler } from './assets.ts'
 import { accountPages } from './desk/account-pages.tsx'
 import { calendarPages } from './desk/calendar/calendar-pages.tsx'
@@ -46,6 +47,7 @@ export function createApp(
   app.get('/healthz', health(deps, surroundings))
   app.get('/metrics', metrics(deps))
   app.route('/api/v1/operator', operatorApi(deps))
+  app.get('/api/v1/reference', reference(assets))
   app.route('/api/v1', programsApi(deps))
   app.route('/hooks', hookDoors(deps))
   app.get('/assets/:path{.+}', asset(bundle))

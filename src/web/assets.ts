@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { toHex } from '../core/token.ts'
+import { referenceScript } from './api/reference.tsx'
 import { passkeyScript } from './ui/passkey-script.ts'
 import { shareScript } from './ui/share-script.ts'
 
@@ -46,6 +47,7 @@ const packages: Readonly<Record<string, string>> = {
 }
 
 const htmxFile = 'htmx.org/dist/htmx.min.js'
+const scalarFile = '@scalar/api-reference/dist/browser/standalone.js'
 
 /**
  * Assets out of plain files.
@@ -71,6 +73,8 @@ function place(path: string): { place: 'own' | 'package'; path: string; type: st
   if (/^card-[a-z]+\.png$/.test(path)) return { place: 'own', path, type: 'image/png' }
   // The one file of a package that runs in the desk; without eval, as its page tells it.
   if (path === 'htmx.js') return { place: 'package', path: htmxFile, type: 'text/javascript; charset=utf-8' }
+  if (path === 'scalar.js')
+    return { place: 'package', path: scalarFile, type: 'text/javascript; charset=utf-8' }
   const font = /^fonts\/((noto-sans(?:-arabic|-tifinagh)?)-[a-z]+(?:-ext)?-[46]00-normal\.woff2)$/.exec(path)
   const folder = font && packages[font[2]!]
   return folder ? { place: 'package', path: `${folder}/files/${font[1]}`, type: 'font/woff2' } : null
@@ -95,6 +99,7 @@ export function bundler(assets: Assets) {
   return {
     read: async (path: string) => {
       if (path === 'share.js') return { body: shareScript, type: 'text/javascript; charset=utf-8' }
+      if (path === 'reference.js') return { body: referenceScript, type: 'text/javascript; charset=utf-8' }
       if (path === 'passkey.js') return { body: passkeyScript, type: 'text/javascript; charset=utf-8' }
       return path in bundles ? { body: await join(path), type: 'text/css; charset=utf-8' } : assets.read(path)
     },

@@ -96,7 +96,18 @@ const stuff: Record<string, readonly string[]> = {
  * A database of one institution with `contacts` people, the same every time: addresses, answers to consent, two
  * campaigns that a part of them received, and some who joined. Made where it lies, by statements over whole sets.
  */
-export async function fillAudienceBench(file: string, contacts: number, now: number): Promise<void> {
+export const fillAudienceBench = (file: string, contacts: number, now: number): Promise<void> =>
+  fillPeopleFile(file, { contacts, now }, (raw) => {
+    fillCampaign(raw, { id: 1, slug: 'rentree', part: 'id % 5 = 1', now })
+    fillCampaign(raw, { id: 2, slug: 'sante', part: 'id % 10 = 3', now })
+  })
+
+/** Those people alone, and what else is to be put beside them. */
+export async function fillPeopleFile(
+  file: string,
+  { contacts, now }: { contacts: number; now: number },
+  also: (raw: Raw) => void = () => {},
+): Promise<void> {
   const db = openSqlite(file)
   try {
     await migrate(db, readMigrations())
@@ -113,8 +124,7 @@ export async function fillAudienceBench(file: string, contacts: number, now: num
       "INSERT INTO officers (id, institution_id, email, role, created_at) VALUES (1, 1, 'o@bench.example', 'officer', 0)",
     )
     fillPeople(raw, contacts, now)
-    fillCampaign(raw, { id: 1, slug: 'rentree', part: 'id % 5 = 1', now })
-    fillCampaign(raw, { id: 2, slug: 'sante', part: 'id % 10 = 3', now })
+    also(raw)
     raw.pragma('wal_checkpoint(TRUNCATE)')
   } finally {
     db.close()
