@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import type { Db } from '../../src/core/ports.ts'
 import { deriveKeys } from '../../src/core/token.ts'
 import type { Deps } from '../../src/engine/deps.ts'
 import { openSqlite } from '../../src/node/sqlite.ts'
@@ -43,6 +44,6 @@ export function storeDeps(db: TestDb, at: { now: number } = { now: testNow }): D
   }
 }
 
-export async function testInstitution(db: TestDb, slug = 'mre'): Promise<Institution> {
+export async function testInstitution(db: Db, slug = 'mre'): Promise<Institution> {
   return (await addInstitution(db, { slug, name: `Institution ${slug}`, country: 'MA', createdAt: testNow }))!
 }
