@@ -43,7 +43,7 @@ export function chainsOf(links: readonly OwnLink[], joins: readonly KnownJoin[])
 }
 
 /** Owners first, in the order of their links; then those who joined and have no link of their own. */
-function parentsOf(links: readonly OwnLink[]): Int32Array {
+export function parentsOf(links: readonly OwnLink[]): Int32Array {
   const place = new Map(links.map(({ id }, at) => [id, at]))
   const above = links.map(({ parentId }) => (parentId === null ? -1 : (place.get(parentId) ?? -1)))
   const without = links.map(({ joined }) => joined)

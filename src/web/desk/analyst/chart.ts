@@ -1,0 +1,97 @@
+import { BarChart, CustomChart, LineChart } from 'echarts/charts'
+import { GridComponent } from 'echarts/components'
+import { init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import { directionOf } from '../../../i18n/words.ts'
+import { bandsOption } from './chart-bands.ts'
+import { barsOption } from './chart-bars.ts'
+import { heatOption } from './chart-heat.ts'
+import { intervalsOption } from './chart-intervals.ts'
+
+use([BarChart, CustomChart, LineChart, GridComponent, SVGRenderer])
+
+/** Numbers that may not be shown are null: nothing is drawn there, and the table says so. */
+export type Value = number | null
+
+export type Chart =
+  /** Bars that run with the reading direction, one group for each label. The first series is solid, a second one hollow. */
+  | { kind: 'bars'; labels: readonly string[]; series: readonly { name: string; values: readonly Value[] }[] }
+  /** A line through time with two bands around it and another line beside it. */
+  | {
+      kind: 'bands'
+      labels: readonly string[]
+      names: { line: string; inner: string; outer: string; other: string }
+      line: readonly number[]
+      inner: readonly (readonly [number, number])[]
+      outer: readonly (readonly [number, number])[]
+      other: readonly number[]
+    }
+  /** Points with their intervals, a line for each. */
+  | {
+      kind: 'intervals'
+      labels: readonly string[]
+      points: readonly { at: number; low: number; high: number }[]
+      as: 'percent' | 'rate'
+      /** A value worth a line of its own, such as R = 1. */
+      mark?: number
+    }
+  | {
+      kind: 'heat'
+      rows: readonly string[]
+      columns: readonly string[]
+      cells: readonly (readonly Value[])[]
+    }
+  /** Drawn elsewhere. */
+  | { kind: 'svg'; svg: string }
+
+export const chartWidth = 640
+
+/** A chart as SVG that stands in a page: colours by CSS variables, no style written into it, mirrored where one reads from the right. */
+export function drawChart(chart: Chart, language: string, label: string): string {
+  if (chart.kind === 'svg') return named(chart.svg, label)
+  const rtl = directionOf(language) === 'rtl'
+  const { option, height } = optionOf(chart, { language, rtl })
+  const echart = init(null, null, { renderer: 'svg', ssr: true, width: chartWidth, height })
+  echart.setOption({ animation: false, textStyle: { fontFamily: 'inherit', fontSize: 14 }, ...option })
+  const svg = echart.renderToSVGString()
+  echart.dispose()
+  return named(plain(svg), label)
+}
+
+export type Look = { language: string; rtl: boolean }
+
+function optionOf(chart: Exclude<Chart, { kind: 'svg' }>, look: Look) {
+  if (chart.kind === 'bars') return barsOption(chart, look)
+  if (chart.kind === 'bands') return bandsOption(chart, look)
+  if (chart.kind === 'intervals') return intervalsOption(chart, look)
+  return heatOption(chart, look)
+}
+
+/**
+ * What the pages' policy lets stand: no `style` element and no `style` attribute (its words become attributes of their own),
+ * nothing that only a script would use.
+ */
+function plain(svg: string): string {
+  return svg
+    .replace(/<style[\s\S]*?<\/style>/g, '')
+    .replace(/\s(class|ecmeta_\w+|pointer-events|xmlns:xlink|version|baseProfile)="[^"]*"/g, '')
+    .replace(/\sstyle="([^"]*)"/g, (_, css: string) => attributesOf(css))
+    .replace(/\n+/g, '')
+}
+
+const attributesOf = (css: string) =>
+  css
+    .split(';')
+    .flatMap((one) => {
+      const [name, value] = one.split(':').map((part) => part.trim())
+      return name && value && /^[a-z-]+$/.test(name) ? [` ${name}="${value.replaceAll('"', '')}"`] : []
+    })
+    .join('')
+
+/** It grows and shrinks with its place, and says what it is to whoever does not see it. */
+function named(svg: string, label: string): string {
+  const [, open = '', rest = ''] = /^<svg([^>]*)>([\s\S]*)$/.exec(svg) ?? []
+  const box = /viewBox="[^"]*"/.exec(open)?.[0] ?? ''
+  const text = label.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${box} class="chart" role="img" aria-label="${text}" direction="ltr">${rest}`
+}
