@@ -44,16 +44,9 @@ export async function publish(
   it: { slug: string; files: Record<string, string>; author: Officer; place?: string },
 ): Promise<Published> {
   const place = it.place ?? `${it.slug}/`
-  const { definition, institution } = await readCampaign(deps, it, place)
-  const sources = readSources(it.files, definition, place)
-  const { contents, warnings } = await compileAll(deps, definition, institution, sources)
-  const languages = statusOfLanguages(definition, contents)
-  checkFallback(definition, languages, place)
+  const { definition, institution, contents, languages, warnings } = await check(deps, it, place)
   const hash = hashOf(it.files, contents)
   const { campaign, unchanged } = await save(deps, { ...it, definition, contents, hash, institution })
-  const missing = Object.entries(languages).flatMap(([tag, status]) =>
-    missingWords(definition, contents, tag, status),
-  )
   if (!unchanged) {
     await audit(deps, {
       institutionId: institution.id,
@@ -63,7 +56,36 @@ export async function publish(
       detail: { edition: hash },
     })
   }
-  return { campaign: it.slug, edition: hash, unchanged, languages, warnings: [...warnings, ...missing] }
+  return { campaign: it.slug, edition: hash, unchanged, languages, warnings }
+}
+
+/**
+ * The same checks without writing anything.
+ *
+ * @returns warnings, `path:line: what`
+ * @throws what `publish` throws
+ */
+export async function checkFolder(
+  deps: Deps,
+  it: { slug: string; files: Record<string, string>; author: Officer; place?: string },
+): Promise<string[]> {
+  return (await check(deps, it, it.place ?? `${it.slug}/`)).warnings
+}
+
+async function check(
+  deps: Deps,
+  it: { slug: string; files: Record<string, string>; author: Officer },
+  place: string,
+) {
+  const { definition, institution } = await readCampaign(deps, it, place)
+  const sources = readSources(it.files, definition, place)
+  const { contents, warnings } = await compileAll(deps, definition, institution, sources)
+  const languages = statusOfLanguages(definition, contents)
+  checkFallback(definition, languages, place)
+  const missing = Object.entries(languages).flatMap(([tag, status]) =>
+    missingWords(definition, contents, tag, status),
+  )
+  return { definition, institution, contents, languages, warnings: [...warnings, ...missing] }
 }
 
 async function readCampaign(
@@ -71,7 +93,8 @@ async function readCampaign(
   it: { slug: string; files: Record<string, string>; author: Officer },
   place: string,
 ): Promise<{ definition: CampaignDefinition; institution: Institution }> {
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(it.slug)) {
+  // The desk begins a campaign at /desk/campaigns/new.
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(it.slug) || it.slug === 'new') {
     throw new AppError(
       'invalid',
       'slug',

@@ -13,6 +13,8 @@ import { accountPages } from './desk/account-pages.tsx'
 import { calendarPages } from './desk/calendar/calendar-pages.tsx'
 import { campaignPages } from './desk/campaign-pages.tsx'
 import { doorOf } from './desk/door.tsx'
+import { editorRoutes } from './desk/editor/editor-routes.ts'
+import { editorBodies } from './desk/editor/typed.ts'
 import { livePages } from './desk/live/live-pages.tsx'
 import { mailboxPages } from './desk/mailbox-pages.tsx'
 import { posterPages } from './desk/poster-pages.tsx'
@@ -59,7 +61,7 @@ export function createApp(
     await next()
   })
   app.get('/', (c) => c.redirect('/desk', 302))
-  app.use(secluded, smallBodies)
+  app.use(secluded, editorBodies(smallBodies))
 
   app.get('/s/:token', passing.landing)
   app.get('/s/:token/code.svg', passing.code)
@@ -132,6 +134,7 @@ export function createApp(
 
   const campaigns = campaignPages(deps)
   app.get('/desk', campaigns.list)
+  app.route('/desk/campaigns', editorRoutes(deps))
   app.get('/desk/campaigns/:slug', campaigns.show)
   app.post('/desk/campaigns/:slug/settle', campaigns.settle)
   app.post('/desk/campaigns/:slug/preflight', campaigns.look)

@@ -33,6 +33,7 @@ const bundles: Readonly<Record<string, readonly string[]>> = {
     'replies',
     'live',
     'calendar',
+    'editor',
   ],
 }
 /** `own`: pages about one's own choices and data; whoever is passed a campaign on does not pay for them. */

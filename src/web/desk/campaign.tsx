@@ -1,4 +1,5 @@
 import { actWords } from '../../i18n/desk/act-words.ts'
+import { editorWords } from '../../i18n/desk/editor-words.ts'
 import { liveWords } from '../../i18n/desk/live-words.ts'
 import { posterWords } from '../../i18n/desk/poster-words.ts'
 import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
@@ -44,6 +45,7 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
             })}
           </span>
         )}
+        <a href={`/desk/campaigns/${view.slug}/edit`}>{editorWords(language).link}</a>
         {view.launchedAt !== null && (
           <a href={`/desk/campaigns/${view.slug}/live`}>{liveWords(language).link}</a>
         )}

@@ -1,4 +1,6 @@
 import type { CampaignState } from '../../core/campaign.ts'
+import { mayWrite } from '../../engine/drafts.ts'
+import { editorWords } from '../../i18n/desk/editor-words.ts'
 import { deskWords } from '../../i18n/desk/words.ts'
 import { plural } from '../../i18n/words.ts'
 import { moment, say } from '../ui/say.ts'
@@ -25,6 +27,13 @@ export function CampaignsPage({ viewer, lines, timeZone, veil }: Props) {
   return (
     <DeskFrame viewer={viewer} title={campaigns.title} here="campaigns">
       <h1>{campaigns.title}</h1>
+      {mayWrite(viewer.role) && (
+        <p class="actions">
+          <a class="button" href="/desk/campaigns/new">
+            {editorWords(viewer.language).start.link}
+          </a>
+        </p>
+      )}
       {lines.length === 0 ? (
         <div class="panel empty">
           <WaveLine />

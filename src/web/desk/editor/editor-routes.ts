@@ -1,0 +1,18 @@
+import { Hono } from 'hono'
+import type { Deps } from '../../../engine/deps.ts'
+import type { Env } from '../../answer.tsx'
+import { beginPages } from './begin.tsx'
+import { overviewPages } from './overview-pages.tsx'
+
+/** Writing a campaign: `/desk/campaigns/new` and `/desk/campaigns/SLUG/edit`. Registered before the campaign's own acts. */
+export function editorRoutes(deps: Deps): Hono<Env> {
+  const routes = new Hono<Env>()
+  const begin = beginPages(deps)
+  routes.get('/new', begin.form)
+  routes.post('/new', begin.begin)
+  const folder = overviewPages(deps)
+  routes.get('/:slug/edit', folder.show)
+  routes.post('/:slug/edit', folder.publish)
+  routes.get('/:slug/edit/folder.zip', folder.archive)
+  return routes
+}

@@ -1,0 +1,58 @@
+import { type AppError, Problems } from '../../../core/error.ts'
+import { editorWords } from '../../../i18n/desk/editor-words.ts'
+import type { DeskLanguage } from '../../../i18n/desk/words.ts'
+import { say } from '../../ui/say.ts'
+
+/** Why something was not done: in the desk's words where there are some, then as the engine says it. */
+export function Refusal({ language, problem }: { language: DeskLanguage; problem: AppError }) {
+  const words = editorWords(language).wrong[problem.key]
+  const lines = problem instanceof Problems ? problem.lines : [problem.message]
+  return (
+    <div class="notice bad" role="alert">
+      {words ? <p>{words}</p> : null}
+      {(!words || problem.key === 'zip') && <Lines language={language} lines={lines} />}
+    </div>
+  )
+}
+
+/** What the linter says, each line at its file. The linter speaks English, as at the command line. */
+export function Lines({
+  language,
+  lines,
+  slug,
+}: {
+  language: DeskLanguage
+  lines: readonly string[]
+  slug?: string
+}) {
+  return (
+    <ul class="findings">
+      {lines.map((line) => {
+        const { path, at, what } = readFinding(line)
+        return (
+          <li>
+            {path && slug ? (
+              <a href={fileAddress(slug, path)}>
+                <bdi>{path}</bdi>
+              </a>
+            ) : null}{' '}
+            {at ? <span>{say(language, editorWords(language).copy.line, { line: at })}</span> : null}{' '}
+            <span lang="en" dir="ltr">
+              {what}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+export const fileAddress = (slug: string, path: string): string =>
+  `/desk/campaigns/${slug}/edit/file?path=${encodeURIComponent(path)}`
+
+/** `path:line:column: what` → its parts; a line without a place is all `what`. */
+function readFinding(line: string): { path: string | null; at: number | null; what: string } {
+  const [, path, at, what] =
+    /^([a-z0-9][a-z0-9.-]*\.(?:md|txt|yaml))(?::(\d+))?(?::\d+)?: (.*)$/s.exec(line) ?? []
+  return path ? { path, at: at ? Number(at) : null, what: what! } : { path: null, at: null, what: line }
+}
