@@ -5,7 +5,7 @@ import { dropCalendar } from './calendar.ts'
 import type { Deps } from './deps.ts'
 import { aboutMs } from './hold.ts'
 import { waveStarts } from './schedule.ts'
-import { settleFor } from './step-dues.ts'
+import { type StepDue, settleFor } from './step-dues.ts'
 import { followers } from './timed.ts'
 import { placeOf, senderPlace } from './timing.ts'
 
@@ -38,7 +38,7 @@ async function rescheduleCampaign(deps: Deps, institution: Institution, campaign
   const known = rows.filter((row) => row.trigger === 'launch' && !isFollowing(row)).map(({ id }) => id)
   const groups = await waitingGroups(deps.db, { stepIds: known, now })
   const settle = await settlers(deps, { institution, campaign, definition: edition.definition, rows, now })
-  const dues = groups.map((group) => ({ ...group, dueAt: settle(group) }))
+  const dues = groups.map((group) => ({ ...group, dueAt: settle(group).dueAt }))
   const statements = Array.from({ length: Math.ceil(dues.length / mostGroups) }, (_, index) =>
     rescheduleStatement(deps.db, { groups: dues.slice(index * mostGroups, (index + 1) * mostGroups), now }),
   )
@@ -56,10 +56,10 @@ type Asked = {
 }
 
 /** The new hour of a group, as the launch would have given it by the rules of now. */
-async function settlers(
+export async function settlers(
   deps: Deps,
   { institution, campaign, definition, rows, now }: Asked,
-): Promise<(group: WaitingGroup) => number> {
+): Promise<(group: WaitingGroup) => Pick<StepDue, 'dueAt' | 'decision'>> {
   const starts = new Map(waveStarts(definition, campaign.launchedAt!).map((one) => [one.wave, one.startsAt]))
   const sender = senderPlace(institution)
   // Waves that are kept apart are looked at by the clock before they go out: none may be due before it comes by.
@@ -74,6 +74,6 @@ async function settlers(
   return (group) => {
     const { settle, mail } = bySteps.get(group.stepId)!
     const notBefore = Math.max(keptApart && group.wave > 1 ? seen : now, starts.get(group.wave) ?? 0)
-    return settle(group.plannedAt, mail ? placeOf(group) : sender, notBefore).dueAt
+    return settle(group.plannedAt, mail ? placeOf(group) : sender, notBefore)
   }
 }
