@@ -6,7 +6,7 @@ import type { Deps } from './deps.ts'
 
 export type Act = {
   institutionId: number | null
-  /** Null for the operator at the command line. */
+  /** Null for whoever the verb acts for: `deps.actor`, or the operator at the command line. */
   officerId: number | null
   act: string
   subject: string
@@ -14,8 +14,9 @@ export type Act = {
 }
 
 /** Writes an act of staff at the end of the chain. */
-export async function audit(deps: Pick<Deps, 'db' | 'clock'>, it: Act): Promise<void> {
-  const row = { ...it, detail: JSON.stringify(it.detail ?? {}), at: deps.clock.now() }
+export async function audit(deps: Pick<Deps, 'db' | 'clock' | 'actor'>, it: Act): Promise<void> {
+  const officerId = it.officerId ?? deps.actor ?? null
+  const row = { ...it, officerId, detail: JSON.stringify(it.detail ?? {}), at: deps.clock.now() }
   for (;;) {
     const previous = await newestAudit(deps.db)
     const hash = chainHash(previous?.hash ?? '', row)

@@ -45,6 +45,8 @@ export type Deps = {
   }
   /** Name of this process, at the head of its leases: a successor on the same machine can tell that it is gone. */
   holder: string
+  /** The officer in whose name the verbs act, for the log of acts; absent = the operator. */
+  actor?: number
   /** One line for the operator; facts are numbers and names of things, never of people. */
   log(event: string, facts?: Record<string, string | number>): void
 }

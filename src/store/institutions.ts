@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Audience } from '../core/audience.ts'
 import type { Db } from '../core/ports.ts'
 import { orm, schema } from './orm.ts'
@@ -7,6 +7,8 @@ export type Institution = typeof schema.institutions.$inferSelect
 export type Officer = typeof schema.officers.$inferSelect
 
 const { institutions, officers, segments } = schema
+/** Who was removed keeps a row for the history's sake, and can do nothing. */
+const works = ne(officers.role, 'former')
 
 export async function findInstitution(db: Db, slug: string): Promise<Institution | undefined> {
   return orm(db).query.institutions.findFirst({ where: eq(institutions.slug, slug) })
@@ -40,7 +42,10 @@ export async function updateInstitution(
 }
 
 export async function officersByEmail(db: Db, email: string): Promise<Officer[]> {
-  return orm(db).select().from(officers).where(eq(officers.email, email.toLowerCase()))
+  return orm(db)
+    .select()
+    .from(officers)
+    .where(and(eq(officers.email, email.toLowerCase()), works))
 }
 
 export async function findOfficer(
@@ -48,7 +53,7 @@ export async function findOfficer(
   institutionId: number,
   email: string,
 ): Promise<Officer | undefined> {
-  const place = and(eq(officers.institutionId, institutionId), eq(officers.email, email.toLowerCase()))
+  const place = and(eq(officers.institutionId, institutionId), eq(officers.email, email.toLowerCase()), works)
   return orm(db).query.officers.findFirst({ where: place })
 }
 

@@ -57,7 +57,7 @@ const questions = {
     'SELECT reason AS name, count(*) AS count FROM suppressions WHERE institution_id = ? GROUP BY 1',
   requests: 'SELECT kind AS name, count(*) AS count FROM rights_requests WHERE institution_id = ? GROUP BY 1',
   staff:
-    "SELECT role AS name, count(*) AS count FROM officers WHERE institution_id = ? AND role <> 'service' GROUP BY 1",
+    "SELECT role AS name, count(*) AS count FROM officers WHERE institution_id = ? AND role NOT IN ('service', 'former') GROUP BY 1",
 } as const
 export type Question = keyof typeof questions
 

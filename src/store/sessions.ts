@@ -51,7 +51,7 @@ export async function touchSession(db: Db, id: string, now: number): Promise<voi
 export async function chooseOfficer(db: Db, sessionId: string, officerId: number): Promise<boolean> {
   const sql = `UPDATE sign_in_sessions SET officer_id = ? WHERE id = ? AND EXISTS (
     SELECT 1 FROM officers o JOIN sign_in_users u ON u.email = o.email
-    WHERE o.id = ? AND o.role <> 'service' AND u.id = sign_in_sessions.user_id)`
+    WHERE o.id = ? AND o.role NOT IN ('service', 'former') AND u.id = sign_in_sessions.user_id)`
   const done = await db.prepare(sql).bind(officerId, sessionId, officerId).run()
   return done.meta.changes === 1
 }

@@ -53,3 +53,14 @@ export async function suppressionsAfter(
   const sql = `SELECT ${columns} FROM suppressions WHERE institution_id = ? AND hash > ? ORDER BY hash LIMIT ?`
   return (await db.prepare(sql).bind(it.institutionId, it.after, it.limit).all<Suppression>()).results
 }
+
+/** How many addresses stand on the list for which reason, the most first. */
+export async function suppressionCounts(
+  db: Db,
+  institutionId: number,
+): Promise<{ reason: SuppressionReason; count: number }[]> {
+  const sql = `SELECT reason, count(*) AS count FROM suppressions WHERE institution_id = ?
+    GROUP BY reason ORDER BY count DESC, reason`
+  return (await db.prepare(sql).bind(institutionId).all<{ reason: SuppressionReason; count: number }>())
+    .results
+}

@@ -10,6 +10,7 @@ import { programsApi } from './api/programs.ts'
 import { reference } from './api/reference.tsx'
 import { type Assets, bundler } from './assets.ts'
 import { accountPages } from './desk/account-pages.tsx'
+import { adminRoutes } from './desk/admin/admin-routes.ts'
 import { calendarPages } from './desk/calendar/calendar-pages.tsx'
 import { campaignPages } from './desk/campaign-pages.tsx'
 import { doorOf } from './desk/door.tsx'
@@ -24,6 +25,7 @@ import { fail, notFound } from './failure.tsx'
 import { headers, secluded } from './headers.ts'
 import { hookDoors } from './hooks.ts'
 import { metrics } from './metrics.ts'
+import { guessLimit } from './public/network-limit.ts'
 import { ownChain } from './public/own-chain.tsx'
 import { ownChoice } from './public/own-choice.tsx'
 import { ownDataPages } from './public/own-data.tsx'
@@ -62,6 +64,7 @@ export function createApp(
   })
   app.get('/', (c) => c.redirect('/desk', 302))
   app.use(secluded, editorBodies(smallBodies))
+  app.use(guessLimit(deps, ['/s/', '/j/', '/v/', '/p/', '/me/', '/data/', '/desk/sign-in/', '/desk/set-up/']))
 
   app.get('/s/:token', passing.landing)
   app.get('/s/:token/code.svg', passing.code)
@@ -118,6 +121,8 @@ export function createApp(
   app.post('/desk/sign-out', door.leave)
   app.get('/desk/institution', door.choosing)
   app.post('/desk/institution', door.choose)
+
+  app.route('/desk/admin', adminRoutes(deps))
 
   const account = accountPages(deps)
   app.get('/desk/account', account.show)

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { adminWords } from '../../i18n/desk/admin-words.ts'
 import { calendarWords } from '../../i18n/desk/calendar-words.ts'
 import { signInWords } from '../../i18n/desk/sign-in-words.ts'
 import { type DeskLanguage, deskLanguages, deskWords } from '../../i18n/desk/words.ts'
@@ -18,7 +19,7 @@ export type Viewer = {
 type Props = PropsWithChildren<{
   viewer: Viewer
   title: string
-  here: 'campaigns' | 'calendar' | 'mailbox' | 'account'
+  here: 'campaigns' | 'calendar' | 'mailbox' | 'account' | 'admin'
   /** The page renews parts of itself. */
   renews?: boolean
 }>
@@ -43,6 +44,11 @@ export function DeskFrame({ viewer, title, here, renews, children }: Props) {
           {seesMailbox(role) && (
             <a href="/desk/mailbox" {...current(here === 'mailbox')}>
               {nav.mailbox}
+            </a>
+          )}
+          {role === 'admin' && (
+            <a href="/desk/admin" {...current(here === 'admin')}>
+              {adminWords(language).nav}
             </a>
           )}
         </nav>

@@ -1,0 +1,40 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { type AdminWords, adminWords } from '../../../i18n/desk/admin-words.ts'
+import { Problem } from '../doorway.tsx'
+import { DeskFrame, type Viewer } from '../frame.tsx'
+
+export type Section = keyof AdminWords['sections']
+const sections = ['people', 'audit', 'keys', 'suppressions'] as const satisfies readonly Section[]
+
+/** What every page of the administration gets: who looks, what was just done, what was refused. */
+export type AdminView = { viewer: Viewer; done: boolean; problem?: string | undefined; timeZone: string }
+
+type Props = PropsWithChildren<AdminView & { section: Section; title: string }>
+
+export function AdminFrame({ viewer, done, problem, section, title, children }: Props) {
+  const words = adminWords(viewer.language)
+  return (
+    <DeskFrame viewer={viewer} title={title} here="admin">
+      <nav class="actions" aria-label={words.nav}>
+        {sections.map((name) => (
+          <a
+            key={name}
+            class="button quiet"
+            href={`/desk/admin/${name}`}
+            {...(name === section ? { 'aria-current': 'page' as const } : {})}
+          >
+            {words.sections[name]}
+          </a>
+        ))}
+      </nav>
+      <h1>{title}</h1>
+      {done && (
+        <p class="notice good" role="status">
+          {words.done}
+        </p>
+      )}
+      <Problem text={problem && (words.problems[problem] ?? words.problems.input)} />
+      {children}
+    </DeskFrame>
+  )
+}
