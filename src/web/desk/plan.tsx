@@ -58,7 +58,7 @@ function Step({ language, view, step, open }: Props & { step: StepView; open: bo
   return (
     <details open={open}>
       <summary>
-        <bdi>{id}</bdi>
+        <bdi id={`plan-${id}`}>{id}</bdi>
         <span class="hint">
           {words.channel[channel as keyof typeof words.channel] ?? channel}, {beginning(language, view, at)}
         </span>
@@ -85,7 +85,7 @@ function Hours({ language, view, step }: Props & { step: StepView }) {
       ? say(language, column.next, { number: index + 1 })
       : say(language, column.wave, { wave: index + 1 })
   return (
-    <section class="scroll" tabindex={0} aria-label={step.id}>
+    <section class="scroll" tabindex={0} aria-labelledby={`plan-${step.id}`}>
       <table>
         <thead>
           <tr>
