@@ -16,6 +16,14 @@ const whole = z.number().int('write a whole number')
 /** What may be set for an institution; what is not named stays. `cap: null` lifts the cap. */
 export const institutionSettings = z.strictObject({
   slug: z.string(),
+  /** As readers and staff see it. */
+  name: z.string().trim().min(1, 'name the institution').max(200).optional(),
+  /** Where the house stands, `MA`; null = not said. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'write a country as MA')
+    .nullable()
+    .optional(),
   /** At most `count` campaign mails to one person within `days` days, over all campaigns. */
   cap: z
     .strictObject({
@@ -43,8 +51,10 @@ export type InstitutionSettings = z.infer<typeof institutionSettings>
 /** Changes what holds for all campaigns of an institution, and answers what holds now. */
 export async function setInstitution(deps: Deps, { slug, ...change }: InstitutionSettings): Promise<object> {
   const institution = await institutionNamed(deps, slug)
-  const { cap, tracking, retention, controller, timeZone, windows } = change
+  const { name, country, cap, tracking, retention, controller, timeZone, windows } = change
   const row = {
+    ...(name === undefined ? {} : { name }),
+    ...(country === undefined ? {} : { country }),
     ...(cap === undefined ? {} : { capCount: cap?.count ?? null, capDays: cap?.days ?? null }),
     ...(tracking === undefined ? {} : { trackingMode: tracking }),
     ...(retention === undefined
@@ -65,13 +75,11 @@ export async function setInstitution(deps: Deps, { slug, ...change }: Institutio
     subject: `institution:${institution.id}`,
     // Whoever is named as controller is a person: the log says that it changed, not into what.
     detail: Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [
-        name,
-        name === 'controller' ? 'changed' : (value ?? 'none'),
-      ]),
+      Object.entries(row).map(([key, value]) => [key, key === 'controller' ? 'changed' : (value ?? 'none')]),
     ),
   })
-  if (timeZone !== undefined || windows !== undefined) await reschedule(deps, institution.id)
+  if (country !== undefined || timeZone !== undefined || windows !== undefined)
+    await reschedule(deps, institution.id)
   return settingsOf(changed)
 }
 

@@ -4,7 +4,7 @@ import { Problem } from '../doorway.tsx'
 import { DeskFrame, type Viewer } from '../frame.tsx'
 
 export type Section = keyof AdminWords['sections']
-const sections = ['people', 'audit', 'keys', 'suppressions'] as const satisfies readonly Section[]
+const sections = ['people', 'audit', 'keys', 'suppressions', 'settings'] as const satisfies readonly Section[]
 
 /** What every page of the administration gets: who looks, what was just done, what was refused. */
 export type AdminView = { viewer: Viewer; done: boolean; problem?: string | undefined; timeZone: string }

@@ -5,6 +5,7 @@ import { adminGuard } from './acting.ts'
 import { auditPages } from './audit-pages.tsx'
 import { keyPages } from './key-pages.tsx'
 import { peoplePages } from './people-pages.tsx'
+import { settingsPages } from './settings-pages.tsx'
 import { suppressionPages } from './suppression-pages.tsx'
 
 /** The administration of one's own institution, below /desk/admin and behind the desk's door. */
@@ -33,5 +34,8 @@ export function adminRoutes(deps: Deps): Hono<Env> {
   app.post('/suppressions/look', suppressions.look)
   app.post('/suppressions', suppressions.add)
   app.post('/suppressions/lift', suppressions.lift)
+  const settings = settingsPages(deps)
+  app.get('/settings', settings.show)
+  app.post('/settings', settings.save)
   return app
 }
