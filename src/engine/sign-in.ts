@@ -1,6 +1,6 @@
 import { openSession, sealSession } from '../core/tokens.ts'
 import { type Officer, officerById, setSignInNonce, useSignInNonce } from '../store/institutions.ts'
-import { chooseOfficer } from '../store/sessions.ts'
+import { chooseOfficer, passkeysOf, waysOf } from '../store/sessions.ts'
 import { begin, cookieIn, strangersHeaders } from './auth/enter.ts'
 import { library } from './auth/library.ts'
 import { visitOf } from './auth/session.ts'
@@ -32,13 +32,14 @@ export async function readSignIn(deps: Deps, token: string): Promise<Officer | n
  * Uses the link up.
  *
  * @param headers  what the browser sent: a session it had is ended
- * @returns the officer, the value of the session cookie and the Set-Cookie lines; null for a link that opens no more
+ * @returns the officer, the value of the session cookie and the Set-Cookie lines; `isFirst` while there is no other way
+ *   in yet (an invitation); null for a link that opens no more
  */
 export async function useSignIn(
   deps: Deps,
   token: string,
   headers = new Headers(),
-): Promise<{ officer: Officer; cookie: string; cookies: string[] } | null> {
+): Promise<{ officer: Officer; cookie: string; cookies: string[]; isFirst: boolean } | null> {
   const officer = await readSignIn(deps, token)
   const link = openSession(deps.keys, token)
   if (!officer || !link || !(await useSignInNonce(deps.db, officer.id, link.nonce))) return null
@@ -51,6 +52,12 @@ export async function useSignIn(
   if (outcome !== 'in') return null
   const cookie = cookieIn(deps, answer)
   const session = (await visitOf(deps, cookie))?.session
-  if (session) await chooseOfficer(deps.db, session.id, officer.id)
-  return { officer, cookie, cookies }
+  if (!session) return null
+  await chooseOfficer(deps.db, session.id, officer.id)
+  return { officer, cookie, cookies, isFirst: !(await hasOwnWay(deps, session.userId)) }
+}
+
+async function hasOwnWay(deps: Deps, userId: string): Promise<boolean> {
+  const ways = await waysOf(deps.db, userId)
+  return ways.password || ways.oidc || (await passkeysOf(deps.db, userId)).length > 0
 }

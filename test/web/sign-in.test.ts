@@ -146,7 +146,7 @@ it('sets an empty installation up, once', async () => {
   expect((await one.post(path, { name: '', email: 'x' })).status).toBe(400)
   const made = await one.post(path, { name: 'Agence de l’Exemple', email: 'admin@agence.example' })
   expect((await one.post(new URL(made.headers.get('location')!).pathname)).headers.get('location')).toBe(
-    '/desk',
+    '/desk/account',
   )
   expect(await (await one.get('/desk/account')).text()).toContain('Agence de l’Exemple')
   expect((await browser().post(path, { name: 'Autre', email: 'b@agence.example' })).status).toBe(404)

@@ -1,6 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import { AppError } from '../../core/error.ts'
 import { chooseLanguage } from '../../core/language.ts'
+import { networkOf } from '../../core/network.ts'
+import { mayTry, succeeded } from '../../engine/auth/limits.ts'
 import { isHttps, sessionCookie } from '../../engine/auth/names.ts'
 import { chooseInstitution } from '../../engine/auth/own.ts'
 import { leave, visitOf } from '../../engine/auth/session.ts'
@@ -9,7 +12,7 @@ import { readSignIn, useSignIn } from '../../engine/sign-in.ts'
 import { type DeskLanguage, deskLanguages, isDeskLanguage } from '../../i18n/desk/words.ts'
 import { institutionById } from '../../store/institutions.ts'
 import { type Env, page } from '../answer.tsx'
-import { formOf, wishes } from '../reader.ts'
+import { addressOf, formOf, wishes } from '../reader.ts'
 import { choicesOf } from './choices.ts'
 import { ChoosePage } from './doors.tsx'
 import { PasswordPage, SignInPage, UsedPage } from './sign-in.tsx'
@@ -76,10 +79,15 @@ export function doorOf(deps: Deps) {
     )
   }
 
+  /** Counted in the database as passwords are, for all processes together. */
   const enter = async (c: Context<Env>) => {
+    const network = networkOf(addressOf(c))
+    if (!(await mayTry(deps, { network })))
+      throw new AppError('unavailable', 'busy', 'too many links that open nothing, wait a little')
     const entered = await useSignIn(deps, c.req.param('token') ?? '', c.req.raw.headers)
     if (!entered) return page(c, <UsedPage language={c.get('deskLanguage')} />, 404)
-    return sent(c, '/desk', entered.cookies)
+    await succeeded(deps, { network })
+    return sent(c, entered.isFirst ? '/desk/account' : '/desk', entered.cookies)
   }
 
   const goOut = async (c: Context<Env>) => {

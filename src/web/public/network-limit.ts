@@ -1,6 +1,7 @@
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { AppError } from '../../core/error.ts'
 import { networkOf } from '../../core/network.ts'
+import type { Deps } from '../../engine/deps.ts'
 import { addressOf } from '../reader.ts'
 
 const withinMs = 10 * 60_000
@@ -17,6 +18,28 @@ const forms = networkLimit(mostForms)
 export function limitNetwork(c: Context, now: number): void {
   if (forms.isSpent(c, now)) throw new AppError('unavailable', 'busy', 'too many forms, wait ten minutes')
   forms.count(c, now)
+}
+
+/** Old links of a whole office stay far below; whoever guesses gets no further. */
+const mostGuesses = 60
+
+/**
+ * Pages behind tokens of mails and links: 60 that led nowhere within 10 minutes, and the network waits, whatever it asks
+ * for. `/u/` is not counted: nothing may stand in the way of leaving.
+ *
+ * @param areas  first parts of the paths that are counted, such as `/j/`
+ * @throws AppError `busy`
+ */
+export function guessLimit(deps: Deps, areas: readonly string[]): MiddlewareHandler {
+  const guesses = networkLimit(mostGuesses)
+  return async (c, next) => {
+    if (!areas.some((area) => c.req.path.startsWith(area))) return next()
+    const now = deps.clock.now()
+    if (guesses.isSpent(c, now))
+      throw new AppError('unavailable', 'busy', 'too many links that lead nowhere, wait ten minutes')
+    await next()
+    if (c.res.status === 404) guesses.count(c, now)
+  }
 }
 
 /** Counts what comes from a network within 10 minutes; `isSpent` when there have been `most`. */
