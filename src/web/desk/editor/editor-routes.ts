@@ -2,7 +2,9 @@ import { Hono } from 'hono'
 import type { Deps } from '../../../engine/deps.ts'
 import type { Env } from '../../answer.tsx'
 import { beginPages } from './begin.tsx'
+import { filePages } from './file-pages.tsx'
 import { overviewPages } from './overview-pages.tsx'
+import { previewPages } from './preview-pages.ts'
 
 /** Writing a campaign: `/desk/campaigns/new` and `/desk/campaigns/SLUG/edit`. Registered before the campaign's own acts. */
 export function editorRoutes(deps: Deps): Hono<Env> {
@@ -14,5 +16,9 @@ export function editorRoutes(deps: Deps): Hono<Env> {
   routes.get('/:slug/edit', folder.show)
   routes.post('/:slug/edit', folder.publish)
   routes.get('/:slug/edit/folder.zip', folder.archive)
+  const file = filePages(deps)
+  routes.get('/:slug/edit/file', file.show)
+  routes.post('/:slug/edit/file', file.save)
+  routes.post('/:slug/edit/preview', previewPages(deps))
   return routes
 }
