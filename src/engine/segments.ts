@@ -3,6 +3,7 @@ import { AppError } from '../core/error.ts'
 import { type AudienceNames, audienceLanguages, audienceWords } from '../i18n/audience-words.ts'
 import { compileAudience, countMatched, ownsMost } from '../store/audience.ts'
 import { editionById, listCampaigns } from '../store/campaigns.ts'
+import { customLabelsOf } from '../store/custom-fields.ts'
 import {
   deleteSegment,
   type Institution,
@@ -29,18 +30,33 @@ export async function countAudience(deps: Deps, institution: Institution, audien
   return { ...counted, words: await wordsOf(deps, institution, audience) }
 }
 
-async function wordsOf(deps: Deps, institution: Institution, audience: Audience) {
-  const segments = await listSegments(deps.db, institution.id)
-  const names: AudienceNames = { segments: Object.fromEntries(segments.map((one) => [one.slug, one.name])) }
-  const said = audienceLanguages.map((language) => [language, audienceWords(audience, language, names)])
+/** An audience as a sentence in each language of the desk, with the institution's names for its segments and fields. */
+export async function wordsOf(deps: Deps, institution: Institution, audience: Audience) {
+  const listed = await listSegments(deps.db, institution.id)
+  const segments = Object.fromEntries(listed.map((one) => [one.slug, one.name]))
+  const labels = Object.entries(await customLabelsOf(deps.db, institution.id))
+  const said = audienceLanguages.map((language) => {
+    const fields = Object.fromEntries(labels.map(([name, label]) => [name, label[language] ?? name]))
+    const names: AudienceNames = { segments, fields }
+    return [language, audienceWords(audience, language, names)]
+  })
   return Object.fromEntries(said) as Record<(typeof audienceLanguages)[number], string>
 }
 
-/** Saves an audience under a name, over the one that had it. */
-export async function saveSegmentNamed(
-  deps: Deps,
-  it: { institution: Institution; slug: string; name: string; audience: Audience },
-) {
+type Named = { institution: Institution; slug: string; name: string; audience: Audience; officerId?: number }
+
+/** Saves an audience under a name, over the one that had it, and counts it. */
+export async function saveSegmentNamed(deps: Deps, it: Named) {
+  await keepSegment(deps, it)
+  return { segment: it.slug, ...(await countAudience(deps, it.institution, it.audience)) }
+}
+
+/**
+ * The same without counting anybody.
+ *
+ * @throws AppError `unknown-segment` | `segment-cycle` | `unknown-campaign` | `audience-size`
+ */
+export async function keepSegment(deps: Deps, it: Named): Promise<void> {
   const { institution, slug, name, audience } = it
   const scope = await audienceScope(deps, institution.id)
   const segments = { ...scope.segments, [slug]: audience }
@@ -48,8 +64,7 @@ export async function saveSegmentNamed(
   compileAudience({ segment: slug }, { ...scope, segments })
   const row = { institutionId: institution.id, slug, name, audience, createdAt: deps.clock.now() }
   await saveSegment(deps.db, row)
-  await record(deps, institution, 'segment-save', slug)
-  return { segment: slug, ...(await countAudience(deps, institution, audience)) }
+  await record(deps, institution, 'segment-save', slug, it.officerId)
 }
 
 /** Every segment with how many people it holds now, paused and unsubscribed ones among them. */
@@ -63,6 +78,18 @@ export async function listSegmentsCounted(deps: Deps, institution: Institution) 
     segments.push({ segment: slug, name, count })
   }
   return { segments }
+}
+
+/** How many people a segment holds now. */
+export async function sizeOfSegment(deps: Deps, { id }: Institution, slug: string): Promise<number> {
+  const scope = await audienceScope(deps, id)
+  const question = {
+    ...scope,
+    institutionId: id,
+    audience: { segment: slug },
+    most: await ownsMost(deps.db, id),
+  }
+  return countMatched(deps.db, question)
 }
 
 /** @throws AppError `segment` when there is none, `segment-used` while something leans on it */
@@ -85,8 +112,13 @@ export async function removeSegment(
   return { segment: slug, removed: true }
 }
 
-/** What would break without a segment: others, and campaigns that may still ask it. */
-async function usersOf(deps: Deps, institution: Institution, slug: string, segments: readonly Segment[]) {
+/** What would break without a segment: others (`segment SLUG`), and campaigns that may still ask it (`campaign SLUG`). */
+export async function usersOf(
+  deps: Deps,
+  institution: Institution,
+  slug: string,
+  segments: readonly Segment[],
+) {
   const users = segments
     .filter((one) => one.slug !== slug && segmentsIn(one.audience).includes(slug))
     .map((one) => `segment ${one.slug}`)
@@ -101,7 +133,12 @@ async function usersOf(deps: Deps, institution: Institution, slug: string, segme
   return [...new Set(users)]
 }
 
-async function record(deps: Deps, institution: Institution, act: string, slug: string): Promise<void> {
-  const subject = `segment:${slug}`
-  await audit(deps, { institutionId: institution.id, officerId: null, act, subject })
+async function record(
+  deps: Deps,
+  { id }: Institution,
+  act: string,
+  slug: string,
+  officerId: number | null = null,
+) {
+  await audit(deps, { institutionId: id, officerId, act, subject: `segment:${slug}` })
 }

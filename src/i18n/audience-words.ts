@@ -132,6 +132,18 @@ function comparison({ field, op, value }: Comparison, { words, names }: Say, pic
   return pick(scale[op as 'lt'], { field: label, value: said })
 }
 
+/** What a field is called by itself, in a list to choose from; '' for the two moments, which are asked in their own words. */
+export function audienceFieldName(
+  field: string,
+  language: AudienceLanguage,
+  names: AudienceNames = {},
+): string {
+  const own = field.startsWith('custom.') ? field.slice('custom.'.length) : null
+  if (own !== null) return names.fields?.[own] ?? own
+  const label = fieldLabel(field, null, catalogue[language], names).replace(/^«|»$/g, '')
+  return label.charAt(0).toLocaleUpperCase(language) + label.slice(1)
+}
+
 function fieldLabel(field: string, own: string | null, words: AudienceWords, names: AudienceNames): string {
   if (own === null) return (words.fields as Record<string, string>)[field] ?? ''
   return fill(words.fields.custom, { name: fill(words.quoted, { text: names.fields?.[own] ?? own }) })

@@ -11,6 +11,18 @@ export async function customFieldsOf(db: Db, institutionId: number): Promise<Cus
   return results.map((row) => ({ ...row, choices: JSON.parse(row.choices) as string[] }))
 }
 
+/** What each language of the desk calls an institution's own fields: name → language → label. */
+export async function customLabelsOf(
+  db: Db,
+  institutionId: number,
+): Promise<Record<string, Record<string, string>>> {
+  const sql = 'SELECT name, label FROM custom_fields WHERE institution_id = ?'
+  const { results } = await db.prepare(sql).bind(institutionId).all<{ name: string; label: string }>()
+  return Object.fromEntries(
+    results.map(({ name, label }) => [name, JSON.parse(label) as Record<string, string>]),
+  )
+}
+
 /** Declares a field, or declares it anew. @param it  labels by language of the desk */
 export async function saveCustomField(
   db: Db,
