@@ -124,5 +124,6 @@ const browserLanguage = (c: Context) =>
 
 /** A path of the desk and nothing else: a redirect that a form decides leads nowhere outside. */
 function insideDesk(path: string): string {
-  return /^\/desk(\/[\w./-]*)?(\?[\w=&-]*)?$/.test(path) ? path : '/desk'
+  const isInside = /^\/desk(\/[\w.-]+)*(\?[\w=&-]*)?$/.test(path) && !path.includes('..')
+  return isInside ? path : '/desk'
 }
