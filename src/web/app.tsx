@@ -11,6 +11,7 @@ import { reference } from './api/reference.tsx'
 import { type Assets, bundler } from './assets.ts'
 import { accountPages } from './desk/account-pages.tsx'
 import { adminRoutes } from './desk/admin/admin-routes.ts'
+import { analystRoutes } from './desk/analyst/analyst-routes.ts'
 import { calendarPages } from './desk/calendar/calendar-pages.tsx'
 import { campaignPages } from './desk/campaign-pages.tsx'
 import { doorOf } from './desk/door.tsx'
@@ -146,6 +147,8 @@ export function createApp(
 
   app.get('/desk/campaigns/:slug/live', livePages(deps).show)
   app.get('/desk/calendar', calendarPages(deps).show)
+
+  analystRoutes(deps, app)
 
   const replies = replyPages(deps)
   app.use('/desk/campaigns/:slug/replies', replies.guard)

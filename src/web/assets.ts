@@ -33,6 +33,7 @@ const bundles: Readonly<Record<string, readonly string[]>> = {
     'replies',
     'live',
     'calendar',
+    'analyst',
     'editor',
   ],
 }

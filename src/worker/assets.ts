@@ -6,6 +6,7 @@ import arabic400 from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabi
 import arabic600 from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2'
 import tifinagh400 from '@fontsource/noto-sans-tifinagh/files/noto-sans-tifinagh-tifinagh-400-normal.woff2'
 import htmx from 'htmx.org/dist/htmx.min.js'
+import analyst from '../web/assets/analyst.css'
 import attention from '../web/assets/attention.css'
 import base from '../web/assets/base.css'
 import button from '../web/assets/button.css'
@@ -52,6 +53,7 @@ const script = 'htmx.org/dist/htmx.min.js'
 
 /** The folder `src/web/assets` and the fonts it names, file by file: a test holds them together. */
 const files: Readonly<Record<string, string | ArrayBuffer>> = {
+  'analyst.css': analyst,
   'attention.css': attention,
   'base.css': base,
   'button.css': button,

@@ -1,5 +1,6 @@
 import { actWords } from '../../i18n/desk/act-words.ts'
 import { editorWords } from '../../i18n/desk/editor-words.ts'
+import { figureWords } from '../../i18n/desk/figure-words.ts'
 import { liveWords } from '../../i18n/desk/live-words.ts'
 import { posterWords } from '../../i18n/desk/poster-words.ts'
 import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
@@ -48,6 +49,9 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
         <a href={`/desk/campaigns/${view.slug}/edit`}>{editorWords(language).link}</a>
         {view.launchedAt !== null && (
           <a href={`/desk/campaigns/${view.slug}/live`}>{liveWords(language).link}</a>
+        )}
+        {view.launchedAt !== null && (
+          <a href={`/desk/campaigns/${view.slug}/figures`}>{figureWords(language).link}</a>
         )}
         {view.edition && <a href={`/desk/campaigns/${view.slug}/posters`}>{posterWords(language).link}</a>}
       </p>

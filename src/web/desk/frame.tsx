@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { adminWords } from '../../i18n/desk/admin-words.ts'
 import { calendarWords } from '../../i18n/desk/calendar-words.ts'
+import { figureWords } from '../../i18n/desk/figure-words.ts'
 import { signInWords } from '../../i18n/desk/sign-in-words.ts'
 import { type DeskLanguage, deskLanguages, deskWords } from '../../i18n/desk/words.ts'
 import { Shell } from '../ui/shell.tsx'
@@ -19,7 +20,7 @@ export type Viewer = {
 type Props = PropsWithChildren<{
   viewer: Viewer
   title: string
-  here: 'campaigns' | 'calendar' | 'mailbox' | 'account' | 'admin'
+  here: 'campaigns' | 'calendar' | 'figures' | 'mailbox' | 'account' | 'admin'
   /** The page renews parts of itself. */
   renews?: boolean
 }>
@@ -40,6 +41,9 @@ export function DeskFrame({ viewer, title, here, renews, children }: Props) {
           </a>
           <a href="/desk/calendar" {...current(here === 'calendar')}>
             {calendarWords(language).nav}
+          </a>
+          <a href="/desk/figures" {...current(here === 'figures')}>
+            {figureWords(language).compare.nav}
           </a>
           {seesMailbox(role) && (
             <a href="/desk/mailbox" {...current(here === 'mailbox')}>

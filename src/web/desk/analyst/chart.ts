@@ -4,7 +4,7 @@ import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { directionOf } from '../../../i18n/words.ts'
 import { bandsOption } from './chart-bands.ts'
-import { barsOption } from './chart-bars.ts'
+import { barsOption, columnsOption } from './chart-bars.ts'
 import { heatOption } from './chart-heat.ts'
 import { intervalsOption } from './chart-intervals.ts'
 
@@ -13,9 +13,15 @@ use([BarChart, CustomChart, LineChart, GridComponent, SVGRenderer])
 /** Numbers that may not be shown are null: nothing is drawn there, and the table says so. */
 export type Value = number | null
 
+type Series = {
+  labels: readonly string[]
+  series: readonly { name: string; values: readonly Value[] }[]
+}
+
 export type Chart =
-  /** Bars that run with the reading direction, one group for each label. The first series is solid, a second one hollow. */
-  | { kind: 'bars'; labels: readonly string[]; series: readonly { name: string; values: readonly Value[] }[] }
+  /** Bars that run with the reading direction, or columns that stand; the first series is solid, a second one hollow. */
+  | ({ kind: 'bars' } & Series)
+  | ({ kind: 'columns' } & Series)
   /** A line through time with two bands around it and another line beside it. */
   | {
       kind: 'bands'
@@ -61,6 +67,7 @@ export function drawChart(chart: Chart, language: string, label: string): string
 export type Look = { language: string; rtl: boolean }
 
 function optionOf(chart: Exclude<Chart, { kind: 'svg' }>, look: Look) {
+  if (chart.kind === 'columns') return columnsOption(chart, look)
   if (chart.kind === 'bars') return barsOption(chart, look)
   if (chart.kind === 'bands') return bandsOption(chart, look)
   if (chart.kind === 'intervals') return intervalsOption(chart, look)

@@ -3,8 +3,8 @@ import type { Shown } from '../small-cells.ts'
 import type { Chart } from './chart.ts'
 
 /** How a number is written on the page; in a file every number stands as it is. */
-export type Written = 'count' | 'percent' | 'rate' | 'minutes'
-export type Column = { key: string; title: string; as?: Written }
+export type Written = 'count' | 'percent' | 'rate' | 'tenths'
+export type Column = { key: string; title: string; as?: Written; href?: string }
 export type Row = {
   /** In a file. */
   key: string
