@@ -1207,7 +1207,7 @@ export const apiKeys = sqliteTable(
   (t) => [index('api_keys_institution').on(t.institutionId)],
 )
 
-/** Calls with an Idempotency-Key and what was answered, for a day. Nothing of either is kept readable but the answer. */
+/** Calls with an Idempotency-Key and what was answered, for a day. Nothing of either is kept readable: the answer is locked. */
 export const apiCalls = sqliteTable(
   'api_calls',
   {

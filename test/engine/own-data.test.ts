@@ -49,6 +49,17 @@ const nobody: Record<string, string> = {
   warm_up_days: 'counts',
   preflights: 'findings about domains of the institution',
   forecasts: 'counts',
+  draft_files: 'what is said',
+  report_links: 'acts of staff on figures',
+  api_keys: 'staff',
+  api_calls: 'hashes, and answers that only who asked can open, for a day',
+  sign_in_users: 'staff',
+  sign_in_sessions: 'staff',
+  sign_in_accounts: 'staff',
+  sign_in_verifications: 'staff',
+  sign_in_factors: 'staff',
+  sign_in_passkeys: 'staff',
+  sign_in_tries: 'staff, and tries of nobody, as hashes',
 }
 
 /** Columns of tables with people: `shown` to the person, or why not. */

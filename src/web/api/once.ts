@@ -7,6 +7,7 @@ import { claimCall, closeCall, type NamedCall } from '../../engine/api-key-call.
 import type { Deps } from '../../engine/deps.ts'
 import type { KeptCall } from '../../store/idempotency.ts'
 import { problem } from './problem.ts'
+import { openAnswer, sealAnswer } from './sealed-answer.ts'
 
 /**
  * Does what a call asks for once under its Idempotency-Key. The same again gets the answer that was given, another
@@ -23,15 +24,20 @@ export async function once(
   if (!key || key.length > 200)
     return problem(c, 400, 'idempotency-key', 'Idempotency-Key: 1 to 200 characters')
   const at = deps.clock.now()
-  const call = { ...nameOf(key, asked, new URL(c.req.url)), at }
+  const words = JSON.stringify([asked.caller.institution.id, asked.caller.key.id, asked.route, key])
+  const call = { ...nameOf(words, asked.bytes, new URL(c.req.url)), at }
   const claimed = await claimCall(deps, call)
-  return claimed === 'first' ? first(deps, call, work) : again(c, call, claimed)
+  return claimed === 'first' ? first(deps, { words, call }, work) : again(c, { words, call }, claimed)
 }
 
-async function first(deps: Deps, call: NamedCall, work: () => Promise<Response>): Promise<Response> {
+/** `words` name the call and open its answer; they are kept nowhere. */
+type Asked = { words: string; call: NamedCall }
+
+async function first(deps: Deps, { words, call }: Asked, work: () => Promise<Response>): Promise<Response> {
   try {
     const answer = await work()
-    const kept = answer.status < 500 ? { status: answer.status, text: await answer.clone().text() } : null
+    const { status } = answer
+    const kept = status < 500 ? { status, text: await sealAnswer(words, await answer.clone().text()) } : null
     await closeCall(deps, call, kept)
     return answer
   } catch (error) {
@@ -40,8 +46,8 @@ async function first(deps: Deps, call: NamedCall, work: () => Promise<Response>)
   }
 }
 
-function again(c: Context, { requestHash }: NamedCall, kept: KeptCall | null): Response {
-  if (kept && kept.requestHash !== requestHash)
+async function again(c: Context, { words, call }: Asked, kept: KeptCall | null): Promise<Response> {
+  if (kept && kept.requestHash !== call.requestHash)
     return problem(
       c,
       422,
@@ -51,18 +57,14 @@ function again(c: Context, { requestHash }: NamedCall, kept: KeptCall | null): R
   if (!kept || kept.status === null)
     return problem(c, 409, 'idempotency-key', 'that call is still under way; ask again in a moment')
   const type = kept.status < 400 ? 'application/json' : 'application/problem+json'
-  return new Response(kept.answer, { status: kept.status, headers: { 'Content-Type': type } })
+  const answer = kept.answer === null ? null : await openAnswer(words, kept.answer)
+  return new Response(answer, { status: kept.status, headers: { 'Content-Type': type } })
 }
 
-function nameOf(
-  key: string,
-  { caller, route, bytes }: { caller: Caller; route: string; bytes: Uint8Array },
-  url: URL,
-) {
-  const words = [caller.institution.id, caller.key.id, route, key]
+function nameOf(words: string, bytes: Uint8Array, url: URL) {
   const asked = utf8ToBytes(`${url.pathname}${url.search}\n`)
   return {
-    hash: toHex(sha256(utf8ToBytes(JSON.stringify(words)))),
+    hash: toHex(sha256(utf8ToBytes(words))),
     requestHash: toHex(sha256(concatBytes(asked, bytes))),
   }
 }
