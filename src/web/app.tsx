@@ -12,6 +12,7 @@ import { type Assets, bundler } from './assets.ts'
 import { accountPages } from './desk/account-pages.tsx'
 import { adminRoutes } from './desk/admin/admin-routes.ts'
 import { analystRoutes } from './desk/analyst/analyst-routes.ts'
+import { audiencePages } from './desk/audience/audience-pages.tsx'
 import { calendarPages } from './desk/calendar/calendar-pages.tsx'
 import { campaignPages } from './desk/campaign-pages.tsx'
 import { doorOf } from './desk/door.tsx'
@@ -47,7 +48,12 @@ export function createApp(
 ): Hono<Env> {
   const app = new Hono<Env>()
   const bundle = bundler(assets)
-  app.onError(fail(deps))
+  const failed = fail(deps)
+  app.onError(async (error, c) => {
+    // What fails ahead of the pages gets a page as well.
+    c.set('styles', await bundle.styles())
+    return failed(error, c)
+  })
   app.notFound(notFound)
   app.get('/healthz', health(deps, surroundings))
   app.get('/metrics', metrics(deps))
@@ -146,7 +152,17 @@ export function createApp(
   app.post('/desk/campaigns/:slug/preflight', campaigns.look)
 
   app.get('/desk/campaigns/:slug/live', livePages(deps).show)
-  app.get('/desk/calendar', calendarPages(deps).show)
+  const calendar = calendarPages(deps)
+  app.get('/desk/calendar', calendar.show)
+  app.post('/desk/calendar/move', calendar.move)
+
+  const audiences = audiencePages(deps)
+  app.get('/desk/audiences', audiences.list)
+  app.get('/desk/audiences/new', audiences.fresh)
+  app.post('/desk/audiences/new', audiences.act)
+  app.post('/desk/audiences/new/count', audiences.count)
+  app.get('/desk/audiences/:slug', audiences.show)
+  app.post('/desk/audiences/:slug', audiences.act)
 
   analystRoutes(deps, app)
 

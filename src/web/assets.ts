@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { toHex } from '../core/token.ts'
 import { referenceScript } from './api/reference.tsx'
+import { calendarScript } from './desk/calendar/calendar-script.ts'
 import { passkeyScript } from './ui/passkey-script.ts'
 import { shareScript } from './ui/share-script.ts'
 
@@ -34,7 +35,9 @@ const bundles: Readonly<Record<string, readonly string[]>> = {
     'live',
     'calendar',
     'analyst',
+    'audience',
     'editor',
+    'admin',
   ],
 }
 /** `own`: pages about one's own choices and data; whoever is passed a campaign on does not pay for them. */
@@ -103,7 +106,10 @@ export function bundler(assets: Assets) {
       if (path === 'share.js') return { body: shareScript, type: 'text/javascript; charset=utf-8' }
       if (path === 'reference.js') return { body: referenceScript, type: 'text/javascript; charset=utf-8' }
       if (path === 'passkey.js') return { body: passkeyScript, type: 'text/javascript; charset=utf-8' }
-      return path in bundles ? { body: await join(path), type: 'text/css; charset=utf-8' } : assets.read(path)
+      if (path === 'calendar.js') return { body: calendarScript, type: 'text/javascript; charset=utf-8' }
+      return Object.hasOwn(bundles, path)
+        ? { body: await join(path), type: 'text/css; charset=utf-8' }
+        : assets.read(path)
     },
     styles: (): Promise<Styles> => {
       styles ??= Promise.all([address('public'), address('own'), address('desk'), htmx()]).then(

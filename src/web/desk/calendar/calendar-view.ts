@@ -7,9 +7,14 @@ import type { Deps } from '../../../engine/deps.ts'
 import { senderPlace } from '../../../engine/timing.ts'
 import type { DeskLanguage } from '../../../i18n/desk/words.ts'
 import { institutionById, type Officer } from '../../../store/institutions.ts'
+import { type MoveView, movesOf } from './move-view.ts'
 import { type Period, periodOf } from './period.ts'
 
-export type EntryView = Omit<AgendaEntry, 'definition'> & { name: string }
+export type EntryView = Omit<AgendaEntry, 'definition'> & {
+  name: string
+  /** Null for who may not move it, and for what has no hour of its own. */
+  move: MoveView | null
+}
 export type HolidayView = { name: string; countries: string[]; estimated: boolean }
 export type DayView = {
   date: string
@@ -57,7 +62,8 @@ export async function calendarView(
   const [clashes, caps] = [await clashesOf(deps, shown), await capWarnings(deps, institutionId, found)]
   const countries = found.countries.slice(0, mostCountries)
   const special = await specialDays(deps, { ...it, institutionId, countries, days: period.days })
-  const entries = shown.entries.map((entry) => entryView(entry, it.language))
+  const moveOf = await movesOf(deps, { officer: it.officer, entries: shown.entries, zone })
+  const entries = shown.entries.map((entry) => ({ ...entryView(entry, it.language), move: moveOf(entry) }))
   const days = period.days.map((date) => ({
     date,
     today: date === today,
@@ -71,7 +77,7 @@ export async function calendarView(
   return { period, zone, days, countries, names, veil: role === 'analyst' }
 }
 
-function entryView({ definition, ...entry }: AgendaEntry, language: DeskLanguage): EntryView {
+function entryView({ definition, ...entry }: AgendaEntry, language: DeskLanguage): Omit<EntryView, 'move'> {
   return { ...entry, name: inLanguage(definition.name, language, definition.fallback) }
 }
 

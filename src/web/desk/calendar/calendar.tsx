@@ -1,14 +1,18 @@
 import { calendarWords } from '../../../i18n/desk/calendar-words.ts'
+import { moveWords } from '../../../i18n/desk/move-words.ts'
 import type { DeskLanguage } from '../../../i18n/desk/words.ts'
 import { countryName, localeOf, say, zoneName } from '../../ui/say.ts'
 import { WaveLine } from '../../ui/wave.tsx'
 import { DeskFrame, type Viewer } from '../frame.tsx'
 import type { CalendarView } from './calendar-view.ts'
 import { Day } from './day.tsx'
+import { MoveSaid, type Said } from './move-said.tsx'
 import { type Period, views } from './period.ts'
 
+type Props = { viewer: Viewer; view: CalendarView; said?: Said | null }
+
 /** Everything an institution sends, day by day. Days come in the order of reading, so Arabic runs from the right. */
-export function CalendarPage({ viewer, view }: { viewer: Viewer; view: CalendarView }) {
+export function CalendarPage({ viewer, view, said }: Props) {
   const { language } = viewer
   const words = calendarWords(language)
   const { period } = view
@@ -16,11 +20,14 @@ export function CalendarPage({ viewer, view }: { viewer: Viewer; view: CalendarV
     period.view === 'list'
       ? view.days.filter(({ entries, holidays, ramadan }) => entries.length || holidays.length || ramadan)
       : view.days
+  const movable = view.days.some(({ entries }) => entries.some(({ move }) => move))
   const countries = view.countries.map((code) => countryName(language, code))
   return (
     <DeskFrame viewer={viewer} title={words.title} here="calendar">
       <h1>{words.title}</h1>
+      {said && <MoveSaid {...{ language, period, said }} />}
       <p class="lead">{words.lead}</p>
+      {movable && <p class="hint drag">{moveWords(language).drag}</p>}
       <Choose language={language} period={period} />
       <h2>{periodName(language, period)}</h2>
       {view.days.every(({ entries }) => entries.length === 0) && (
@@ -42,6 +49,7 @@ export function CalendarPage({ viewer, view }: { viewer: Viewer; view: CalendarV
             countries: new Intl.ListFormat(localeOf(language)).format(countries),
           })}
       </p>
+      {movable && <script src="/assets/calendar.js" defer />}
     </DeskFrame>
   )
 }

@@ -6,6 +6,7 @@ import { count, countryName, localeOf, say } from '../../ui/say.ts'
 import { Num } from '../number.tsx'
 import { shown } from '../small-cells.ts'
 import type { CalendarView, DayView, EntryView } from './calendar-view.ts'
+import { Mover } from './move-form.tsx'
 
 type Props = { language: DeskLanguage; view: CalendarView; day: DayView }
 
@@ -18,14 +19,18 @@ export function Day({ language, view, day }: Props) {
     day.entries.length === 0 && day.holidays.length === 0 && 'bare',
   ]
   return (
-    <li class={classes.filter(Boolean).join(' ')} {...(day.today ? { 'aria-current': 'date' as const } : {})}>
+    <li
+      class={classes.filter(Boolean).join(' ')}
+      data-date={day.date}
+      {...(day.today ? { 'aria-current': 'date' as const } : {})}
+    >
       <h3>
         <time datetime={day.date}>{gregorian(language, day.date)}</time>{' '}
         <small lang={language}>{islamic(language, day.date)}</small>
       </h3>
       {day.holidays.map(({ name, countries, estimated }) => (
         <p key={name} class="feast">
-          {name} ({countries.map((code) => countryName(language, code)).join(', ')})
+          <bdi>{name}</bdi> ({countries.map((code) => countryName(language, code)).join(', ')})
           {estimated && ` · ${words.estimated}`}
         </p>
       ))}
@@ -79,6 +84,7 @@ function Entry({ language, view, entry }: { language: DeskLanguage; view: Calend
           </>
         ))}
       </small>
+      {entry.move && <Mover {...{ language, period: view.period, move: entry.move }} name={entry.name} />}
     </li>
   )
 }
