@@ -3,6 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { toHex } from '../core/token.ts'
 import { referenceScript } from './api/reference.tsx'
 import { calendarScript } from './desk/calendar/calendar-script.ts'
+import { editorScript } from './ui/editor-script.ts'
 import { passkeyScript } from './ui/passkey-script.ts'
 import { shareScript } from './ui/share-script.ts'
 
@@ -43,7 +44,7 @@ const bundles: Readonly<Record<string, readonly string[]>> = {
 /** `own`: pages about one's own choices and data; whoever is passed a campaign on does not pay for them. */
 export type Stylesheet = 'public' | 'own' | 'desk'
 /** Addresses of the bundles and of the scripts with the hash of what they hold, so that browsers may keep them for a year. */
-export type Styles = Readonly<Record<Stylesheet | 'script' | 'htmx', string>>
+export type Styles = Readonly<Record<Stylesheet | 'script' | 'editor' | 'htmx', string>>
 
 const packages: Readonly<Record<string, string>> = {
   'noto-sans-arabic': '@fontsource/noto-sans-arabic',
@@ -105,6 +106,7 @@ export function bundler(assets: Assets) {
     read: async (path: string) => {
       if (path === 'share.js') return { body: shareScript, type: 'text/javascript; charset=utf-8' }
       if (path === 'reference.js') return { body: referenceScript, type: 'text/javascript; charset=utf-8' }
+      if (path === 'editor.js') return { body: editorScript, type: 'text/javascript; charset=utf-8' }
       if (path === 'passkey.js') return { body: passkeyScript, type: 'text/javascript; charset=utf-8' }
       if (path === 'calendar.js') return { body: calendarScript, type: 'text/javascript; charset=utf-8' }
       return Object.hasOwn(bundles, path)
@@ -119,6 +121,7 @@ export function bundler(assets: Assets) {
           own,
           desk,
           script: `/assets/share.js?v=${hashOf(shareScript)}`,
+          editor: `/assets/editor.js?v=${hashOf(editorScript)}`,
         }),
       )
       return styles

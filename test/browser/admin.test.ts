@@ -22,7 +22,7 @@ it.each(['fr', 'ar'] as const)('shows the administration in %s', async (locale) 
   const page = await openWindow(browser, { locale, scheme: 'light' })
   await page.goto(await linkFor(site, 'admin'))
   await page.click('.main')
-  for (const name of ['people', 'audit', 'keys', 'suppressions', 'settings']) {
+  for (const name of ['people', 'audit', 'keys', 'suppressions', 'settings', 'days']) {
     await page.goto(`${site.url}/desk/admin/${name}`)
     expect(await page.getAttribute('html', 'dir')).toBe(locale === 'ar' ? 'rtl' : 'ltr')
     for (const width of [1280, 390]) {

@@ -4,7 +4,14 @@ import { Problem } from '../doorway.tsx'
 import { DeskFrame, type Viewer } from '../frame.tsx'
 
 export type Section = keyof AdminWords['sections']
-const sections = ['people', 'audit', 'keys', 'suppressions', 'settings'] as const satisfies readonly Section[]
+const sections = [
+  'people',
+  'audit',
+  'keys',
+  'suppressions',
+  'settings',
+  'days',
+] as const satisfies readonly Section[]
 
 /** What every page of the administration gets: who looks, what was just done, what was refused. */
 export type AdminView = { viewer: Viewer; done: boolean; problem?: string | undefined; timeZone: string }
@@ -15,11 +22,10 @@ export function AdminFrame({ viewer, done, problem, section, title, children }: 
   const words = adminWords(viewer.language)
   return (
     <DeskFrame viewer={viewer} title={title} here="admin">
-      <nav class="actions" aria-label={words.nav}>
+      <nav class="sections" aria-label={words.nav}>
         {sections.map((name) => (
           <a
             key={name}
-            class="button quiet"
             href={`/desk/admin/${name}`}
             {...(name === section ? { 'aria-current': 'page' as const } : {})}
           >

@@ -3,6 +3,7 @@ import type { Deps } from '../../../engine/deps.ts'
 import type { Env } from '../../answer.tsx'
 import { adminGuard } from './acting.ts'
 import { auditPages } from './audit-pages.tsx'
+import { dayPages } from './day-pages.tsx'
 import { keyPages } from './key-pages.tsx'
 import { peoplePages } from './people-pages.tsx'
 import { settingsPages } from './settings-pages.tsx'
@@ -37,5 +38,11 @@ export function adminRoutes(deps: Deps): Hono<Env> {
   const settings = settingsPages(deps)
   app.get('/settings', settings.show)
   app.post('/settings', settings.save)
+  const days = dayPages(deps)
+  app.get('/days', days.list)
+  app.post('/days', days.add)
+  app.post('/days/remove', days.remove)
+  app.post('/days/months', days.confirm)
+  app.post('/days/months/remove', days.unconfirm)
   return app
 }

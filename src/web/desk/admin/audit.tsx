@@ -1,6 +1,6 @@
 import { adminWords } from '../../../i18n/desk/admin-words.ts'
 import type { AuditLine } from '../../../store/audit-pages.ts'
-import { count, moment, say } from '../../ui/say.ts'
+import { count, say, shortMoment } from '../../ui/say.ts'
 import { AdminFrame, type AdminView } from './admin-frame.tsx'
 import type { Asked } from './audit-pages.tsx'
 
@@ -112,7 +112,7 @@ function Filter({ viewer, asked, choices }: Props) {
 function Lines({ viewer, timeZone, lines }: Props) {
   const words = adminWords(viewer.language).audit
   return (
-    <div class="scroll">
+    <section class="scroll" aria-label={words.title} tabindex={0}>
       <table>
         <thead>
           <tr>
@@ -126,8 +126,10 @@ function Lines({ viewer, timeZone, lines }: Props) {
         <tbody>
           {lines.map(({ id, at, email, act, subject, detail }) => (
             <tr key={id}>
-              <td>
-                <time datetime={new Date(at).toISOString()}>{moment(viewer.language, at, timeZone)}</time>
+              <td class="when">
+                <time datetime={new Date(at).toISOString()}>
+                  {shortMoment(viewer.language, at, timeZone)}
+                </time>
               </td>
               <th scope="row">
                 <bdi>{email ?? words.operator}</bdi>
@@ -139,11 +141,12 @@ function Lines({ viewer, timeZone, lines }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
+/** Fingerprints by their beginning; the file has them whole. */
 const detailText = (json: string) =>
   Object.entries(JSON.parse(json) as Record<string, string | number>)
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${name}: ${String(value).replace(/^([0-9a-f]{12})[0-9a-f]{52}$/, '$1…')}`)
     .join(' · ')

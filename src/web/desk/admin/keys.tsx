@@ -34,7 +34,7 @@ function Keys({ viewer, keys }: Props) {
   const dayText = (text: string | null) => (text ? day(language, Date.parse(text), 'UTC') : words.never)
   const head = [words.name, words.prefix, words.scopes, words.state, words.used, words.expires]
   return (
-    <div class="scroll">
+    <section class="scroll" aria-label={words.title} tabindex={0}>
       <table>
         <thead>
           <tr>
@@ -76,7 +76,7 @@ function Keys({ viewer, keys }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -17,7 +17,7 @@ export function PeoplePage(props: Props) {
   const words = adminWords(viewer.language).people
   return (
     <AdminFrame {...props} section="people" title={words.title}>
-      <div class="scroll">
+      <section class="scroll" aria-label={words.title} tabindex={0}>
         <table>
           <thead>
             <tr>
@@ -36,7 +36,7 @@ export function PeoplePage(props: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p class="hint">{words.endHint}</p>
       <section class="panel">
         <h2>{words.inviteTitle}</h2>

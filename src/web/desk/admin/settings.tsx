@@ -14,7 +14,7 @@ export function SettingsPage(props: Props) {
   const words = adminWords(viewer.language).settings
   return (
     <AdminFrame {...props} section="settings" title={words.title}>
-      <form method="post" action="/desk/admin/settings">
+      <form class="settings" method="post" action="/desk/admin/settings">
         <section class="panel">
           <Text form={form} name="name" label={words.name} required />
           <Text form={form} name="country" label={words.country} ltr />
@@ -93,7 +93,7 @@ function Text({ form, name, label, hint, ltr, required, most }: TextProps) {
         autocomplete="off"
         required={required}
         dir={ltr || most ? 'ltr' : 'auto'}
-        {...(most ? { type: 'number', min: 1, max: most } : {})}
+        {...(most ? { type: 'number', min: 1, max: most } : { type: 'text' })}
         {...(hint ? { 'aria-describedby': `${name}-hint` } : {})}
       />
       {hint && (

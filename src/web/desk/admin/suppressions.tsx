@@ -145,7 +145,15 @@ function Lift({ viewer, typed }: Props) {
         <Address id="lift" label={words.email} value={typed.email} />
         <p class="field">
           <label for="because">{words.because}</label>
-          <input id="because" name="because" required dir="auto" autocomplete="off" value={typed.because} />
+          <input
+            id="because"
+            name="because"
+            type="text"
+            required
+            dir="auto"
+            autocomplete="off"
+            value={typed.because}
+          />
         </p>
         <p>
           <label>
