@@ -78,8 +78,7 @@ it('puts an audience together with buttons alone and saves it', async () => {
       { not: { field: 'skills', op: 'has', value: 'nursing' } },
     ],
   })
-  const sql =
-    "SELECT officer_id AS officer FROM audit WHERE act = 'segment-save' ORDER BY id DESC LIMIT 1"
+  const sql = "SELECT officer_id AS officer FROM audit WHERE act = 'segment-save' ORDER BY id DESC LIMIT 1"
   expect(await door.db.prepare(sql).first()).toEqual({ officer: door.author.id })
   const twice = await send({ ...filled, act: 'save' })
   expect(twice.status).toBe(409)

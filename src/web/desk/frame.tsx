@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { adminWords } from '../../i18n/desk/admin-words.ts'
+import { audiencePageWords } from '../../i18n/desk/audience-page-words.ts'
 import { calendarWords } from '../../i18n/desk/calendar-words.ts'
 import { figureWords } from '../../i18n/desk/figure-words.ts'
 import { signInWords } from '../../i18n/desk/sign-in-words.ts'
@@ -20,7 +21,7 @@ export type Viewer = {
 type Props = PropsWithChildren<{
   viewer: Viewer
   title: string
-  here: 'campaigns' | 'calendar' | 'figures' | 'mailbox' | 'account' | 'admin'
+  here: 'campaigns' | 'audiences' | 'calendar' | 'figures' | 'mailbox' | 'account' | 'admin'
   /** The page renews parts of itself. */
   renews?: boolean
 }>
@@ -38,6 +39,9 @@ export function DeskFrame({ viewer, title, here, renews, children }: Props) {
         <nav aria-label={nav.label}>
           <a href="/desk" {...current(here === 'campaigns')}>
             {nav.campaigns}
+          </a>
+          <a href="/desk/audiences" {...current(here === 'audiences')}>
+            {audiencePageWords(language).nav}
           </a>
           <a href="/desk/calendar" {...current(here === 'calendar')}>
             {calendarWords(language).nav}
