@@ -62,7 +62,7 @@ export const fr = {
   },
   hints: {
     list: 'Séparez par des virgules.',
-    period: '90d = 90 jours, 12w = 12 semaines, 6m = 6 mois, 2y = 2 ans.',
+    period: '90d = 90 jours, 12w = 12 semaines, 6m = 6 mois, 2y = 2 ans.',
     date: 'Par exemple 2026-03-01.',
     country: 'Deux lettres, comme MA ou BE.',
     language: 'Un code, comme fr ou ar.',
