@@ -53,7 +53,7 @@ export const ar: AudiencePageWords = {
   },
   hints: {
     list: 'افصلوا بينها بفواصل.',
-    period: '90d = 90 يومًا، 12w = 12 أسبوعًا، 6m = 6 أشهر، 2y = سنتان.',
+    period: 'تعني 90d تسعين يومًا، و12w اثني عشر أسبوعًا، و6m ستة أشهر، و2y سنتين.',
     date: 'مثل 2026-03-01.',
     country: 'حرفان، مثل MA أو BE.',
     language: 'رمز، مثل fr أو ar.',
