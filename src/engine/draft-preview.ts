@@ -1,4 +1,5 @@
 import type { CampaignDefinition } from '../core/campaign.ts'
+import type { OutgoingMail } from '../core/channel.ts'
 import { readDefinition } from '../core/definition.ts'
 import { Problems } from '../core/error.ts'
 import { renderPost } from '../render/message.ts'
@@ -6,7 +7,7 @@ import type { Campaign } from '../store/campaigns.ts'
 import { type Institution, institutionById } from '../store/institutions.ts'
 import { type Person, personByEmail } from '../store/people.ts'
 import { sampleAddress } from '../store/sample-person.ts'
-import { composeFor } from './compose.ts'
+import { type Composed, composeFor } from './compose.ts'
 import type { Deps } from './deps.ts'
 import { type Compiled, compileAll } from './publish-contents.ts'
 import { readSources, type Source } from './publish-sources.ts'
@@ -50,7 +51,8 @@ export async function previewDraft(
   deps: Deps,
   it: { campaign: Campaign; files: Record<string, string>; path: string; contact: string },
 ): Promise<DraftPreview> {
-  const { source, content, definition, institution } = await compileFile(deps, it)
+  const compiled = await compileFile(deps, it)
+  const { source, content, definition } = compiled
   const { language } = source
   const plain = { subject: content.subject, html: content.html, text: content.text, language }
   const step = definition.steps.find((one) => one.id === source.step)
@@ -59,18 +61,46 @@ export async function previewDraft(
     const url = shareUrl(deps, { campaignId: it.campaign.id, generation: 0, language }, 'x')
     return { ...plain, text: renderPost(content.text, { language, shareUrl: url }) }
   }
-  const ready = readyDraft(deps, { ...it, source, content, definition, institution })
+  const { subject, html, text } = await composed(deps, it, compiled)
+  return { subject, html, text, language }
+}
+
+/**
+ * The same as a whole mail, to be sent as a test. Null where the file is no mail.
+ *
+ * @param mark  what stands before the subject
+ * @throws what `previewDraft` throws
+ */
+export async function draftMail(
+  deps: Deps,
+  it: { campaign: Campaign; files: Record<string, string>; path: string; contact: string; mark: string },
+): Promise<OutgoingMail | null> {
+  const compiled = await compileFile(deps, it)
+  const { source, content, definition } = compiled
+  const step = definition.steps.find((one) => one.id === source?.step)
+  if (step?.channel !== 'email') return null
+  const subject = `${it.mark} ${content.subject}`
+  return (await composed(deps, it, { ...compiled, content: { ...content, subject } })).mail
+}
+
+async function composed(
+  deps: Deps,
+  it: { campaign: Campaign; contact: string },
+  compiled: Compiling,
+): Promise<Composed> {
+  const { definition, source, institution } = compiled
+  const step = definition.steps.find((one) => one.id === source.step)
+  const ready = readyDraft(deps, { ...compiled, campaign: it.campaign })
   const person = await samplePerson(deps, institution.id, it.contact)
-  const { subject, html, text } = composeFor(deps, ready, {
+  return composeFor(deps, ready, {
     ...person,
     messageId: 0,
     generation: 0,
     variant: source.variant,
-    signupId: step.trigger === 'signup' ? 0 : null,
+    signupId: step?.trigger === 'signup' ? 0 : null,
     pseudonym: null,
     date: deps.clock.now(),
   })
-  return { subject, html, text, language }
 }
 
 type Compiling = {

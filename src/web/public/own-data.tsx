@@ -47,6 +47,7 @@ export async function ownDataFile(data: OwnData, css: string): Promise<string> {
     desk: '',
     script: '',
     htmx: '',
+    editor: '',
   }
   const body = (
     <StylesContext.Provider value={styles}>

@@ -7,6 +7,7 @@ export const StylesContext = createContext<Styles>({
   own: '/assets/own.css',
   desk: '/assets/desk.css',
   script: '/assets/share.js',
+  editor: '/assets/editor.js',
   htmx: '/assets/htmx.js',
 })
 

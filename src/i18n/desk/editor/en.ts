@@ -120,9 +120,6 @@ export const en: EditorWords = {
     difference: 'From this version to today',
     same: 'The text is the same.',
     restore: 'Take this version back',
-    none: 'No saved version.',
-    published: 'Published',
-    restored: 'The version is back in the draft.',
   },
   kept: {
     lead: 'A text that you had typed is still in this tab.',
@@ -139,6 +136,9 @@ export const en: EditorWords = {
     mark: '[test]',
   },
   wrong: {
+    'saved-since': 'Somebody saved this file in the meantime. Compare again.',
+    'test-reader': 'Only somebody of the institution can get a test.',
+    'test-step': 'This file is no mail.',
     role: 'Your role may read, not write.',
     'no-sender': 'A mail needs a sender: sender.email in campaign.yaml.',
     slug: 'This name will not do: small letters, digits and hyphens.',

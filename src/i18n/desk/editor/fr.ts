@@ -123,9 +123,6 @@ export const fr = {
     difference: 'De cette version à aujourd’hui',
     same: 'Le texte est le même.',
     restore: 'Reprendre cette version',
-    none: 'Aucune version enregistrée.',
-    published: 'Publiée',
-    restored: 'La version est reprise dans le brouillon.',
   },
   kept: {
     lead: 'Un texte que vous aviez tapé est encore dans cet onglet.',
@@ -142,6 +139,9 @@ export const fr = {
     mark: '[essai]',
   },
   wrong: {
+    'saved-since': 'Quelqu’un a enregistré ce fichier entre-temps. Comparez de nouveau.',
+    'test-reader': 'Seule une personne de l’institution peut recevoir un essai.',
+    'test-step': 'Ce fichier n’est pas un message.',
     role: 'Votre rôle permet de lire, pas d’écrire.',
     'no-sender': 'Un message a besoin d’un expéditeur\u00a0: sender.email dans campaign.yaml.',
     slug: 'Ce nom ne convient pas\u00a0: petites lettres, chiffres et traits d’union.',

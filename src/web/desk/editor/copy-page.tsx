@@ -1,11 +1,13 @@
+import { useContext } from 'hono/jsx'
 import type { AppError } from '../../../core/error.ts'
 import { editorWords } from '../../../i18n/desk/editor-words.ts'
 import { say } from '../../ui/say.ts'
+import { StylesContext } from '../../ui/shell.tsx'
 import { DeskFrame, type Viewer } from '../frame.tsx'
 import { CopyFieldset } from './copy-fields.tsx'
 import type { CopyView } from './copy-view.ts'
 import { Difference } from './difference.tsx'
-import { PreviewPane, SourcePane } from './panes.tsx'
+import { PreviewPane, SourcePane, TestPane } from './panes.tsx'
 import { fileAddress, Lines, Refusal } from './refusal.tsx'
 
 export type Said = {
@@ -15,10 +17,19 @@ export type Said = {
   conflict: { theirs: string; yours: string } | null
 }
 
-type Props = { viewer: Viewer; view: CopyView; said: Said; writes: boolean }
+type Props = {
+  viewer: Viewer
+  view: CopyView
+  said: Said
+  writes: boolean
+  /** Who can get a test. */
+  colleagues: readonly string[]
+  /** What stands in the fields around the text. */
+  kept: { contact: string; to: string }
+}
 
 /** One file of a campaign: the text, beside it the text it is written from, and how its reader will see it. */
-export function CopyPage({ viewer, view, said, writes }: Props) {
+export function CopyPage({ viewer, view, said, writes, colleagues, kept }: Props) {
   const { language } = viewer
   const { copy } = editorWords(language)
   const title = say(language, copy.title, { file: view.path })
@@ -28,16 +39,20 @@ export function CopyPage({ viewer, view, said, writes }: Props) {
     <DeskFrame viewer={viewer} title={title} here="campaigns">
       <p class="meta">
         <a href={home}>{copy.back}</a>
+        <a href={`${home}/history?path=${encodeURIComponent(view.path)}`}>{copy.history}</a>
         {view.kind !== 'settings' && view.fields && <a href={`${action}&whole`}>{copy.whole}</a>}
       </p>
       <h1>{title}</h1>
       {said.done === 'saved' && <p class="notice">{copy.saved}</p>}
       {said.done === 'unchanged' && <p class="notice">{copy.unchanged}</p>}
+      {said.done === 'tested' && <p class="notice">{editorWords(language).test.sent}</p>}
       {said.problem && <Refusal language={language} problem={said.problem} />}
       {said.conflict && <Conflict viewer={viewer} conflict={said.conflict} />}
       <Findings viewer={viewer} view={view} />
       {!view.exists && <Beginnings viewer={viewer} view={view} />}
+      {writes && <Kept viewer={viewer} />}
       <form
+        {...(said.done === 'saved' || said.done === 'unchanged' ? { 'data-saved': '' } : {})}
         class={view.kind === 'settings' ? 'copy-form settings' : 'copy-form'}
         method="post"
         action={action}
@@ -47,11 +62,33 @@ export function CopyPage({ viewer, view, said, writes }: Props) {
         {view.kind !== 'settings' && (
           <div class="beside">
             <SourcePane language={language} view={view} />
-            <PreviewPane viewer={viewer} view={view} />
+            <PreviewPane viewer={viewer} view={view} contact={kept.contact} />
+            {writes && view.kind === 'mail' && (
+              <TestPane language={language} view={view} colleagues={colleagues} to={kept.to} />
+            )}
           </div>
         )}
       </form>
+      <script src={useContext(StylesContext).editor} defer />
     </DeskFrame>
+  )
+}
+
+/** Shown by the script when this tab holds words that were never saved. */
+function Kept({ viewer }: { viewer: Viewer }) {
+  const { kept } = editorWords(viewer.language)
+  return (
+    <div class="notice" data-kept hidden>
+      <p>{kept.lead}</p>
+      <p class="chosen">
+        <button class="button" type="button" data-act="take">
+          {kept.take}
+        </button>
+        <button class="button quiet" type="button" data-act="forget">
+          {kept.forget}
+        </button>
+      </p>
+    </div>
   )
 }
 

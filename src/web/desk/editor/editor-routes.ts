@@ -3,6 +3,7 @@ import type { Deps } from '../../../engine/deps.ts'
 import type { Env } from '../../answer.tsx'
 import { beginPages } from './begin.tsx'
 import { filePages } from './file-pages.tsx'
+import { historyPages } from './history-pages.tsx'
 import { overviewPages } from './overview-pages.tsx'
 import { previewPages } from './preview-pages.ts'
 
@@ -19,6 +20,10 @@ export function editorRoutes(deps: Deps): Hono<Env> {
   const file = filePages(deps)
   routes.get('/:slug/edit/file', file.show)
   routes.post('/:slug/edit/file', file.save)
+  routes.post('/:slug/edit/test', file.test)
   routes.post('/:slug/edit/preview', previewPages(deps))
+  const history = historyPages(deps)
+  routes.get('/:slug/edit/history', history.show)
+  routes.post('/:slug/edit/history', history.restore)
   return routes
 }

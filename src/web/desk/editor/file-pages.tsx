@@ -1,7 +1,10 @@
 import type { Context } from 'hono'
 import { AppError, statusOf } from '../../../core/error.ts'
 import type { Deps } from '../../../engine/deps.ts'
-import { draftOf, isFolderPath, mayWrite, noBase, saveDraft } from '../../../engine/drafts.ts'
+import { bodiesOf, draftOf, isFolderPath, mayWrite, noBase, saveDraft } from '../../../engine/drafts.ts'
+import { testSend } from '../../../engine/test-send.ts'
+import { editorWords } from '../../../i18n/desk/editor-words.ts'
+import { officerAddresses } from '../../../store/test-reader.ts'
 import { type Env, renewingPage } from '../../answer.tsx'
 import { ownCampaign } from '../campaign-pages.tsx'
 import { viewerOf } from '../viewer.ts'
@@ -49,6 +52,25 @@ export function filePages(deps: Deps) {
     }
   }
 
+  const test = async (c: Context<Env>) => {
+    const campaign = await ownCampaign(deps, c)
+    const path = pathOf(c)
+    const typed = await typedIn(c)
+    const files = bodiesOf(await draftOf(deps, campaign))
+    const body = textTyped(path, typed, files[path] ?? null)
+    const form = { typed: body, base: typed('base') ?? noBase }
+    const { mark } = editorWords(c.get('deskLanguage')).test
+    const asked = { contact: typed('contact') ?? '', to: typed('to') ?? '', mark }
+    try {
+      const officer = c.get('officer')
+      await testSend(deps, { campaign, officer, files: { ...files, [path]: body }, path, ...asked })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      return render(c, { ...nothingSaid, problem: error }, form, typed)
+    }
+    return render(c, { ...nothingSaid, done: 'tested' }, form, typed)
+  }
+
   /** @param form  what the fields hold; `base` null = the present state of the file */
   async function render(
     c: Context<Env>,
@@ -72,14 +94,13 @@ export function filePages(deps: Deps) {
     const viewer = { ...(await viewerOf(deps, c)), path: fileAddress(campaign.slug, path) }
     const based = { ...view, base: form.base ?? view.base }
     const status = said.problem ? statusOf[said.problem.code] : said.conflict ? 409 : 200
-    return renewingPage(
-      c,
-      <CopyPage viewer={viewer} view={based} said={said} writes={mayWrite(officer.role)} />,
-      status,
-    )
+    const writes = mayWrite(officer.role)
+    const colleagues = writes ? await officerAddresses(deps.db, officer.institutionId) : []
+    const kept = { contact: typed('contact') ?? '', to: typed('to') ?? officer.email }
+    return renewingPage(c, <CopyPage {...{ viewer, said, writes, colleagues, kept }} view={based} />, status)
   }
 
-  return { show, save }
+  return { show, save, test }
 }
 
 /** Which file is meant. Nothing outside the folder, and no file of a kind that a campaign has not. */

@@ -37,8 +37,10 @@ export function SourcePane({ language, view }: { language: DeskLanguage; view: C
 
 const views = ['phone', 'desktop', 'dark', 'text'] as const
 
+type Preview = { viewer: Viewer; view: CopyView; contact: string }
+
 /** The frame runs nothing; its width is that of the chosen view. */
-export function PreviewPane({ viewer, view }: { viewer: Viewer; view: CopyView }) {
+export function PreviewPane({ viewer, view, contact }: Preview) {
   const { preview } = editorWords(viewer.language)
   return (
     <section class="preview" aria-labelledby="preview-title">
@@ -67,7 +69,7 @@ export function PreviewPane({ viewer, view }: { viewer: Viewer; view: CopyView }
       {seesMailbox(viewer.role) && view.kind === 'mail' && (
         <div class="field">
           <label for="contact">{preview.contact}</label>
-          <input id="contact" name="contact" type="text" autocomplete="off" dir="auto" />
+          <input id="contact" name="contact" type="text" autocomplete="off" dir="auto" value={contact} />
         </div>
       )}
       <p class="actions">
@@ -90,6 +92,38 @@ export function PreviewPane({ viewer, view }: { viewer: Viewer; view: CopyView }
           referrerpolicy="no-referrer"
         />
       </div>
+    </section>
+  )
+}
+
+type Test = { language: DeskLanguage; view: CopyView; colleagues: readonly string[]; to: string }
+
+/** A real mail to a colleague, with what the form holds. */
+export function TestPane({ language, view, colleagues, to }: Test) {
+  const { test } = editorWords(language)
+  return (
+    <section aria-labelledby="test-title">
+      <h2 id="test-title">{test.title}</h2>
+      <p class="hint">{test.hint}</p>
+      <div class="field">
+        <label for="to">{test.to}</label>
+        <select id="to" name="to">
+          {colleagues.map((address) => (
+            <option key={address} value={address} selected={address === to}>
+              {address}
+            </option>
+          ))}
+        </select>
+      </div>
+      <p class="actions">
+        <button
+          class="button"
+          type="submit"
+          formaction={`/desk/campaigns/${view.slug}/edit/test?path=${encodeURIComponent(view.path)}`}
+        >
+          {test.send}
+        </button>
+      </p>
     </section>
   )
 }

@@ -5,7 +5,9 @@ import { say } from '../../ui/say.ts'
 
 /** Why something was not done: in the desk's words where there are some, then as the engine says it. */
 export function Refusal({ language, problem }: { language: DeskLanguage; problem: AppError }) {
-  const words = editorWords(language).wrong[problem.key]
+  const { wrong, test } = editorWords(language)
+  const failed = problem.key === 'test-failed' && say(language, test.failed, problem.params)
+  const words = failed || wrong[problem.key]
   const lines = problem instanceof Problems ? problem.lines : [problem.message]
   return (
     <div class="notice bad" role="alert">
