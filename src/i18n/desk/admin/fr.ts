@@ -34,7 +34,7 @@ export const adminFr = {
     since: 'Depuis',
     sessions: 'Sessions ouvertes',
     you: 'vous',
-    never: 'jamais venue',
+    never: 'aucune connexion',
     change: 'Changer le rôle',
     end: 'Fermer les sessions',
     endHint: 'Fermer les sessions vaut pour toutes les institutions de la personne.',

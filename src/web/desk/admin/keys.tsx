@@ -91,7 +91,7 @@ function NewKey({ viewer, typed, may }: Props) {
           <legend>{words.scopes}</legend>
           {may.map((scope) => (
             <p key={scope}>
-              <label>
+              <label class="tick">
                 <input type="checkbox" name={scope} value="yes" checked={typed.scopes.includes(scope)} />{' '}
                 {words.scopeNames[scope]}
               </label>

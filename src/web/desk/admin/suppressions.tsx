@@ -156,7 +156,7 @@ function Lift({ viewer, typed }: Props) {
           />
         </p>
         <p>
-          <label>
+          <label class="tick">
             <input type="checkbox" name="erased" value="yes" checked={typed.erased} /> {words.erased}
           </label>
         </p>
