@@ -22,15 +22,15 @@ export function limitNetwork(c: Context, now: number): void {
 
 /** Old links of a whole office stay far below; whoever guesses gets no further. */
 const mostGuesses = 60
+const tokenAreas = ['/r/', '/s/', '/j/', '/v/', '/p/', '/me/', '/data/', '/desk/sign-in/', '/desk/set-up/']
 
 /**
  * Pages behind tokens of mails and links: 60 that led nowhere within 10 minutes, and the network waits, whatever it asks
  * for. `/u/` is not counted: nothing may stand in the way of leaving.
  *
- * @param areas  first parts of the paths that are counted, such as `/j/`
  * @throws AppError `busy`
  */
-export function guessLimit(deps: Deps, areas: readonly string[]): MiddlewareHandler {
+export function guessLimit(deps: Deps, areas: readonly string[] = tokenAreas): MiddlewareHandler {
   const guesses = networkLimit(mostGuesses)
   return async (c, next) => {
     if (!areas.some((area) => c.req.path.startsWith(area))) return next()
