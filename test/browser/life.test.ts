@@ -1,11 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { zipFolder } from '../../src/engine/folder-zip.ts'
 import { drain } from '../../src/engine/tick.ts'
 import { actWords } from '../../src/i18n/desk/act-words.ts'
+import { editorWords } from '../../src/i18n/desk/editor-words.ts'
 import { liveWords } from '../../src/i18n/desk/live-words.ts'
 import { planWords } from '../../src/i18n/desk/plan-words.ts'
 import { deskWords } from '../../src/i18n/desk/words.ts'
 import { fill, words } from '../../src/i18n/words.ts'
+import { readCampaignFolder } from '../../src/node/files.ts'
 import { openChromium } from './support/chromium.ts'
 import { keyboard, mouse } from './support/hands.ts'
 import { comeBack, firstVisit, type Life, openPage, reads } from './support/people.ts'
@@ -34,9 +37,9 @@ it.each([
     const site = await openSmallSite(language)
     const life: Life = { site, browser, language, hands }
     try {
-      await site.publish()
+      const officer = await writes(life)
       await approves(life)
-      const officer = await launches(life)
+      await launches(life, officer)
       await joins(life, officer)
       await watches(life, officer)
       await counts(life)
@@ -57,6 +60,29 @@ async function openCampaign(page: Page, life: Life): Promise<void> {
   await life.hands.press(page.getByRole('link', { name: nameOf(life.language) }))
 }
 
+/** An officer begins with the folder of a campaign and publishes it. */
+async function writes(life: Life): Promise<Page> {
+  const { hands, language } = life
+  const { start, overview } = editorWords(language)
+  const page = await firstVisit(life, 'officer', password)
+  await comeBack(page, life, 'officer', password)
+  await hands.press(page.getByRole('link', { name: start.link }))
+  await reads(page, life, start.title)
+  await hands.write(page.getByLabel(start.slug), slug)
+  await hands.choose(page.getByLabel(start.from), 'zip')
+  const buffer = Buffer.from(zipFolder(slug, readCampaignFolder(`campaigns/${slug}`)))
+  const archive = { name: `${slug}.zip`, mimeType: 'application/zip', buffer }
+  await hands.hand(page.getByLabel(start.file, { exact: true }), archive)
+  await hands.press(button(page, start.begin))
+  await reads(page, life, overview.list, overview.texts)
+  await hands.press(button(page, overview.publish))
+  await reads(page, life, overview.published)
+  await hands.press(page.getByRole('link', { name: overview.campaign }))
+  await reads(page, life, deskWords(language).attention.own)
+  expect(await button(page, deskWords(language).actions.approve).count()).toBe(0)
+  return page
+}
+
 /** A second person reads the plan and says yes. */
 async function approves(life: Life): Promise<void> {
   const { hands, language } = life
@@ -70,20 +96,17 @@ async function approves(life: Life): Promise<void> {
   expect(await button(page, actions.launch).count()).toBe(0)
 }
 
-async function launches(life: Life): Promise<Page> {
+async function launches(life: Life, page: Page): Promise<void> {
   const { site, hands, language } = life
-  const { actions, mailbox } = deskWords(language)
-  const page = await firstVisit(life, 'officer', password)
-  await comeBack(page, life, 'officer', password)
+  const { actions, mailbox, nav } = deskWords(language)
+  await hands.press(page.getByRole('link', { name: nav.campaigns, exact: true }))
   await openCampaign(page, life)
-  expect(await button(page, actions.approve).count()).toBe(0)
   await hands.press(button(page, actions.launch))
   await reads(page, life, actWords(language).done.launch!)
   site.at.now += hour
   await drain(site.deps)
-  await hands.press(page.getByRole('link', { name: deskWords(language).nav.mailbox }))
+  await hands.press(page.getByRole('link', { name: nav.mailbox }))
   await reads(page, life, mailbox.title)
-  return page
 }
 
 /** The newest letter to somebody, opened in the mailbox; the addresses in it. */

@@ -5,6 +5,8 @@ import { expect } from 'vitest'
 export type Hands = {
   press(target: Locator): Promise<void>
   unfold(target: Locator): Promise<void>
+  choose(target: Locator, value: string): Promise<void>
+  hand(target: Locator, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void>
   write(target: Locator, text: string): Promise<void>
   tick(target: Locator): Promise<void>
 }
@@ -12,6 +14,10 @@ export type Hands = {
 export const mouse: Hands = {
   press: (target) => led(target.page(), () => target.click()),
   unfold: (target) => target.click(),
+  async choose(target, value) {
+    await target.selectOption(value)
+  },
+  hand: (target, file) => target.setInputFiles(file),
   write: (target, text) => target.fill(text),
   tick: (target) => target.check(),
 }
@@ -25,6 +31,18 @@ export const keyboard: Hands = {
   async unfold(target) {
     await reach(target)
     await target.page().keyboard.press('Enter')
+  },
+  async choose(target, value) {
+    await reach(target)
+    for (let steps = 0; (await target.inputValue()) !== value; steps += 1) {
+      expect(steps, `${value} is among the choices`).toBeLessThan(50)
+      await target.page().keyboard.press('ArrowDown')
+    }
+  },
+  async hand(target, file) {
+    await reach(target)
+    // The dialog that Space opens is the system's own, with keys of its own.
+    await target.setInputFiles(file)
   },
   async write(target, text) {
     await reach(target)
@@ -71,9 +89,9 @@ function stopOf(page: Page): Promise<Stop | null> {
     const { width, height, bottom, right, top, left } = element.getBoundingClientRect()
     const inside = bottom > 0 && right > 0 && top < innerHeight && left < innerWidth
     const ring = (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2) || boxShadow !== 'none'
-    // A frame hands the focus to what is inside it.
-    const shown =
-      element.tagName === 'IFRAME' || (ring && visibility === 'visible' && width > 0 && height > 0)
+    // A frame hands the focus to what is inside it, and the browser marks the stops inside a field for dates itself.
+    const isOthers = element.matches('iframe, input[type^=date], input[type=time], input[type=month]')
+    const shown = isOthers || (ring && visibility === 'visible' && width > 0 && height > 0)
     const name = `${element.tagName}.${element.className} ${element.textContent?.trim().slice(0, 40)}`
     return { name, shown: shown && inside, inMain: element.closest('main') !== null }
   })

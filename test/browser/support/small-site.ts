@@ -2,10 +2,8 @@ import { mailboxChannel } from '../../../src/channels/mailbox.ts'
 import { listen } from '../../../src/cli/serve.ts'
 import type { Deps } from '../../../src/engine/deps.ts'
 import { importContacts } from '../../../src/engine/import.ts'
-import { publish } from '../../../src/engine/publish.ts'
 import { signInLink } from '../../../src/engine/sign-in.ts'
 import { readAssets } from '../../../src/node/assets.ts'
-import { readCampaignFolder } from '../../../src/node/files.ts'
 import { addInstitution, saveOfficer } from '../../../src/store/institutions.ts'
 import { keepInMailbox } from '../../../src/store/mailbox.ts'
 import { createApp } from '../../../src/web/app.tsx'
@@ -56,8 +54,6 @@ export async function openSmallSite(language: 'fr' | 'ar') {
     deps,
     url: server.url,
     link: (role: Role) => signInLink(deps, officers[role]),
-    publish: () =>
-      publish(deps, { slug, files: readCampaignFolder(`campaigns/${slug}`), author: officers.officer }),
     close: server.close,
   }
 }

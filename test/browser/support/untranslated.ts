@@ -78,7 +78,7 @@ export async function untranslated(page: Page, language: 'fr' | 'ar'): Promise<s
 
 /** What has no other name in Arabic: ours, those of programs and networks, addresses, files and settings. */
 const names = new RegExp(
-  `${deskWords('fr').product}|WhatsApp|Facebook|Telegram|LinkedIn|\\bQR\\b|\\bA[34]\\b|MAWJA_\\w+|SPF|DKIM|DMARC|MX|TLS|PDF|SVG|CSV|HTML|\\.zip|\\b[a-z]+-\\d{4}\\b|\\S+@\\S+|https?://\\S+|\\b[\\w-]+(\\.[\\w-]+)+\\b`,
+  `${deskWords('fr').product}|WhatsApp|Facebook|Telegram|LinkedIn|\\bQR\\b|\\bA[34]\\b|MAWJA_\\w+|SPF|DKIM|DMARC|MX|TLS|PDF|SVG|CSV|HTML|YAML|[A-Z]\\w+/[A-Z]\\w+|\\.zip|\\b[a-z]+-\\d{4}\\b|\\S+@\\S+|https?://\\S+|\\b[\\w-]+(\\.[\\w-]+)+\\b`,
   'g',
 )
 
