@@ -84,14 +84,14 @@ export function PreviewPane({ viewer, view, contact }: Preview) {
         </button>
       </p>
       <p class="hint">{preview.empty}</p>
-      <div class="stage">
+      <section class="stage" tabindex={0} aria-label={preview.title}>
         <iframe
           name="preview"
           title={preview.title}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           referrerpolicy="no-referrer"
         />
-      </div>
+      </section>
     </section>
   )
 }

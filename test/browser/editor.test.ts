@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openChromium, openWindow, overflow, seriousFaults } from './support/chromium.ts'
+import { linkFor, openSite, type Site, slug } from './support/site.ts'
+
+const pictures = 'test-results/pages'
+let browser: Browser
+let site: Site
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true })
+  ;[browser, site] = await Promise.all([openChromium(), openSite()])
+}, 240_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+it.each(['fr', 'ar'] as const)('writes a campaign in %s', async (locale) => {
+  const page = await openWindow(browser, { locale, scheme: 'light' })
+  await page.goto(await linkFor(site, 'author'))
+  await page.click('.main')
+  const home = `/desk/campaigns/${slug}/edit`
+  const file = `${home}/file?path=invitation.${locale}.md`
+  for (const [name, path] of [
+    ['editor-begin', '/desk/campaigns/new'],
+    ['editor-overview', home],
+    ['editor-settings', `${home}/file?path=campaign.yaml`],
+    ['editor-history', `${home}/history?path=invitation.fr.md`],
+    ['editor-file', file],
+  ] as const) {
+    await page.goto(site.url + path)
+    if (name === 'editor-file') {
+      await page.fill('#subject', locale === 'fr' ? 'Une autre rentrée' : 'دخول آخر')
+      // Typing rests: the script asks for the preview by itself.
+      const frame = page.frameLocator('iframe[name="preview"]')
+      await frame.locator('[role="article"], table').first().waitFor({ timeout: 20_000 })
+    }
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.screenshot({ path: `${pictures}/${name}.${locale}.${width}.light.png`, fullPage: true })
+      expect(await overflow(page), `${name} at ${width}`).toBe(0)
+    }
+    expect(await seriousFaults(page), name).toEqual([])
+  }
+  // Marks by keyboard, and words that outlive the tab's page.
+  await page.locator('#body').focus()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('Control+b')
+  await page.keyboard.type('mawja')
+  expect(await page.inputValue('#body')).toMatch(/^\*\*mawja\*\*/)
+  await page.waitForFunction((key) => sessionStorage.getItem(key)?.includes('**mawja**'), `mawja:${file}`)
+  page.on('dialog', (dialog) => dialog.accept())
+  await page.goto(site.url + file)
+  expect(await page.inputValue('#body')).not.toMatch(/mawja/)
+  await page.click('[data-kept] [data-act="take"]')
+  expect(await page.inputValue('#body')).toMatch(/^\*\*mawja\*\*/)
+  await page.click('button[value="save"]')
+  await page.waitForURL(/done=saved/)
+  await page.goto(site.url + file)
+  expect(await page.isVisible('[data-kept]')).toBe(false)
+  expect(await page.inputValue('#body')).toMatch(/^\*\*mawja\*\*/)
+})
