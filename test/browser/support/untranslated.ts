@@ -85,7 +85,7 @@ const names = new RegExp(
 /** Everything a page says: its text and what stands in its attributes, but no names and nothing in another language. */
 function textsOf(page: Page, language: string): Promise<string[]> {
   return page.evaluate((own) => {
-    const apart = `bdi, code, pre, script, style, option, blockquote, [dir=ltr], [lang]:not([lang="${own}"])`
+    const apart = `bdi, code, pre, script, style, option, textarea, blockquote, [dir=ltr], [lang]:not([lang="${own}"])`
     // The title of a page that is headed by a name alone is that name.
     const heading = document.querySelector('h1')?.firstElementChild?.tagName
     const texts: string[] = heading === 'BDI' ? [] : [document.title.split(' · ')[0]!]
