@@ -71,7 +71,7 @@ export function createApp(
   })
   app.get('/', (c) => c.redirect('/desk', 302))
   app.use(secluded, editorBodies(smallBodies))
-  app.use(guessLimit(deps, ['/s/', '/j/', '/v/', '/p/', '/me/', '/data/', '/desk/sign-in/', '/desk/set-up/']))
+  app.use(guessLimit(deps))
 
   app.get('/s/:token', passing.landing)
   app.get('/s/:token/code.svg', passing.code)
