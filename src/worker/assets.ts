@@ -6,8 +6,10 @@ import arabic400 from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabi
 import arabic600 from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2'
 import tifinagh400 from '@fontsource/noto-sans-tifinagh/files/noto-sans-tifinagh-tifinagh-400-normal.woff2'
 import htmx from 'htmx.org/dist/htmx.min.js'
+import admin from '../web/assets/admin.css'
 import analyst from '../web/assets/analyst.css'
 import attention from '../web/assets/attention.css'
+import audience from '../web/assets/audience.css'
 import base from '../web/assets/base.css'
 import button from '../web/assets/button.css'
 import calendar from '../web/assets/calendar.css'
@@ -26,6 +28,7 @@ import cardZgh from '../web/assets/card-zgh.png'
 import choices from '../web/assets/choices.css'
 import controls from '../web/assets/controls.css'
 import desk from '../web/assets/desk.css'
+import editor from '../web/assets/editor.css'
 import figures from '../web/assets/figures.css'
 import fonts from '../web/assets/fonts.css'
 import form from '../web/assets/form.css'
@@ -53,8 +56,10 @@ const script = 'htmx.org/dist/htmx.min.js'
 
 /** The folder `src/web/assets` and the fonts it names, file by file: a test holds them together. */
 const files: Readonly<Record<string, string | ArrayBuffer>> = {
+  'admin.css': admin,
   'analyst.css': analyst,
   'attention.css': attention,
+  'audience.css': audience,
   'base.css': base,
   'button.css': button,
   'calendar.css': calendar,
@@ -73,6 +78,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'choices.css': choices,
   'controls.css': controls,
   'desk.css': desk,
+  'editor.css': editor,
   'figures.css': figures,
   'fonts.css': fonts,
   'form.css': form,
