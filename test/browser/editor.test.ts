@@ -63,3 +63,21 @@ it.each(['fr', 'ar'] as const)('writes a campaign in %s', async (locale) => {
   expect(await page.isVisible('[data-kept]')).toBe(false)
   expect(await page.inputValue('#body')).toMatch(/^\*\*mawja\*\*/)
 })
+
+it('renews the preview under the policy of its own pages, where nothing that is written runs', async () => {
+  const context = await browser.newContext({ locale: 'fr' })
+  const page = await context.newPage()
+  const refused: string[] = []
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) refused.push(message.text())
+  })
+  await page.goto(await linkFor(site, 'author'))
+  await page.click('.main')
+  await page.goto(`${site.url}/desk/campaigns/${slug}/edit/file?path=invitation.nl.md`)
+  await page.fill('#subject', 'Welkom <script>top.document.title="x"</script>')
+  const frame = page.frameLocator('iframe[name="preview"]')
+  await frame.getByText('Welkom <script>').first().waitFor({ timeout: 20_000 })
+  expect(await page.title()).not.toBe('x')
+  expect(refused).toEqual([])
+  await context.close()
+})
