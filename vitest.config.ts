@@ -5,7 +5,7 @@ import { summary } from './test/support/summary-reporter.ts'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: [...configDefaults.exclude, 'test/system/**'],
+    exclude: [...configDefaults.exclude, 'test/system/**', 'test/long/**'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -89,6 +89,7 @@ it('has nothing at the top but what a newcomer looks for', () => {
     'tsconfig.shared.json',
     'vitest.config.ts',
     'vitest.system.config.ts',
+    'vitest.long.config.ts',
   ]
   const known = new Set([...usual, ...folders, ...settings])
   expect([...new Set(files().map((path) => path.split('/')[0]!))].filter((name) => !known.has(name))).toEqual(
