@@ -26,6 +26,10 @@ const compileWithMjml: MjmlCompiler = async (source) => {
   return mjmlCompiler(mjml2html)(source)
 }
 
+/** Fonts and all that draws with them are there for whoever asks for a PDF. */
+const drawReport: NonNullable<Deps['drawReport']> = async (document) =>
+  (await import('./node/report-pdf.ts')).reportPdf(document)
+
 /** Opens the database (and brings it to the current schema) and everything around it. */
 export async function openNode(
   settings: Settings,
@@ -33,7 +37,7 @@ export async function openNode(
 ): Promise<Node> {
   const { db, clock, secret, holder, applied } = await openStore(settings, options.clock)
   try {
-    const deps = await assemble({
+    const deps: Deps = await assemble({
       settings,
       secret,
       dkimKey: dkimKey(settings),
@@ -47,6 +51,7 @@ export async function openNode(
       holder,
       log: options.log ?? (() => {}),
     })
+    deps.drawReport = drawReport
     const close = async () => {
       await Promise.all([...deps.channels.values()].map((channel) => channel.close?.()))
       db.close()

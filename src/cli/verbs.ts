@@ -24,6 +24,7 @@ import { posterVerb } from './poster.ts'
 import { preflightVerb } from './preflight.ts'
 import { progressLine } from './progress.ts'
 import { comingBackVerbs } from './receive.ts'
+import { reportVerb } from './report.ts'
 import { registerVerbs, rightsVerbs } from './rights.ts'
 import { seedsVerb } from './seeds.ts'
 import { segmentVerbs } from './segments.ts'
@@ -174,6 +175,7 @@ export const verbs: readonly Verb[] = [
   seedsVerb,
   ...experimentVerbs,
   exportVerb,
+  reportVerb,
   bounceVerb,
   ...warmUpVerbs,
   ...comingBackVerbs,

@@ -18,6 +18,7 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
  * - `chain`     a person's own link and what it counted. A door of its own: it stands beside the share links of a mail,
  *   and whoever copies the wrong one gives nothing else away.
  * - `object`    a contact in the interface for programs: kind of thing, number. Opens nothing without an API key.
+ * - `report`    a link to the report of a campaign: its row. Figures of nobody.
  * - `open`      the image in such a mail: content, generation, pseudonym.
  *
  * Construction: deterministic, synthetic IV (after RFC 5297's idea): tag = MAC(payload) cut to 16 bytes;
@@ -36,6 +37,7 @@ const kinds = [
   'returned',
   'chain',
   'object',
+  'report',
 ] as const
 export type TokenKind = (typeof kinds)[number]
 export type Keys = { readonly [kind in TokenKind]: { mac: Uint8Array; stream: Uint8Array } } & {

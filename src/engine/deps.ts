@@ -5,6 +5,7 @@ import type { Keys } from '../core/token.ts'
 import type { HookSecrets } from '../core/webhook/secrets.ts'
 import type { MjmlCompiler } from '../render/mjml.ts'
 import type { Lanes } from './lanes.ts'
+import type { ReportDocument } from './report-document.ts'
 
 /** Everything a verb may lean on. Entries build it; nothing below reads a setting or a clock by itself. */
 export type Deps = {
@@ -21,6 +22,8 @@ export type Deps = {
   lanes?: Lanes
   keys: Keys
   compile: MjmlCompiler
+  /** Draws a report as PDF; absent where a runtime cannot: there one prints the page. */
+  drawReport?: (document: ReportDocument) => Promise<Uint8Array>
   /** What proves the calls of mail providers, and how an address of theirs is read; absent = none is listened to. */
   hooks?: { secrets: HookSecrets; read(url: string): Promise<string> }
   /** Layouts and partials by name, `letter.mjml`, `partials/header.mjml`. */

@@ -12,6 +12,7 @@ import { type Assets, bundler } from './assets.ts'
 import { accountPages } from './desk/account-pages.tsx'
 import { adminRoutes } from './desk/admin/admin-routes.ts'
 import { analystRoutes } from './desk/analyst/analyst-routes.ts'
+import { reportPages } from './desk/analyst/report-pages.tsx'
 import { audiencePages } from './desk/audience/audience-pages.tsx'
 import { calendarPages } from './desk/calendar/calendar-pages.tsx'
 import { campaignPages } from './desk/campaign-pages.tsx'
@@ -79,6 +80,7 @@ export function createApp(
   app.get('/j/:token', passing.confirmation)
   app.post('/j/:token', passing.confirm)
   app.get('/v/:token', passing.mail)
+  app.get('/r/:token', reportPages(deps).shared)
 
   const signing = signingUp(deps)
   app.get('/join/:institution', signing.form)

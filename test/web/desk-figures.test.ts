@@ -47,7 +47,8 @@ const cells = (csv: string) =>
     .trim()
     .split('\r\n')
     .map((line) => line.split(','))
-const byFirst = (csv: string) => Object.fromEntries(cells(csv).map(([first, ...rest]) => [first, rest]))
+const byFirst = (csv: string): Record<string, string[]> =>
+  Object.fromEntries(cells(csv).map(([first, ...rest]) => [first, rest]))
 
 it('says what stats and cascade say', async () => {
   const figures = await stats(door.deps, await door.campaign())

@@ -19,7 +19,7 @@ export const fr = {
   minutes: '{count} min',
   funnel: {
     title: 'De l’envoi à l’adhésion',
-    lead: 'À gauche les gestes attribués à des personnes, à côté tout ce qui est arrivé, robots et aperçus compris.',
+    lead: 'Les gestes attribués à des personnes, et à côté tout ce qui est arrivé, robots et aperçus compris.',
     step: 'Étape',
     human: 'Personnes',
     raw: 'Tout compris',
@@ -74,7 +74,7 @@ export const fr = {
     gain: 'Gain\u00a0: {gain} participants par personne touchée par l’institution.',
     time: 'Temps d’une génération (chaînes de ceux qui ont accepté)\u00a0: moitié en {median}, neuf sur dix en {p90}.',
     assumed:
-      'Temps d’une génération\u00a0: inconnu ici, faute de chaînes\u00a0; le calcul prend celui des campagnes de courriel publiées, la moitié en 4,3 heures.',
+      'Temps d’une génération\u00a0: inconnu ici, faute de chaînes\u00a0; le calcul prend celui des campagnes de courriel publiées, la moitié en 4,3\u00a0heures.',
   },
   generations: {
     title: 'De proche en proche',

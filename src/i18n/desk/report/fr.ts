@@ -1,0 +1,71 @@
+/** The report of a campaign: on the desk, on paper, and for whoever has a link to it. */
+export const fr = {
+  title: 'Rapport de «\u00a0{name}\u00a0»',
+  lead: 'Chiffres au {date}.',
+  back: 'Chiffres et graphiques',
+  print: 'Cette page s’imprime sans ses boutons.',
+  pdf: 'Télécharger en PDF',
+  facts: {
+    institution: 'Institution',
+    launched: 'Lancée le',
+    state: 'État',
+    finished: 'Terminée le',
+    edition: 'Version (empreinte)',
+    made: 'Établi le',
+  },
+  sum: 'L’institution a touché {seeds} personnes\u00a0; avec celles venues par un partage, elles sont {total}. R = 1 − {seeds} / {total} = {r}\u00a0: chaque participant en a amené {r} autre en moyenne, et le gain est de {gain}.',
+  sumHidden: 'Trop peu de personnes sont venues par un partage pour donner R.',
+  published: {
+    title: 'À côté de campagnes publiées',
+    lead: 'R = 1 − touchés / total, gain = total / touchés (Watts & Peretti 2007).',
+    campaign: 'Campagne',
+    own: 'Cette campagne',
+    seeds: 'Touchés',
+    total: 'Total',
+    r: 'R',
+    atLeast: '{name} (au moins)',
+    gain: 'Gain',
+  },
+  flags: {
+    title: 'Arrivées signalées',
+    none: 'Aucune arrivée n’a été signalée, ou trop peu pour le dire.',
+    counts: 'Comptées\u00a0: {count}. Rien n’en a été retiré des chiffres.',
+  },
+  definitions: {
+    title: 'Ce que les mots veulent dire',
+    lines: [
+      'Personnes\u00a0: gestes qui ressemblent à ceux d’une personne. Les robots et les aperçus de messageries sont comptés à part, jamais effacés.',
+      'Touché par l’institution\u00a0: une personne à qui un message a été remis. Participant\u00a0: une personne touchée, ou qui a rejoint et confirmé.',
+      'R\u00a0: nombre d’autres qu’un participant amène en moyenne. En dessous de 1, l’élan vient des envois.',
+      'Gain\u00a0: participants pour chaque personne touchée, soit 1 / (1 − R).',
+      'Génération\u00a0: le nombre de partages entre l’institution et une personne.',
+      'Intervalle à 95\u00a0%\u00a0: ce que le hasard permet\u00a0; dans la table de R, chaque participant compte selon le temps qu’il a eu.',
+    ],
+  },
+  limits: {
+    title: 'Ce que ce rapport ne dit pas',
+    lines: [
+      'Un partage fait hors de nos liens n’est pas vu\u00a0: R est une borne basse.',
+      'Aucune ouverture de courriel n’est comptée\u00a0: des programmes ouvrent aussi les messages.',
+      'Personne n’est suivi de lien en lien\u00a0; qui a amené qui n’est connu que de ceux qui ont accepté d’être comptés.',
+      'Tant que la campagne court, ces chiffres bougent.',
+    ],
+  },
+  links: {
+    title: 'Partager ce rapport',
+    lead: 'Un lien ouvre ce rapport sans connexion, en lecture seule. Il ne montre aucune personne, et les petits nombres y sont masqués.',
+    days: 'Jours de validité',
+    language: 'Langue du rapport',
+    make: 'Créer un lien',
+    until: 'Jusqu’au {date}',
+    revoked: 'Retiré',
+    expired: 'Expiré',
+    revoke: 'Retirer ce lien',
+    none: 'Aucun lien n’a été créé.',
+    address: 'Adresse',
+    state: 'État',
+    act: 'Action',
+  },
+}
+
+export type ReportWords = typeof fr
