@@ -37,7 +37,7 @@ describe('the door', () => {
     const path = new URL(await signInLink(door.deps, door.author)).pathname
     for (let look = 0; look < 2; look++) expect((await door.get(path)).status).toBe(200)
     const entered = await door.post(path)
-    expect([entered.status, entered.headers.get('location')]).toEqual([303, '/desk'])
+    expect([entered.status, entered.headers.get('location')]).toEqual([303, '/desk/account'])
     const cookie = entered.headers.get('set-cookie')!
     expect(cookie).toMatch(/HttpOnly/i)
     expect(cookie).toMatch(/Secure/i)

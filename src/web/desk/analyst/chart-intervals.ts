@@ -14,7 +14,11 @@ export function intervalsOption({ labels, points, as, mark }: Intervals, look: L
     height: 56 + points.length * 40,
     option: {
       grid: { ...grid(look), [look.rtl ? 'left' : 'right']: 24 },
-      xAxis: { ...valueAxis(look, (value) => format.format(value)), min: 0, max: most > 0 ? most * 1.05 : 1 },
+      xAxis: {
+        ...valueAxis(look, (value) => format.format(value)),
+        min: 0,
+        max: most > 0 ? Math.ceil(most * 11) / 10 : 1,
+      },
       yAxis: nameAxis(labels, look),
       series: [
         {

@@ -42,8 +42,8 @@ export const valueAxis = (look: Look, formatter?: (value: number) => string) => 
 export const grid = (look: Look) => ({
   top: 8,
   bottom: 8,
-  left: look.rtl ? 56 : 4,
-  right: look.rtl ? 4 : 56,
+  left: look.rtl ? 56 : 12,
+  right: look.rtl ? 12 : 56,
   outerBoundsMode: 'same' as const,
   outerBoundsContain: 'axisLabel' as const,
 })
