@@ -5,6 +5,7 @@ import { migrations } from '../support/database.ts'
 import { type SmtpTrial, startSmtp } from '../support/smtp.ts'
 import { comingBack } from './support/coming-back.ts'
 import { emptied } from './support/emptied.ts'
+import { figures } from './support/figures.ts'
 import { hookSettings, hooks } from './support/hooks.ts'
 import { journey } from './support/journey.ts'
 import { type Operator, operatorOf } from './support/operator.ts'
@@ -62,6 +63,8 @@ describe('mails', () => sameBytes(settings, () => operator))
 
 describe('the journey', () =>
   journey(() => ({ workerd, operator, smtp, publicUrl: settings.MAWJA_PUBLIC_URL! })))
+
+describe('figures', () => figures(() => ({ workerd, operator })))
 
 describe('what comes back', () => comingBack(() => ({ workerd, operator, smtp })))
 

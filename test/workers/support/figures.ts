@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import type { Operator } from './operator.ts'
+import type { Workerd } from './workerd.ts'
+
+const origin = 'https://mawja.example'
+const home = '/desk/campaigns/competences'
+
+/** After the journey: its figures drawn, written and handed on where there is no Node. */
+export function figures(edge: () => { workerd: Workerd; operator: Operator }): void {
+  it('draws charts, writes files, and shares a report that is not a PDF here', async () => {
+    const { operator, workerd } = edge()
+    const officer = { email: 'figures@mre.example', role: 'officer', institution: 'mre' }
+    const { link } = await operator.say<{ link: string }>('officer-add', officer)
+    const entered = await workerd.fetch(new URL(link).pathname, {
+      method: 'POST',
+      headers: { origin },
+      redirect: 'manual',
+    })
+    const cookie = entered.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+    const get = async (path: string) => {
+      const answer = await workerd.fetch(path, { headers: { cookie } })
+      return { status: answer.status, text: await answer.text() }
+    }
+    const page = await get(`${home}/figures`)
+    expect(page.status).toBe(200)
+    expect(page.text).toMatch(/<svg[^>]*class="chart"[^>]*>.*fill="var\(--chart\)"/s)
+    expect((await get(`${home}/figures/spread`)).status).toBe(200)
+    expect((await get(`${home}/figures/funnel.csv`)).text).toContain('sent,5,5')
+    expect((await get('/desk/figures')).status).toBe(200)
+    expect((await get(`${home}/report.pdf`)).status).toBe(404)
+    await workerd.fetch(`${home}/report/links`, {
+      method: 'POST',
+      headers: { origin, cookie },
+      body: new URLSearchParams({ days: '30', language: 'ar' }),
+      redirect: 'manual',
+    })
+    const [, token] = /\/r\/([\w-]+)/.exec((await get(`${home}/report`)).text) ?? []
+    expect(await (await workerd.fetch(`/r/${token}`)).text()).toContain('dir="rtl"')
+  })
+}
