@@ -78,7 +78,7 @@ export async function untranslated(page: Page, language: 'fr' | 'ar'): Promise<s
 
 /** What has no other name in Arabic: ours, those of programs and networks, addresses, files and settings. */
 const names = new RegExp(
-  `${deskWords('fr').product}|WhatsApp|Facebook|Telegram|LinkedIn|\\bQR\\b|\\bA[34]\\b|MAWJA_\\w+|SPF|DKIM|DMARC|MX|TLS|PDF|SVG|CSV|HTML|YAML|[A-Z]\\w+/[A-Z]\\w+|\\.zip|\\b[a-z]+-\\d{4}\\b|\\S+@\\S+|https?://\\S+|\\b[\\w-]+(\\.[\\w-]+)+\\b`,
+  `${deskWords('fr').product}|WhatsApp|Facebook|Telegram|LinkedIn|\\bQR\\b|\\bA[34]\\b|MAWJA_\\w+|Watts & Peretti|\\bMA\\b|\\bBE\\b|SPF|DKIM|DMARC|MX|TLS|PDF|SVG|CSV|HTML|YAML|[A-Z]\\w+/[A-Z]\\w+|\\.zip|\\b[a-z]+-\\d{4}\\b|\\S+@\\S+|https?://\\S+|\\b[\\w-]+(\\.[\\w-]+)+\\b`,
   'g',
 )
 
@@ -88,11 +88,15 @@ function textsOf(page: Page, language: string): Promise<string[]> {
     const apart = `bdi, code, pre, script, style, option, textarea, blockquote, [dir=ltr], [lang]:not([lang="${own}"])`
     // The title of a page that is headed by a name alone is that name.
     const heading = document.querySelector('h1')?.firstElementChild?.tagName
+    // A chart repeats the names that its table has.
+    const bare = (text: string | null) => (text ?? '').replace(/[\u200e\u200f\u2066-\u2069]/g, '').trim()
+    const named = new Set([...document.querySelectorAll('bdi')].map((one) => bare(one.textContent)))
     const texts: string[] = heading === 'BDI' ? [] : [document.title.split(' · ')[0]!]
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node instanceof Element ? node : node.parentElement!
       if (element.closest(apart)) continue
+      if (element.closest('svg') && named.has(bare(node.textContent))) continue
       if (!(node instanceof Element)) texts.push(node.textContent ?? '')
       else
         for (const name of ['aria-label', 'alt', 'placeholder', 'title'])
