@@ -142,7 +142,7 @@ it('every kind gives back its words, and nothing for another count of words', ()
         const view = { contentId: one, generation }
         expect(openView(keys, sealView(keys, view))).toEqual(view)
         const share = { campaignId: one, generation, channel, language }
-        for (const more of [{}, { personal: two + 1 }, { place: two + 1 }, { variant: (two % 64) + 1 }]) {
+        for (const more of [{}, { personal: two || 1 }, { place: two || 1 }, { variant: (two % 64) + 1 }]) {
           expect(openShare(keys, sealShare(keys, { ...share, ...more }))).toEqual({ ...share, ...more })
         }
         expect(openConfirm(keys, sealConfirm(keys, one))).toBe(one)
