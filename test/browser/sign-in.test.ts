@@ -62,8 +62,7 @@ it.each(['fr', 'ar'] as const)(
 
     await page.goto(link)
     await page.click('main button')
-    await page.waitForURL(`${url}/desk`)
-    await page.goto(`${url}/desk/account`)
+    await page.waitForURL(`${url}/desk/account`)
     expect(await seriousFaults(page)).toEqual([])
     expect(await overflow(page)).toBe(0)
     await page.screenshot({ path: `${pictures}/account-${language}-390.png`, fullPage: true })
