@@ -2,7 +2,7 @@ import type { R } from '../core/cascade/measure.ts'
 import { type Campaign, editionById, listCampaigns } from '../store/campaigns.ts'
 import { cascade } from './cascade.ts'
 import type { Deps } from './deps.ts'
-import { stats } from './stats.ts'
+import { tallied } from './stats.ts'
 
 /** A launched campaign beside the others: counts, from which whoever shows them makes rates. */
 export type ComparedCampaign = {
@@ -27,7 +27,7 @@ export async function comparison(deps: Deps, institutionId: number): Promise<Com
 
 async function compared(deps: Deps, campaign: Campaign): Promise<ComparedCampaign> {
   const edition = campaign.editionId === null ? undefined : await editionById(deps.db, campaign.editionId)
-  const { sent, clicks, joins, unsubscribes, complaints } = await stats(deps, campaign)
+  const { sent, clicks, joins, unsubscribes, complaints } = await tallied(deps, campaign)
   const { rAll, gain } = await cascade(deps, campaign)
   return {
     campaign,

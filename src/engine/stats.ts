@@ -67,38 +67,56 @@ export type Stats = {
   reproduction: number | null
 }
 
-/** The figures of a campaign, up to this moment. No figure needs a person: all come from tallies. */
+/** The figures of a campaign, up to this moment. No figure needs a person. */
 export async function stats(deps: Deps, campaign: Campaign): Promise<Stats> {
   await tally(deps)
   const rows = await talliesOf(deps.db, campaign.id)
   const progress = await progressOf(deps.db, campaign.id)
   const mails = progress.filter((row) => row.channel === 'email' && row.trigger === 'launch')
-  const of = (kind: string) => rows.filter((row) => row.kind === kind)
-  const launched = (row: TallyRow) => row.trigger === 'launch' && row.channel === 'email'
-  const generations = generationsOf(rows)
-  const total = sum(generations.map((one) => one.participants))
   return {
     campaign: campaign.slug,
     state: campaign.state,
     stopped: stoppedOf(campaign),
     warnings: await findingsOf(deps, campaign),
+    unknown: sum(progress.filter((row) => row.state === 'unknown').map((row) => row.count)),
+    waiting: sum(mails.filter((row) => row.waiting).map((row) => row.count)),
+    signups: sum(progress.filter((row) => row.trigger === 'signup').map((row) => row.count)),
+    flagged: flaggedOf(rows, await guessesOf(deps.db)),
+    ...talliedOf(rows),
+  }
+}
+
+/** What tallies alone tell: the same cost however many messages a campaign has. */
+export type Tallied = Omit<
+  Stats,
+  'campaign' | 'state' | 'stopped' | 'warnings' | 'unknown' | 'waiting' | 'signups' | 'flagged'
+>
+
+/** The figures for whoever looks at many campaigns at once. */
+export async function tallied(deps: Deps, campaign: Campaign): Promise<Tallied> {
+  await tally(deps)
+  return talliedOf(await talliesOf(deps.db, campaign.id))
+}
+
+function talliedOf(rows: readonly TallyRow[]): Tallied {
+  const of = (kind: string) => rows.filter((row) => row.kind === kind)
+  const launched = (row: TallyRow) => row.trigger === 'launch' && row.channel === 'email'
+  const generations = generationsOf(rows)
+  const total = sum(generations.map((one) => one.participants))
+  return {
     audience: count(of('audience')),
     excluded: excludedOf(of('excluded')),
     heldOut: count(of('held')),
     sent: count(of('sent').filter(launched)),
     refused: count(of('refused').filter(launched)),
-    unknown: sum(progress.filter((row) => row.state === 'unknown').map((row) => row.count)),
     skipped: count(of('skipped').filter(launched)),
-    waiting: sum(mails.filter((row) => row.waiting).map((row) => row.count)),
     posts: count(of('sent').filter((row) => row.channel !== 'email')),
     clicks: classedHits(of('click')),
     visits: classedHits(of('visit')),
     pending: count(rows.filter((row) => row.pending && row.kind !== 'preview')),
     previews: grouped(of('preview'), (row) => row.class, count),
     shares: hits(of('share')).human,
-    signups: sum(progress.filter((row) => row.trigger === 'signup').map((row) => row.count)),
     joins: count(of('join')),
-    flagged: flaggedOf(rows, await guessesOf(deps.db)),
     unsubscribes: count(of('unsubscribe')),
     bounces: count(of('bounce')),
     complaints: count(of('complaint')),

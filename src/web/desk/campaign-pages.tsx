@@ -10,7 +10,7 @@ import { launchChecked } from '../../engine/launch-checked.ts'
 import { preflight } from '../../engine/preflight.ts'
 import { resume } from '../../engine/resume.ts'
 import { settlePost } from '../../engine/settle.ts'
-import { stats } from '../../engine/stats.ts'
+import { tallied } from '../../engine/stats.ts'
 import { type Campaign, editionById, findCampaign, listCampaigns } from '../../store/campaigns.ts'
 import { institutionById, type Officer } from '../../store/institutions.ts'
 import { type Env, page } from '../answer.tsx'
@@ -41,7 +41,7 @@ export function campaignPages(deps: Deps) {
 
   async function lineOf(c: Context<Env>, campaign: Campaign): Promise<CampaignLine> {
     const edition = campaign.editionId === null ? undefined : await editionById(deps.db, campaign.editionId)
-    const { audience, sent, joins } = await stats(deps, campaign)
+    const { audience, sent, joins } = await tallied(deps, campaign)
     const { slug, state, launchedAt, createdAt } = campaign
     const name = edition
       ? inLanguage(edition.definition.name, c.get('deskLanguage'), edition.definition.fallback)

@@ -4,7 +4,7 @@ import { breakdowns } from '../../../engine/breakdowns.ts'
 import { cascade } from '../../../engine/cascade.ts'
 import type { Deps } from '../../../engine/deps.ts'
 import { outlook } from '../../../engine/outlook.ts'
-import { stats } from '../../../engine/stats.ts'
+import { tallied } from '../../../engine/stats.ts'
 import { treesOf } from '../../../engine/trees.ts'
 import { skillsOf } from '../../../store/breakdowns.ts'
 import { type Campaign, editionById } from '../../../store/campaigns.ts'
@@ -77,7 +77,7 @@ async function panelsOf(deps: Deps, { campaign, reader, page, slice }: Asked): P
 }
 
 export async function overviewOf(deps: Deps, campaign: Campaign, reader: Reader): Promise<Panel[]> {
-  const figures = await stats(deps, campaign)
+  const figures = await tallied(deps, campaign)
   const rawShares = (await talliesOf(deps.db, campaign.id))
     .filter((row) => row.kind === 'share')
     .reduce((sum, row) => sum + row.count, 0)

@@ -1,7 +1,7 @@
 import { isLanguageTag } from '../../../core/language.ts'
 import { isShareButton } from '../../../core/share.ts'
 import type { Breakdowns } from '../../../engine/breakdowns.ts'
-import type { Cell, Stats } from '../../../engine/stats.ts'
+import type { Cell, Tallied } from '../../../engine/stats.ts'
 import { type FigureWords, figureWords } from '../../../i18n/desk/figure-words.ts'
 import { type DeskLanguage, deskWords } from '../../../i18n/desk/words.ts'
 import { words as readerWords } from '../../../i18n/words.ts'
@@ -17,7 +17,7 @@ export const drawn = (value: Shown): Value => (typeof value === 'number' ? value
 
 export function overviewPanels(
   reader: Reader,
-  it: { stats: Stats; rawShares: number; breakdowns: Breakdowns },
+  it: { stats: Tallied; rawShares: number; breakdowns: Breakdowns },
 ): Panel[] {
   return [
     funnelPanel(reader, it),
@@ -33,7 +33,7 @@ const steps = ['sent', 'clicks', 'visits', 'shares', 'joins'] as const
 /** What has no robots in it (sendings, confirmed joins) is the same on both sides. */
 export function funnelPanel(
   { language, veil }: Reader,
-  { stats, rawShares }: { stats: Stats; rawShares: number },
+  { stats, rawShares }: { stats: Tallied; rawShares: number },
 ): Panel {
   const { funnel } = figureWords(language)
   const sides: Record<(typeof steps)[number], [human: number, raw: number]> = {
