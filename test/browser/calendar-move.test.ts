@@ -1,31 +1,18 @@
-import { mkdirSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openChromium, openWindow, overflow, seriousFaults } from './support/chromium.ts'
-import { linkFor, openSite, type Site } from './support/site.ts'
+import { expect, it } from 'vitest'
+import { openWindow, overflow, seriousFaults } from './support/chromium.ts'
+import { linkFor } from './support/site.ts'
+import { openStage, pictures } from './support/stage.ts'
 
-const pictures = 'test-results/pages'
-let browser: Browser
-let site: Site
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true })
-  ;[browser, site] = await Promise.all([openChromium(), openSite()])
-}, 240_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
+const stage = openStage()
 
 it('moves an entry that is dragged to another day, hour for hour, and by the keyboard back again', async () => {
-  const context = await browser.newContext({ locale: 'fr', viewport: { width: 1280, height: 900 } })
+  const context = await stage.browser.newContext({ locale: 'fr', viewport: { width: 1280, height: 900 } })
   const page = await context.newPage()
   const refused: string[] = []
   page.on('console', (message) => message.type() === 'error' && refused.push(message.text()))
-  await page.goto(await linkFor(site, 'author'))
+  await page.goto(await linkFor(stage.site, 'author'))
   await page.click('.main')
-  await page.goto(`${site.url}/desk/calendar?view=month&at=2027-03`)
+  await page.goto(`${stage.site.url}/desk/calendar?view=month&at=2027-03`)
   const entry = '[data-date="2027-03-10"] .entry.movable'
   await page.dragAndDrop(entry, '[data-date="2027-03-12"]')
   await page.waitForSelector('.moved [role="status"]')
@@ -41,11 +28,11 @@ it('moves an entry that is dragged to another day, hour for hour, and by the key
 })
 
 it.each(['fr', 'ar'] as const)('shows its forms in %s', async (locale) => {
-  const page = await openWindow(browser, { locale, scheme: 'light' })
-  await page.goto(await linkFor(site, 'author'))
+  const page = await openWindow(stage.browser, { locale, scheme: 'light' })
+  await page.goto(await linkFor(stage.site, 'author'))
   await page.click('.main')
   const said = 'done=edition&campaign=competences-2027&step=fete&wave=0&from=2027-03-09+09:00'
-  await page.goto(`${site.url}/desk/calendar?view=month&at=2027-03&${said}`)
+  await page.goto(`${stage.site.url}/desk/calendar?view=month&at=2027-03&${said}`)
   await page.click('[data-date="2027-03-10"] summary')
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 900 })

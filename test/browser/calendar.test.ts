@@ -1,33 +1,20 @@
-import { mkdirSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openChromium, openWindow, overflow, seriousFaults } from './support/chromium.ts'
-import { linkFor, openSite, type Site, slug } from './support/site.ts'
+import { expect, it } from 'vitest'
+import { openWindow, overflow, seriousFaults } from './support/chromium.ts'
+import { linkFor, slug } from './support/site.ts'
+import { openStage, pictures } from './support/stage.ts'
 
-const pictures = 'test-results/pages'
-let browser: Browser
-let site: Site
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true })
-  ;[browser, site] = await Promise.all([openChromium(), openSite()])
-}, 240_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
+const stage = openStage()
 
 it.each(['fr', 'ar'] as const)('shows the live view and the calendar in %s', async (locale) => {
-  const page = await openWindow(browser, { locale, scheme: 'light' })
-  await page.goto(await linkFor(site, 'author'))
+  const page = await openWindow(stage.browser, { locale, scheme: 'light' })
+  await page.goto(await linkFor(stage.site, 'author'))
   await page.click('.main')
   const calendar = '/desk/calendar?at=2027-03&view='
   for (const [name, path] of [
     ['live', `/desk/campaigns/${slug}/live`],
     ...['month', 'week', 'list'].map((view) => [`calendar-${view}`, `${calendar}${view}`]),
   ] as const) {
-    await page.goto(site.url + path)
+    await page.goto(stage.site.url + path)
     expect(await page.getAttribute('html', 'dir')).toBe(locale === 'ar' ? 'rtl' : 'ltr')
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 900 })

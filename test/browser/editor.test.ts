@@ -1,26 +1,13 @@
-import { mkdirSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openChromium, openWindow, overflow, seriousFaults } from './support/chromium.ts'
-import { linkFor, openSite, type Site, slug } from './support/site.ts'
+import { expect, it } from 'vitest'
+import { openWindow, overflow, seriousFaults } from './support/chromium.ts'
+import { linkFor, slug } from './support/site.ts'
+import { openStage, pictures } from './support/stage.ts'
 
-const pictures = 'test-results/pages'
-let browser: Browser
-let site: Site
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true })
-  ;[browser, site] = await Promise.all([openChromium(), openSite()])
-}, 240_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
+const stage = openStage()
 
 it.each(['fr', 'ar'] as const)('writes a campaign in %s', async (locale) => {
-  const page = await openWindow(browser, { locale, scheme: 'light' })
-  await page.goto(await linkFor(site, 'author'))
+  const page = await openWindow(stage.browser, { locale, scheme: 'light' })
+  await page.goto(await linkFor(stage.site, 'author'))
   await page.click('.main')
   const home = `/desk/campaigns/${slug}/edit`
   const file = `${home}/file?path=invitation.${locale}.md`
@@ -31,7 +18,7 @@ it.each(['fr', 'ar'] as const)('writes a campaign in %s', async (locale) => {
     ['editor-history', `${home}/history?path=invitation.fr.md`],
     ['editor-file', file],
   ] as const) {
-    await page.goto(site.url + path)
+    await page.goto(stage.site.url + path)
     if (name === 'editor-file') {
       await page.fill('#subject', locale === 'fr' ? 'Une autre rentrée' : 'دخول آخر')
       // Typing rests: the script asks for the preview by itself.
@@ -53,27 +40,27 @@ it.each(['fr', 'ar'] as const)('writes a campaign in %s', async (locale) => {
   expect(await page.inputValue('#body')).toMatch(/^\*\*mawja\*\*/)
   await page.waitForFunction((key) => sessionStorage.getItem(key)?.includes('**mawja**'), `mawja:${file}`)
   page.on('dialog', (dialog) => dialog.accept())
-  await page.goto(site.url + file)
+  await page.goto(stage.site.url + file)
   expect(await page.inputValue('#body')).not.toMatch(/mawja/)
   await page.click('[data-kept] [data-act="take"]')
   expect(await page.inputValue('#body')).toMatch(/^\*\*mawja\*\*/)
   await page.click('button[value="save"]')
   await page.waitForURL(/done=saved/)
-  await page.goto(site.url + file)
+  await page.goto(stage.site.url + file)
   expect(await page.isVisible('[data-kept]')).toBe(false)
   expect(await page.inputValue('#body')).toMatch(/^\*\*mawja\*\*/)
 })
 
 it('renews the preview under the policy of its own pages, where nothing that is written runs', async () => {
-  const context = await browser.newContext({ locale: 'fr' })
+  const context = await stage.browser.newContext({ locale: 'fr' })
   const page = await context.newPage()
   const refused: string[] = []
   page.on('console', (message) => {
     if (/Content Security Policy|Refused to/.test(message.text())) refused.push(message.text())
   })
-  await page.goto(await linkFor(site, 'author'))
+  await page.goto(await linkFor(stage.site, 'author'))
   await page.click('.main')
-  await page.goto(`${site.url}/desk/campaigns/${slug}/edit/file?path=invitation.nl.md`)
+  await page.goto(`${stage.site.url}/desk/campaigns/${slug}/edit/file?path=invitation.nl.md`)
   await page.fill('#subject', 'Welkom <script>top.document.title="x"</script>')
   const frame = page.frameLocator('iframe[name="preview"]')
   await frame.getByText('Welkom <script>').first().waitFor({ timeout: 20_000 })

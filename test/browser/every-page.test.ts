@@ -1,35 +1,23 @@
-import { mkdirSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openChromium, openWindow, overflow, seriousFaults } from './support/chromium.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openWindow, overflow, seriousFaults } from './support/chromium.ts'
 import { clipped } from './support/clipped.ts'
 import { roundByTab } from './support/hands.ts'
 import { type Visit, visitsOf } from './support/pages-of-map.ts'
-import { linkFor, openSite, type Site } from './support/site.ts'
+import { linkFor } from './support/site.ts'
+import { openStage, pictures } from './support/stage.ts'
 import { untranslated } from './support/untranslated.ts'
 
-const pictures = 'test-results/pages'
-let browser: Browser
-let site: Site
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true })
-  ;[browser, site] = await Promise.all([openChromium(), openSite()])
-}, 240_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await site?.close()
-})
+const stage = openStage()
 
 describe.each(['fr', 'ar'] as const)('in %s', (language) => {
   it('every page of the route map can be read and used', async () => {
-    const visits = await visitsOf(site, language)
+    const visits = await visitsOf(stage.site, language)
     const faults: string[] = []
     for (const desk of [false, true]) {
-      const page = await openWindow(browser, { locale: language, scheme: 'light' })
+      const page = await openWindow(stage.browser, { locale: language, scheme: 'light' })
       if (desk) {
-        await page.goto(await linkFor(site, 'admin'))
+        await page.goto(await linkFor(stage.site, 'admin'))
         await page.click('.main')
       }
       for (const visit of visits.filter((one) => one.desk === desk))
@@ -43,7 +31,7 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
 /** All that is wrong with a page at the width of a phone and of a desk. */
 async function faultsOf(page: Page, visit: Visit, language: 'fr' | 'ar'): Promise<string[]> {
   const faults: string[] = []
-  const answer = await page.goto(site.url + visit.path)
+  const answer = await page.goto(stage.site.url + visit.path)
   if (answer?.status() !== visit.status) faults.push(`answers ${answer?.status()}`)
   const [lang, dir] = [await page.getAttribute('html', 'lang'), await page.getAttribute('html', 'dir')]
   if (lang !== language || dir !== (language === 'ar' ? 'rtl' : 'ltr')) faults.push(`is ${lang}, ${dir}`)
