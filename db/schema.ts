@@ -1245,6 +1245,72 @@ export const reportLinks = sqliteTable(
   (t) => [index('report_links_campaign').on(t.campaignId)],
 )
 
+/** Where an institution's own systems are told what happened (docs/webhooks.md). */
+export const webhookEndpoints = sqliteTable(
+  'webhook_endpoints',
+  {
+    id: idForEver(),
+    /** Its name outside, `we_…`. */
+    uid: text('uid').notNull().unique(),
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    url: text('url').notNull(),
+    /** What its calls are signed with, sealed (engine/sealed). */
+    secret: text('secret').notNull(),
+    /** The secret before that, sealed; calls are signed with both until `previous_until`. */
+    previousSecret: text('previous_secret'),
+    previousUntil: integer('previous_until'),
+    /** JSON list of core/webhook-out/events; empty = all. */
+    types: text('types').notNull().default('[]'),
+    description: text('description').notNull().default(''),
+    /** on, off. */
+    state: text('state').notNull().default('on'),
+    /** Why it is off: officer, gone (it answered 410), failed (the last attempt failed). */
+    disabledReason: text('disabled_reason'),
+    /** Who made it; null = the operator. */
+    officerId: integer('officer_id'),
+    createdAt: createdAt(),
+  },
+  (t) => [index('webhook_endpoints_institution').on(t.institutionId)],
+)
+
+/**
+ * What is told to whom, once per endpoint and event. The queue as well, as in messages: `due_at` says when the row wants
+ * attention, null means it is closed.
+ */
+export const webhookDeliveries = sqliteTable(
+  'webhook_deliveries',
+  {
+    id: idForEver(),
+    endpointId: integer('endpoint_id')
+      .notNull()
+      .references(() => webhookEndpoints.id, { onDelete: 'cascade' }),
+    /** `msg_…`, the same at every attempt and endpoint. */
+    eventId: text('event_id').notNull(),
+    type: text('type').notNull(),
+    /** The body, byte for byte as it is signed. No personal data. */
+    payload: text('payload').notNull(),
+    /** queued, delivered, failed. */
+    state: text('state').notNull().default('queued'),
+    dueAt: integer('due_at'),
+    /** Token of the process that holds the row; only it may finish it. */
+    lease: text('lease'),
+    attempts: integer('attempts').notNull().default(0),
+    /** HTTP status of the last answer; null when none came. */
+    status: integer('status'),
+    /** Why the last attempt failed: status, redirect, timeout, connection, tls, dns, private, url, off. */
+    error: text('error'),
+    createdAt: createdAt(),
+    finishedAt: integer('finished_at'),
+  },
+  (t) => [
+    uniqueIndex('webhook_deliveries_once').on(t.endpointId, t.eventId),
+    index('webhook_deliveries_due').on(t.dueAt).where(sql`due_at is not null`),
+    index('webhook_deliveries_finished').on(t.finishedAt),
+  ],
+)
+
 /** Small facts of the installation: cursors, versions. */
 export const meta = sqliteTable('meta', {
   key: text('key').primaryKey(),
