@@ -373,6 +373,8 @@ export const campaigns = sqliteTable('campaigns', {
   finishedAt: integer('finished_at'),
   /** JSON, while a stop rule holds the campaign: which rule and the figures it saw. Null when a person paused it. */
   stopped: text('stopped'),
+  /** When the skills of its audience were counted. */
+  skillsAt: integer('skills_at'),
   createdAt: createdAt(),
 })
 
@@ -671,6 +673,49 @@ export const tallies = sqliteTable(
       ],
     }),
   ],
+)
+
+/**
+ * Counts of events by the hour, folded together with the tallies: mails of the launch that went out (`sent`), joins, and hits
+ * that look human (`click`, `visit`). When people came, and at what time of the day they act.
+ */
+export const hourlyTallies = sqliteTable(
+  'hourly_tallies',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    /** sent, join, click, visit. */
+    kind: text('kind').notNull(),
+    /** UTC, by its number since 1970. */
+    hour: integer('hour').notNull(),
+    /** Of a join; 0 else. */
+    generation: integer('generation').notNull().default(0),
+    /** Where it is known, of a join or hit. */
+    country: text('country').notNull().default(''),
+    /** 1 = a join that has a flag. */
+    isFlagged: integer('is_flagged').notNull().default(0),
+    count: integer('count').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.campaignId, t.kind, t.hour, t.generation, t.country, t.isFlagged] })],
+)
+
+/**
+ * People of an audience who name a skill, by country, counted once after the launch. Only skills that ten or more have: what
+ * fewer write could tell who they are, and these counts survive the erasure of every person in them.
+ */
+export const skillTallies = sqliteTable(
+  'skill_tallies',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    /** As people write it, letters of one case. */
+    skill: text('skill').notNull(),
+    country: text('country').notNull().default(''),
+    count: integer('count').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.campaignId, t.skill, t.country] })],
 )
 
 /**
