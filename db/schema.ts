@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnySQLiteColumn,
   check,
   index,
   integer,
@@ -65,6 +66,10 @@ export const officers = sqliteTable(
     role: text('role').notNull(),
     /** The nonce of the newest sign-in link; cleared when it is used, so that a link works once. */
     signInNonce: integer('sign_in_nonce'),
+    /** 1 = that link proves who uses it: it came from the operator's console or by mail to the address. */
+    linkProves: integer('link_proves', { mode: 'boolean' }).notNull().default(false),
+    /** Which admin let them in at the desk; null = the operator did, who answers for it (docs/decisions/0019). */
+    invitedBy: integer('invited_by').references((): AnySQLiteColumn => officers.id),
     /** Language of the desk for this person: fr, ar, en. */
     language: text('language'),
     createdAt: createdAt(),
@@ -93,6 +98,11 @@ export const signInUsers = sqliteTable('sign_in_users', {
   emailVerified: truth('email_verified').notNull(),
   image: text('image'),
   twoFactorEnabled: truth('two_factor_enabled').default(false),
+  /**
+   * The institution whose admin handed out the link with which the account began: until the mailbox is proved it works
+   * there and nowhere else. Null = proved.
+   */
+  boundTo: integer('bound_to').references(() => institutions.id),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 })
@@ -1199,6 +1209,8 @@ export const mailbox = sqliteTable('mailbox', {
   kind: text('kind').notNull(),
   /** Message-ID, or the outbox row of a post: arriving twice keeps one row. */
   remoteId: text('remote_id').notNull().unique(),
+  /** Whose campaign it belongs to; null = nobody's, and the desk shows it to nobody. */
+  institutionId: integer('institution_id').references(() => institutions.id),
   recipient: text('recipient').notNull(),
   /** Raw MIME, or the text of a post. */
   body: text('body').notNull(),
@@ -1248,6 +1260,8 @@ export const apiKeys = sqliteTable(
     /** Midnight UTC of the day of the last call: no more is known. */
     usedAt: integer('used_at'),
     revokedAt: integer('revoked_at'),
+    /** The instant at which its calls so far are paid for: a call more than a burst ahead waits (web/api/pace). */
+    pacedAt: integer('paced_at').notNull().default(0),
   },
   (t) => [index('api_keys_institution').on(t.institutionId)],
 )
