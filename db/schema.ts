@@ -443,6 +443,48 @@ export const draftFiles = sqliteTable(
   (t) => [primaryKey({ columns: [t.campaignId, t.path, t.version] })],
 )
 
+/**
+ * A layout of mails, or a part of one, that an institution wrote itself; it stands in the place of the house's file of
+ * the same name (docs/templates.md).
+ */
+export const layouts = sqliteTable(
+  'layouts',
+  {
+    id: id(),
+    institutionId: integer('institution_id')
+      .notNull()
+      .references(() => institutions.id),
+    /** letter, partials/footer: the path in `templates` without .mjml. */
+    name: text('name').notNull(),
+    /** The version that mails are made from; null = none, the house's file holds. */
+    published: integer('published'),
+    publishedAt: integer('published_at'),
+    publishedBy: integer('published_by').references(() => officers.id),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('layouts_name').on(t.institutionId, t.name)],
+)
+
+/** Every saved text of a layout. Rows are added and never changed. */
+export const layoutVersions = sqliteTable(
+  'layout_versions',
+  {
+    layoutId: integer('layout_id')
+      .notNull()
+      .references(() => layouts.id, { onDelete: 'cascade' }),
+    /** 1, 2, 3 … within the layout. */
+    version: integer('version').notNull(),
+    source: text('source').notNull(),
+    /** SHA-256 of the source, hex. */
+    hash: text('hash').notNull(),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.layoutId, t.version] })],
+)
+
 /** What a step says in one language and variant, compiled: only a person's own words are still missing. */
 export const contents = sqliteTable(
   'contents',

@@ -54,6 +54,8 @@ const authored = [
   ['approvals', 'officer_id'],
   ['api_keys', 'officer_id'],
   ['draft_files', 'officer_id'],
+  ['layout_versions', 'officer_id'],
+  ['layouts', 'published_by'],
   ['report_links', 'officer_id'],
   ['imports', 'officer_id'],
   ['audit', 'officer_id'],

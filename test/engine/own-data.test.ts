@@ -50,6 +50,8 @@ const nobody: Record<string, string> = {
   preflights: 'findings about domains of the institution',
   forecasts: 'counts',
   draft_files: 'what is said',
+  layouts: 'what is said',
+  layout_versions: 'what is said',
   report_links: 'acts of staff on figures',
   api_keys: 'staff',
   api_calls: 'hashes, and answers that only who asked can open, for a day',
