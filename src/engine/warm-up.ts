@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../core/error.ts'
 import { dayOf, verdictOf, type WarmUpPlan } from '../core/lane/warm-up.ts'
+import { officerById } from '../store/institutions.ts'
 import { endWarmUpPlan, saveWarmUpPlan, type WarmUpRow, warmUpPlans, warmUpTable } from '../store/warm-up.ts'
 import { audit } from './audit.ts'
 import { command } from './command.ts'
@@ -63,5 +64,14 @@ async function stopWarmUp(deps: Deps, it: { domain: string }): Promise<WarmUp> {
   return showWarmUp(deps, it.domain)
 }
 
-const noted = (deps: Deps, act: string, name: string, detail: Record<string, string | number> = {}) =>
-  audit(deps, { institutionId: null, officerId: null, act, subject: `domain:${name}`, detail })
+/** A plan is the installation's; what somebody of an institution does to it stands in that institution's log. */
+async function noted(
+  deps: Deps,
+  act: 'warm-up-start' | 'warm-up-stop',
+  name: string,
+  detail: Record<string, string | number> = {},
+): Promise<void> {
+  const officer = deps.actor === undefined ? undefined : await officerById(deps.db, deps.actor)
+  const institutionId = officer?.institutionId ?? null
+  await audit(deps, { institutionId, officerId: null, act, subject: `domain:${name}`, detail })
+}

@@ -46,6 +46,15 @@ export async function warmUpTable(db: Db, domain: string): Promise<WarmUpRow[]> 
   return (await db.prepare(sql).bind(domain).all<WarmUpRow>()).results
 }
 
+/** Of each provider the two latest days up to `day`, the newest first. */
+export async function latestDays(db: Db, it: { domain: string; day: string }): Promise<WarmUpRow[]> {
+  const sql = `SELECT provider, ${columns} FROM (
+      SELECT *, row_number() OVER (PARTITION BY provider ORDER BY day DESC) AS place
+      FROM warm_up_days WHERE domain = ? AND day <= ?)
+    WHERE place <= 2 ORDER BY provider, day DESC`
+  return (await db.prepare(sql).bind(it.domain, it.day).all<WarmUpRow>()).results
+}
+
 export type Place = { domain: string; provider: string; day: string }
 
 /** Begins a day; whoever comes second finds it begun. */
