@@ -582,6 +582,8 @@ export const enrollments = sqliteTable(
     variant: text('variant').notNull().default(''),
     /** Keyed number of the household, where variants go by household (core/experiment/settings); null = by person. */
     unit: integer('unit'),
+    /** Wave by whose shares the variant was dealt out, where results decide them; null = evenly, at the launch. */
+    dealt: integer('dealt'),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.campaignId, t.contactId] }), index('enrollments_contact').on(t.contactId)],
@@ -684,6 +686,11 @@ export const events = sqliteTable(
     /** How the share travelled. */
     shareChannel: text('share_channel'),
     linkId: integer('link_id'),
+    /**
+     * Wave by whose shares the variant of whoever acted was dealt out; of a join, of the reader it came over. Only where
+     * waves are dealt out by results (`experiment.allocate`), and only of the launch; else null.
+     */
+    wave: integer('wave'),
   },
   (t) => [index('events_campaign').on(t.campaignId, t.kind)],
 )
@@ -771,6 +778,25 @@ export const skillTallies = sqliteTable(
 )
 
 /**
+ * Counts of what the variants of a launch did, wave by wave, folded with the tallies: what a comparison rests on where
+ * waves are dealt out by results. Of nobody.
+ */
+export const waveTallies = sqliteTable(
+  'wave_tallies',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    wave: integer('wave').notNull(),
+    variant: text('variant').notNull(),
+    /** sent, bounce, click (human), join, unsubscribe, complaint. */
+    kind: text('kind').notNull(),
+    count: integer('count').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.campaignId, t.wave, t.variant, t.kind] })],
+)
+
+/**
  * A link of somebody's own, made because they asked to have counted how many join over it. A participant who leaves, or
  * is erased, leaves the row behind without a name: the counts stay true.
  */
@@ -845,6 +871,8 @@ export const signups = sqliteTable(
     language: text('language').notNull(),
     /** Of the share they came over: what follows comes in it, and what they pass on carries it. */
     variant: text('variant').notNull().default(''),
+    /** Of the share they came over, as in events; null = none. */
+    wave: integer('wave'),
     /** pending, confirmed (waits for the next tick), enrolled, expired. */
     state: text('state').notNull().default('pending'),
     /** 1 = counted as a join once: whoever leaves and comes back joins nothing again, and has no other parent. */
