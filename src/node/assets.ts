@@ -13,7 +13,7 @@ export function readAssets(): Assets {
 }
 
 /** Packages may stand beside ours or above it, so Node is asked where. */
-function inPackage(path: string): string {
+export function inPackage(path: string): string {
   const name = path
     .split('/')
     .slice(0, path.startsWith('@') ? 2 : 1)

@@ -1,32 +1,39 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import type PDFDocument from 'pdfkit'
 import { unpackWoff } from './unpack-woff.ts'
 import { hasArabic, type Script, visualOrder } from './visual-order.ts'
 
-const require = createRequire(import.meta.url)
+/** Beside one another in the Fontsource packages: WOFF, not WOFF2, out of which the library that cuts fonts down loses letters with accents. */
 const families: Record<Script, string> = {
-  latin: 'noto-sans/files/noto-sans-latin',
-  'latin-ext': 'noto-sans/files/noto-sans-latin-ext',
-  arabic: 'noto-sans-arabic/files/noto-sans-arabic-arabic',
+  latin: '@fontsource/noto-sans/files/noto-sans-latin',
+  'latin-ext': '@fontsource/noto-sans/files/noto-sans-latin-ext',
+  arabic: '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic',
 }
+const weights = [400, 600] as const
+type Weight = (typeof weights)[number]
+type FontName = `${Script}-${Weight}`
 
-/** WOFF, not WOFF2: the library that cuts fonts down loses letters with accents out of the newer form. */
-export function fontFile(script: Script, weight: 400 | 600): Buffer {
-  const [name, ...path] = families[script].split('/')
-  const home = dirname(require.resolve(`@fontsource/${name}/package.json`))
-  return unpackWoff(readFileSync(join(home, `${path.join('/')}-${weight}-normal.woff`)))
+/** Files of fonts by the name under which they are set; paths as packages have them. */
+export const fontFiles = Object.entries(families).flatMap(([script, path]) =>
+  weights.map((weight) => ({
+    name: `${script}-${weight}` as FontName,
+    path: `${path}-${weight}-normal.woff`,
+  })),
+)
+export type Fonts = ReadonlyMap<FontName, Uint8Array>
+
+/** @param read  a file of a package */
+export async function readFonts(read: (path: string) => Promise<Uint8Array>): Promise<Fonts> {
+  const found = fontFiles.map(async ({ name, path }) => [name, await unpackWoff(await read(path))] as const)
+  return new Map(await Promise.all(found))
 }
 
 export type Style = { size: number; bold?: boolean; color?: string }
 export type Place = { x: number; y: number; width: number; align?: 'start' | 'end' }
 
 /** Sets text in lines, in either direction: the library places letters, this places words. */
-export function typeSetter(doc: InstanceType<typeof PDFDocument>, rtl: boolean) {
-  for (const script of Object.keys(families) as Script[])
-    for (const weight of [400, 600] as const)
-      doc.registerFont(`${script}-${weight}`, fontFile(script, weight))
+export function typeSetter(doc: InstanceType<typeof PDFDocument>, fonts: Fonts, rtl: boolean) {
+  // Typed as an array of bytes of Node, taken as any.
+  for (const [name, font] of fonts) doc.registerFont(name, font as unknown as string)
 
   const use = (script: Script, { size, bold = false }: Style) =>
     doc.font(`${script}-${bold ? 600 : 400}`).fontSize(size)

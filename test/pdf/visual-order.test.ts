@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { visualOrder } from '../../../src/node/pdf/visual-order.ts'
+import { visualOrder } from '../../src/pdf/visual-order.ts'
 
 const shown = (line: string, rtl = true) => visualOrder(line, rtl).map(({ text }) => text)
 
