@@ -39,6 +39,7 @@ const bundles: Readonly<Record<string, readonly string[]>> = {
     'audience',
     'editor',
     'admin',
+    'sending',
   ],
 }
 /** `own`: pages about one's own choices and data; whoever is passed a campaign on does not pay for them. */
@@ -52,8 +53,14 @@ const packages: Readonly<Record<string, string>> = {
   'noto-sans': '@fontsource/noto-sans',
 }
 
-const htmxFile = 'htmx.org/dist/htmx.min.js'
-const scalarFile = '@scalar/api-reference/dist/browser/standalone.js'
+/**
+ * Scripts of packages, without eval, as the pages tell them. Whatever is named here is laid beside the bundle for Workers
+ * (src/node/static-files.ts).
+ */
+export const packageScripts: Readonly<Record<string, string>> = {
+  'htmx.js': 'htmx.org/dist/htmx.min.js',
+  'scalar.js': '@scalar/api-reference/dist/browser/standalone.js',
+}
 
 /**
  * Assets out of plain files.
@@ -77,10 +84,8 @@ function place(path: string): { place: 'own' | 'package'; path: string; type: st
   if (/^[a-z-]+\.css$/.test(path)) return { place: 'own', path, type: 'text/css; charset=utf-8' }
   if (/^[a-z-]+\.svg$/.test(path)) return { place: 'own', path, type: 'image/svg+xml' }
   if (/^card-[a-z]+\.png$/.test(path)) return { place: 'own', path, type: 'image/png' }
-  // The one file of a package that runs in the desk; without eval, as its page tells it.
-  if (path === 'htmx.js') return { place: 'package', path: htmxFile, type: 'text/javascript; charset=utf-8' }
-  if (path === 'scalar.js')
-    return { place: 'package', path: scalarFile, type: 'text/javascript; charset=utf-8' }
+  if (Object.hasOwn(packageScripts, path))
+    return { place: 'package', path: packageScripts[path]!, type: 'text/javascript; charset=utf-8' }
   const font = /^fonts\/((noto-sans(?:-arabic|-tifinagh)?)-[a-z]+(?:-ext)?-[46]00-normal\.woff2)$/.exec(path)
   const folder = font && packages[font[2]!]
   return folder ? { place: 'package', path: `${folder}/files/${font[1]}`, type: 'font/woff2' } : null

@@ -40,6 +40,7 @@ import plan from '../web/assets/plan.css'
 import preflight from '../web/assets/preflight.css'
 import open from '../web/assets/public.css'
 import replies from '../web/assets/replies.css'
+import sending from '../web/assets/sending.css'
 import share from '../web/assets/share.css'
 import status from '../web/assets/status.css'
 import table from '../web/assets/table.css'
@@ -47,6 +48,7 @@ import timeline from '../web/assets/timeline.css'
 import tokens from '../web/assets/tokens.css'
 import wave from '../web/assets/wave.css'
 import { assetsFrom } from '../web/assets.ts'
+import { staticFile } from './static-file.ts'
 
 const [sans, arabic, tifinagh] = ['noto-sans', 'noto-sans-arabic', 'noto-sans-tifinagh'].map(
   (name) => `@fontsource/${name}/files/${name}`,
@@ -90,6 +92,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'preflight.css': preflight,
   'public.css': open,
   'replies.css': replies,
+  'sending.css': sending,
   'share.css': share,
   'status.css': status,
   'table.css': table,
@@ -106,8 +109,9 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   [`${tifinagh}-tifinagh-400-normal.woff2`]: tifinagh400,
 }
 
-/** Stylesheets, fonts and pictures out of the bundle itself: a third of a megabyte, and nothing more to deploy. */
-export const assets = assetsFrom(async (_place, path) => {
+/** Stylesheets, fonts and pictures out of the bundle itself, large files of packages out of what is laid beside it. */
+export const assets = assetsFrom(async (place, path) => {
   const file = files[path]
-  return file instanceof ArrayBuffer ? new Uint8Array(file) : (file ?? null)
+  if (file === undefined) return place === 'package' ? staticFile(path) : null
+  return file instanceof ArrayBuffer ? new Uint8Array(file) : file
 })

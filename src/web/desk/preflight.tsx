@@ -43,7 +43,7 @@ export function Preflight({ language, view }: { language: DeskLanguage; view: Ca
   )
 }
 
-function Findings({ language, findings }: { language: DeskLanguage; findings: readonly Finding[] }) {
+export function Findings({ language, findings }: { language: DeskLanguage; findings: readonly Finding[] }) {
   const words = preflightWords(language)
   const sorted = findings.toSorted((a, b) => gravest.indexOf(a.verdict) - gravest.indexOf(b.verdict))
   return (

@@ -55,6 +55,12 @@ export function day(language: string, at: number, timeZone: string): string {
   return new Intl.DateTimeFormat(localeOf(language), options).format(at)
 }
 
+/** `25 nov.`: the head of a column of days. */
+export function dayAndMonth(language: string, at: number, timeZone: string): string {
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone }
+  return new Intl.DateTimeFormat(localeOf(language), options).format(at)
+}
+
 /** `lun. 23 nov., 18:30`, where a column has no room for more and the zone is named beside it. */
 export function shortMoment(language: string, at: number, timeZone: string): string {
   const options: Intl.DateTimeFormatOptions = {

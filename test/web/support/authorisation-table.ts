@@ -91,6 +91,7 @@ const account: Record<string, Row> = {
   'POST /desk/account/factor': desk('401 400 400 400 400', { form: { password: 'wrong' } }),
   'POST /desk/account/factor/on': desk('401 400 400 400 400', { form: { code: '123456' } }),
   'POST /desk/account/factor/off': desk('401 303 303 303 303'),
+  'POST /desk/account/proof': desk('401 400 400 400 400'),
   'POST /desk/account/factor/codes': desk('401 400 400 400 400', { form: { password: 'wrong' } }),
   'POST /desk/account/passkeys': desk('401 200 200 200 200', { form: { name: 'Clé' } }),
   'POST /desk/account/passkeys/answer': desk('401 303 303 303 303', { form: { response: '{}' } }),
@@ -147,6 +148,14 @@ const administration: Record<string, Row> = {
   'GET /desk/admin/suppressions.csv': desk('401 404 404 404 200'),
   'POST /desk/admin/suppressions/look': desk('401 404 404 404 200', address),
   'POST /desk/admin/suppressions': desk('401 404 404 404 303', address),
+  'GET /desk/admin/sending': desk('401 404 404 404 200'),
+  'POST /desk/admin/sending/look': desk('401 404 404 404 303', { form: { domain: 'lettres.mre.example' } }),
+  'POST /desk/admin/sending/warm-up': desk('401 404 404 404 404', {
+    form: { domain: 'nobody.example', first: '50', growth: '1.5' },
+  }),
+  'POST /desk/admin/sending/warm-up/stop': desk('401 404 404 404 404', {
+    form: { domain: 'nobody.example' },
+  }),
   'GET /desk/admin/settings': desk('401 404 404 404 200'),
   'POST /desk/admin/settings': desk('401 404 404 404 400'),
   'GET /desk/admin/days': desk('401 404 404 404 200'),

@@ -1,13 +1,15 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { type AdminWords, adminWords } from '../../../i18n/desk/admin-words.ts'
+import { sendingWords } from '../../../i18n/desk/sending-words.ts'
 import { Problem } from '../doorway.tsx'
 import { DeskFrame, type Viewer } from '../frame.tsx'
 
-export type Section = keyof AdminWords['sections']
+export type Section = keyof AdminWords['sections'] | 'sending'
 const sections = [
   'people',
   'audit',
   'keys',
+  'sending',
   'suppressions',
   'settings',
   'days',
@@ -20,6 +22,8 @@ type Props = PropsWithChildren<AdminView & { section: Section; title: string }>
 
 export function AdminFrame({ viewer, done, problem, section, title, children }: Props) {
   const words = adminWords(viewer.language)
+  const own = sendingWords(viewer.language)
+  const names: Record<Section, string> = { ...words.sections, sending: own.nav }
   return (
     <DeskFrame viewer={viewer} title={title} here="admin">
       <nav class="sections" aria-label={words.nav}>
@@ -29,7 +33,7 @@ export function AdminFrame({ viewer, done, problem, section, title, children }: 
             href={`/desk/admin/${name}`}
             {...(name === section ? { 'aria-current': 'page' as const } : {})}
           >
-            {words.sections[name]}
+            {names[name]}
           </a>
         ))}
       </nav>
@@ -39,7 +43,7 @@ export function AdminFrame({ viewer, done, problem, section, title, children }: 
           {words.done}
         </p>
       )}
-      <Problem text={problem && (words.problems[problem] ?? words.problems.input)} />
+      <Problem text={problem && (words.problems[problem] ?? own.problems[problem] ?? words.problems.input)} />
       {children}
     </DeskFrame>
   )

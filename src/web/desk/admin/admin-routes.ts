@@ -6,6 +6,7 @@ import { auditPages } from './audit-pages.tsx'
 import { dayPages } from './day-pages.tsx'
 import { keyPages } from './key-pages.tsx'
 import { peoplePages } from './people-pages.tsx'
+import { sendingPages } from './sending-pages.tsx'
 import { settingsPages } from './settings-pages.tsx'
 import { suppressionPages } from './suppression-pages.tsx'
 
@@ -35,6 +36,11 @@ export function adminRoutes(deps: Deps): Hono<Env> {
   app.post('/suppressions/look', suppressions.look)
   app.post('/suppressions', suppressions.add)
   app.post('/suppressions/lift', suppressions.lift)
+  const sending = sendingPages(deps)
+  app.get('/sending', sending.show)
+  app.post('/sending/look', sending.look)
+  app.post('/sending/warm-up', sending.start)
+  app.post('/sending/warm-up/stop', sending.stop)
   const settings = settingsPages(deps)
   app.get('/settings', settings.show)
   app.post('/settings', settings.save)
