@@ -121,6 +121,12 @@ export const campaignSchema = z.strictObject({
 })
 export type CampaignDefinition = z.infer<typeof campaignSchema>
 
+/** The mail by which people of the audience are reached: the one that goes out with its waves, else the first of the launch. */
+export function firstMail({ steps }: Pick<CampaignDefinition, 'steps'>): Step | undefined {
+  const mails = steps.filter(({ channel, trigger }) => channel === 'email' && trigger === 'launch')
+  return mails.find(({ at }) => at === undefined) ?? mails[0]
+}
+
 const unitMs: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
 
 /** `3h` → 10,800,000 ms. */

@@ -1,8 +1,9 @@
 import { zoneOf } from '../core/time.ts'
-import { hoursOf, type SkillRow, skillsOf } from '../store/breakdowns.ts'
 import type { Campaign } from '../store/campaigns.ts'
 import { type TallyRow, talliesOf } from '../store/events.ts'
+import { actsByHour } from '../store/hourly.ts'
 import { institutionById } from '../store/institutions.ts'
+import { type SkillRow, skillsOf } from '../store/skills.ts'
 import type { Deps } from './deps.ts'
 import { tally } from './tally.ts'
 
@@ -23,7 +24,7 @@ export async function breakdowns(deps: Deps, campaign: Campaign): Promise<Breakd
   await tally(deps)
   const institution = await institutionById(deps.db, campaign.institutionId)
   const timeZone = zoneOf(institution?.timeZone ?? null, institution?.country ?? null)
-  const rows = await hoursOf(deps.db, campaign.id)
+  const rows = await actsByHour(deps.db, campaign.id)
   const hours = Array.from({ length: 24 }, (_, hour) => ({ hour, clicks: 0, visits: 0, joins: 0 }))
   const clock = clockOf(timeZone)
   const columns = { click: 'clicks', visit: 'visits', join: 'joins' } as const

@@ -88,10 +88,10 @@ export function exportRows(tallies: readonly TallyRow[], smallest: number): Expo
 
 /**
  * Previews are a kind of their own: told as hits besides, the one could be worked out from the other. So could the audience
- * from the clocks it lives by.
+ * from the clocks it lives by and from its waves.
  */
 const isTold = (row: TallyRow) =>
-  row.count > 0 && !row.pending && row.class !== 'preview' && row.kind !== 'clock'
+  row.count > 0 && !row.pending && row.class !== 'preview' && row.kind !== 'clock' && row.kind !== 'wave'
 
 const nameOf = ({ keys }: Figure) => JSON.stringify(keys)
 /** The people of a figure, whatever it counts of them. */

@@ -2,13 +2,12 @@ import type { Reason } from '../core/channel.ts'
 import { breakerState } from '../core/lane/breaker.ts'
 import { type Pace, paceOf, timeLeft } from '../core/pace.ts'
 import type { Finding } from '../core/stop-rules.ts'
-import { type Campaign, editionById } from '../store/campaigns.ts'
-import { decidedFunnel } from '../store/enrollment.ts'
+import type { Campaign } from '../store/campaigns.ts'
 import { allLanes } from '../store/lanes.ts'
 import { mostNewest, newestSent, outcomes, type Retrying, retrying, waitingByWave } from '../store/live.ts'
 import type { Deps } from './deps.ts'
-import { waveCounts, waveStarts } from './schedule.ts'
 import { findingsOf } from './stop.ts'
+import { type WaveSize, waveSizes } from './wave-sizes.ts'
 
 /** `size` is null where nobody knows beforehand how many there will be. */
 export type LiveWave = { wave: number; waiting: number; size: number | null; startsAt: number | null }
@@ -72,22 +71,10 @@ export async function restingOf({ db, clock }: Pick<Deps, 'db' | 'clock'>): Prom
     .map(({ channel, provider, pausedUntil }) => ({ channel, provider, until: pausedUntil }))
 }
 
-type Size = { wave: number; size: number; startsAt: number }
-
-async function waveSizes(deps: Deps, campaign: Campaign): Promise<Size[]> {
-  if (campaign.runningEditionId === null || campaign.launchedAt === null) return []
-  const edition = await editionById(deps.db, campaign.runningEditionId)
-  const rows = await decidedFunnel(deps.db, campaign.id)
-  const final = rows.reduce((sum, { verdict, count }) => sum + (verdict === 'final' ? count : 0), 0)
-  const starts = waveStarts(edition!.definition, campaign.launchedAt)
-  const sizes = waveCounts(starts, final)
-  return starts.map(({ wave, startsAt }, index) => ({ wave, startsAt, size: sizes[index]! }))
-}
-
 function stepsOf(
   counts: Awaited<ReturnType<typeof waitingByWave>>,
   done: Awaited<ReturnType<typeof outcomes>>,
-  sizes: readonly Size[],
+  sizes: readonly WaveSize[],
 ): LiveStep[] {
   const names = new Map([...done, ...counts].map(({ step, channel }) => [step, channel]))
   return [...names].map(([step, channel]) => {
@@ -105,7 +92,7 @@ function wavesOf(
   channel: string,
   own: Awaited<ReturnType<typeof waitingByWave>>,
   totals: Pick<LiveStep, 'sent' | 'refused' | 'skipped' | 'waiting'>,
-  sizes: readonly Size[],
+  sizes: readonly WaveSize[],
 ): LiveWave[] {
   const all = totals.sent + totals.refused + totals.skipped + totals.waiting
   const people = sizes.reduce((sum, { size }) => sum + size, 0)

@@ -1,9 +1,10 @@
+import { firstMail } from '../core/campaign.ts'
 import type { Counted } from '../core/cascade/counters.ts'
 import type { Planned } from '../core/forecast/branch.ts'
-import type { Campaign } from '../store/campaigns.ts'
-import { type Arrival, arrivalsOf } from '../store/cascade.ts'
+import { type Campaign, editionById } from '../store/campaigns.ts'
 import { type TallyRow, talliesOf } from '../store/events.ts'
-import { seedsWaiting } from '../store/forecasts.ts'
+import { waitingOfStep } from '../store/forecasts.ts'
+import { type Arrival, arrivalsOf } from '../store/hourly.ts'
 import type { Deps } from './deps.ts'
 import { generationsOf } from './stats.ts'
 
@@ -21,9 +22,25 @@ export type ReachRows = {
 
 /** Everything must have been tallied. A finished campaign writes to nobody more. */
 export async function reachRows(deps: Deps, campaign: Campaign): Promise<ReachRows> {
-  const waiting = campaign.state === 'finished' ? [] : await seedsWaiting(deps.db, campaign.id)
   const rows = await talliesOf(deps.db, campaign.id)
+  const waiting = campaign.state === 'finished' ? [] : await seedsWaiting(deps, campaign, rows)
   return { rows, arrivals: await arrivalsOf(deps.db, campaign.id), waiting }
+}
+
+/** Of a mail that recurs most readers have had one before: no more than the audience are still to be reached. */
+async function seedsWaiting(deps: Deps, campaign: Campaign, rows: readonly TallyRow[]) {
+  if (campaign.runningEditionId === null) return []
+  const mail = firstMail((await editionById(deps.db, campaign.runningEditionId))!.definition)
+  if (!mail) return []
+  const of = (own: (row: TallyRow) => boolean) => rows.filter(own).reduce((sum, row) => sum + row.count, 0)
+  let left =
+    of(({ kind }) => kind === 'audience') - of(({ kind, step }) => kind === 'sent' && step === mail.id)
+  const waiting = await waitingOfStep(deps.db, { campaignId: campaign.id, step: mail.id })
+  return waiting.flatMap(({ at, count }) => {
+    const own = Math.min(count, Math.max(0, left))
+    left -= own
+    return own > 0 ? [{ at, count: own }] : []
+  })
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Campaign } from '../store/campaigns.ts'
 import { type TallyRow, talliesOf } from '../store/events.ts'
 import { guessesOf } from '../store/flags.ts'
 import { type Exclusion, exclusions } from '../store/funnel.ts'
-import { progressOf } from '../store/progress.ts'
+import { unknownCountOf, type WaitingStep, waitingByStep } from '../store/progress.ts'
 import type { Deps } from './deps.ts'
 import { findingsOf, type Stopped, stoppedOf } from './stop.ts'
 import { tally } from './tally.ts'
@@ -71,20 +71,26 @@ export type Stats = {
 export async function stats(deps: Deps, campaign: Campaign): Promise<Stats> {
   await tally(deps)
   const rows = await talliesOf(deps.db, campaign.id)
-  const progress = await progressOf(deps.db, campaign.id)
-  const mails = progress.filter((row) => row.channel === 'email' && row.trigger === 'launch')
+  const waiting = await waitingByStep(deps.db, campaign.id)
+  const mails = waiting.filter((row) => row.channel === 'email' && row.trigger === 'launch')
   return {
     campaign: campaign.slug,
     state: campaign.state,
     stopped: stoppedOf(campaign),
     warnings: await findingsOf(deps, campaign),
-    unknown: sum(progress.filter((row) => row.state === 'unknown').map((row) => row.count)),
-    waiting: sum(mails.filter((row) => row.waiting).map((row) => row.count)),
-    signups: sum(progress.filter((row) => row.trigger === 'signup').map((row) => row.count)),
+    unknown: await unknownCountOf(deps.db, campaign.id),
+    waiting: sum(mails.map((row) => row.count)),
+    signups: signupsOf(rows, waiting),
     flagged: flaggedOf(rows, await guessesOf(deps.db)),
     ...talliedOf(rows),
   }
 }
+
+/** Letters of confirmation, whatever became of them. */
+const signupsOf = (rows: readonly TallyRow[], waiting: readonly WaitingStep[]) =>
+  count(rows.filter(({ trigger, kind }) => trigger === 'signup' && ended.includes(kind))) +
+  sum(waiting.filter(({ trigger }) => trigger === 'signup').map((row) => row.count))
+const ended: readonly string[] = ['sent', 'refused', 'skipped']
 
 /** What tallies alone tell: the same cost however many messages a campaign has. */
 export type Tallied = Omit<

@@ -29,6 +29,13 @@ export async function decidedFunnel(db: Db, campaignId: number): Promise<FunnelR
   return (await db.prepare(sql).bind(campaignId).all<FunnelRow>()).results
 }
 
+/** How many people the launch put into each wave; of campaigns launched before that was counted none are known. */
+export async function decidedWaves(db: Db, campaignId: number): Promise<{ wave: number; count: number }[]> {
+  const sql =
+    "SELECT CAST(class AS INTEGER) AS wave, count FROM tallies WHERE campaign_id = ? AND kind = 'wave'"
+  return (await db.prepare(sql).bind(campaignId).all<{ wave: number; count: number }>()).results
+}
+
 /** How many participants of the launch lived by which clock then. */
 export async function decidedClocks(db: Db, campaignId: number): Promise<Clock[]> {
   const sql = `SELECT nullif(class, '') AS timeZone, nullif(country, '') AS country, count
@@ -87,6 +94,16 @@ export async function variantOf(
   const sql = 'SELECT variant FROM enrollments WHERE campaign_id = ? AND contact_id = ?'
   const row = await db.prepare(sql).bind(it.campaignId, it.contactId).first<{ variant: string }>()
   return row?.variant ?? null
+}
+
+/** The same with the wave by whose shares that was dealt out; null where none of the launch was. */
+export async function dealtOf(
+  db: Db,
+  it: { campaignId: number; contactId: number },
+): Promise<{ variant: string; wave: number | null } | null> {
+  const sql = `SELECT variant, iif(generation = 0 AND wave > 0, coalesce(dealt, 1), NULL) AS wave
+    FROM enrollments WHERE campaign_id = ? AND contact_id = ?`
+  return db.prepare(sql).bind(it.campaignId, it.contactId).first()
 }
 
 /** Posts: one message per language to the institution's own account; of a step that recurs one per day. */
@@ -157,22 +174,4 @@ export async function campaignsWithJoins(db: Db): Promise<number[]> {
   const sql = `SELECT DISTINCT s.campaign_id AS id FROM signups s JOIN campaigns c ON c.id = s.campaign_id
     WHERE s.state = 'confirmed' AND c.state = 'running'`
   return (await db.prepare(sql).all<{ id: number }>()).results.map((row) => row.id)
-}
-
-/** How many of a wave there are and when its first and last are due, by the first mail that goes out in waves. */
-export async function wavesOf(
-  db: Db,
-  campaignId: number,
-): Promise<{ wave: number; count: number; first: number | null; last: number | null; done: number }[]> {
-  const sql = `SELECT m.wave, count(*) AS count, min(m.due_at) AS first, max(m.due_at) AS last, sum(m.due_at IS NULL) AS done
-    FROM messages m
-    WHERE m.wave > 0 AND m.step_id = (SELECT min(s.id) FROM steps s WHERE s.campaign_id = ? AND s.trigger = 'launch'
-      AND s.channel = 'email' AND EXISTS (SELECT 1 FROM messages x WHERE x.step_id = s.id AND x.wave > 0))
-    GROUP BY m.wave ORDER BY m.wave`
-  return (
-    await db
-      .prepare(sql)
-      .bind(campaignId)
-      .all<{ wave: number; count: number; first: number | null; last: number | null; done: number }>()
-  ).results
 }

@@ -54,13 +54,19 @@ export async function scoreForecasts(db: Db, now: number): Promise<number> {
   return (await db.prepare(sql).bind(now, now).run()).meta.changes
 }
 
-/** People whose first mail of the launch still waits, by the hour in which it is due. */
-export async function seedsWaiting(db: Db, campaignId: number): Promise<{ at: number; count: number }[]> {
-  const sql = `SELECT due / 3600000 * 3600000 AS at, count(*) AS count FROM (
-      SELECT min(m.due_at) AS due FROM messages m JOIN steps s ON s.id = m.step_id
-      WHERE m.campaign_id = ? AND m.state = 'queued' AND m.due_at IS NOT NULL AND m.generation = 0 AND ${launchMail}
-        AND NOT EXISTS (SELECT 1 FROM messages x JOIN steps s ON s.id = x.step_id
-          WHERE x.contact_id = m.contact_id AND x.campaign_id = m.campaign_id AND x.state = 'accepted' AND ${launchMail})
-      GROUP BY m.contact_id) GROUP BY 1 ORDER BY 1`
-  return (await db.prepare(sql).bind(campaignId).all<{ at: number; count: number }>()).results
+/** What waits of a step, by the hour in which it is due, out of the index alone. */
+export async function waitingOfStep(
+  db: Db,
+  it: { campaignId: number; step: string },
+): Promise<{ at: number; count: number }[]> {
+  return (
+    await db
+      .prepare(waitingOfStepSql)
+      .bind(it.campaignId, it.campaignId, it.step)
+      .all<{ at: number; count: number }>()
+  ).results
 }
+
+export const waitingOfStepSql = `SELECT due_at / 3600000 * 3600000 AS at, count(*) AS count FROM messages
+  WHERE campaign_id = ? AND step_id = (SELECT id FROM steps WHERE campaign_id = ? AND name = ?) AND due_at IS NOT NULL
+  GROUP BY 1 ORDER BY 1`

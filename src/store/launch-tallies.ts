@@ -7,7 +7,8 @@ export const started =
   'EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND running_edition_id = ? AND launched_at = ?)'
 
 /**
- * Writes down what a launch decided: the audience, who was left out and why, how many live by which clock.
+ * Writes down what a launch decided: the audience, who was left out and why, how many live by which clock, how many
+ * each wave holds.
  *
  * The audience was counted a moment before. When the launch has enrolled just as many, those counts are written; when
  * people have come or gone in between, everybody is counted again where the rows are. Variants are always counted:
@@ -54,6 +55,12 @@ export function decisionStatements(db: Db, plan: LaunchPlan, guard: readonly Val
          FROM (${people.sql}) WHERE verdict <> 'final' AND ${changed} GROUP BY 3, 4, 5`,
       )
       .bind(campaignId, ...people.values, ...checks),
+    db
+      .prepare(
+        `INSERT INTO tallies (campaign_id, kind, class, count)
+         SELECT e.campaign_id, 'wave', e.wave, count(*) FROM enrollments e WHERE ${own} AND ${started} GROUP BY 3`,
+      )
+      .bind(campaignId, ...guard),
   ]
 }
 

@@ -19,7 +19,7 @@ export async function outboxGauges(db: Db, now: number): Promise<QueueGauge[]> {
 /** Everything that happened so far, by kind and class; what a launch counted has not happened to anybody. */
 export async function eventCounts(db: Db): Promise<{ kind: string; class: string; count: number }[]> {
   const sql = `SELECT kind, class, sum(count) AS count FROM tallies
-    WHERE kind NOT IN ('audience', 'excluded', 'clock') GROUP BY 1, 2 ORDER BY 1, 2`
+    WHERE kind NOT IN ('audience', 'excluded', 'clock', 'held', 'wave') GROUP BY 1, 2 ORDER BY 1, 2`
   return (await db.prepare(sql).all<{ kind: string; class: string; count: number }>()).results
 }
 

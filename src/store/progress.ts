@@ -47,23 +47,18 @@ export async function settleUnknown(
   return moved!.meta.changes === 1
 }
 
-/** How the messages of a campaign stand, by step and state. */
-export async function progressOf(
-  db: Db,
-  campaignId: number,
-): Promise<
-  { step: string; trigger: string; channel: string; state: string; waiting: number; count: number }[]
-> {
-  const sql = `SELECT s.name AS step, s.trigger, s.channel, m.state, (m.due_at IS NOT NULL) AS waiting, count(*) AS count
-    FROM messages m JOIN steps s ON s.id = m.step_id WHERE m.campaign_id = ? GROUP BY 1, 2, 3, 4, 5`
-  return (
-    await db.prepare(sql).bind(campaignId).all<{
-      step: string
-      trigger: string
-      channel: string
-      state: string
-      waiting: number
-      count: number
-    }>()
-  ).results
+export async function unknownCountOf(db: Db, campaignId: number): Promise<number> {
+  const sql = "SELECT count(*) AS count FROM messages WHERE campaign_id = ? AND state = 'unknown'"
+  return (await db.prepare(sql).bind(campaignId).first<{ count: number }>())!.count
 }
+
+export type WaitingStep = { step: string; trigger: string; channel: string; count: number }
+
+/** What waits of a campaign, by step, out of the index alone. */
+export async function waitingByStep(db: Db, campaignId: number): Promise<WaitingStep[]> {
+  const sql = `SELECT s.name AS step, s.trigger, s.channel, w.count FROM (${waitingByStepSql}) w JOIN steps s ON s.id = w.stepId`
+  return (await db.prepare(sql).bind(campaignId).all<WaitingStep>()).results
+}
+
+export const waitingByStepSql = `SELECT step_id AS stepId, count(*) AS count FROM messages
+  WHERE campaign_id = ? AND due_at IS NOT NULL GROUP BY step_id`

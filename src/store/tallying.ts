@@ -1,6 +1,7 @@
 import { type Mark, ripen } from '../core/pending.ts'
 import type { Db, Statement } from '../core/ports.ts'
 import { hitKinds } from './hits.ts'
+import { wavesOfEvents } from './wave-tallies.ts'
 
 const cells =
   'campaign_id, step_id, kind, class, generation, language, country, variant, share_channel, link_id'
@@ -58,8 +59,25 @@ function fold(db: Db, it: { cursor: Cursor; from: string; to: number }): Stateme
          GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 ON CONFLICT DO UPDATE SET count = count + excluded.count`,
       )
       .bind(from, it.to, it.from)
+  const which = it.cursor === 'tallied' ? 'others' : 'hits'
+  const hourly = db
+    .prepare(
+      `INSERT INTO hourly_tallies (campaign_id, kind, hour, generation, country, is_flagged, count) ${hoursOf(which)}
+         AND e.id > ? AND e.id <= ? AND (SELECT value FROM meta WHERE key = '${it.cursor}') = ?
+       GROUP BY 1, 2, 3, 4, 5, 6 ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+    )
+    .bind(from, it.to, it.from)
+  const waves = db
+    .prepare(
+      `INSERT INTO wave_tallies (campaign_id, wave, variant, kind, count) ${wavesOfEvents(which)}
+         AND e.id > ? AND e.id <= ? AND (SELECT value FROM meta WHERE key = '${it.cursor}') = ?
+       GROUP BY 1, 2, 3, 4 ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+    )
+    .bind(from, it.to, it.from)
   return [
-    ...(it.cursor === 'tallied' ? [add(rowsOf('others'))] : [add(rowsOf('hits')), add(rowsOf('previews'))]),
+    ...(which === 'others' ? [add(rowsOf('others'))] : [add(rowsOf('hits')), add(rowsOf('previews'))]),
+    hourly,
+    waves,
     db
       .prepare(`UPDATE meta SET value = ? WHERE key = '${it.cursor}' AND value = ?`)
       .bind(String(it.to), it.from),
@@ -90,4 +108,16 @@ export function rowsOf(which: 'others' | 'hits' | 'previews'): string {
   return `SELECT campaign_id, coalesce(step_id, 0), ${kind}, ${hitClass}, generation, coalesce(language, ''),
     coalesce(country, ''), coalesce(variant, ''), coalesce(share_channel, ''), coalesce(link_id, 0), count(*)
     FROM events WHERE ${where[which]}`
+}
+
+/** Events as cells of the counts by hour: mails of the launch and joins, or hits that look human. */
+export function hoursOf(which: 'others' | 'hits'): string {
+  const where = {
+    others: `(e.kind = 'join' OR (e.kind = 'sent' AND s.trigger = 'launch' AND s.channel = 'email'))`,
+    hits: `e.kind IN ('click', 'visit') AND e.class = 'human'`,
+  }
+  return `SELECT e.campaign_id, e.kind, e.at / 3600000, CASE e.kind WHEN 'join' THEN e.generation ELSE 0 END,
+    CASE e.kind WHEN 'sent' THEN '' ELSE coalesce(e.country, '') END,
+    coalesce(e.kind = 'join' AND e.class = 'flagged', 0), count(*)
+    FROM events e LEFT JOIN steps s ON s.id = e.step_id WHERE ${where[which]}`
 }

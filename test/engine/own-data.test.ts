@@ -49,6 +49,8 @@ const nobody: Record<string, string> = {
   warm_up_days: 'counts',
   preflights: 'findings about domains of the institution',
   forecasts: 'counts',
+  hourly_tallies: 'counts',
+  skill_tallies: 'counts of ten people or more',
   draft_files: 'what is said',
   layouts: 'what is said',
   layout_versions: 'what is said',

@@ -1,9 +1,8 @@
 import type { Deps } from '../../engine/deps.ts'
 import { type Plan, plan } from '../../engine/plan.ts'
-import { waveStarts } from '../../engine/schedule.ts'
+import { waveProgress } from '../../engine/wave-sizes.ts'
 import type { DeskLanguage } from '../../i18n/desk/words.ts'
-import { type Campaign, type Edition, editionById } from '../../store/campaigns.ts'
-import { wavesOf } from '../../store/enrollment.ts'
+import type { Campaign } from '../../store/campaigns.ts'
 import { heldWaves } from '../../store/hold.ts'
 import { type PlanView, planView } from './plan-view.ts'
 
@@ -28,7 +27,6 @@ export const unscheduled: Schedule = { waves: [], funnel: null, plan: { steps: [
 export async function campaignSchedule(
   deps: Deps,
   { campaign, language }: { campaign: Campaign; language: DeskLanguage },
-  edition: Edition,
 ): Promise<Schedule> {
   const planned = await plan(deps, campaign)
   const now = deps.clock.now()
@@ -44,8 +42,12 @@ export async function campaignSchedule(
   const held = (mails.find(({ at }) => at === null) ?? mails[0])?.held ?? []
   const heldUntil = (wave: number) => held.find((one) => one.wave === wave)?.until ?? null
   if (campaign.launchedAt !== null) {
-    const running = await runningWaves(deps, campaign, edition)
-    const waves = running.map((wave) => ({ ...wave, heldUntil: heldUntil(wave.wave) }))
+    const running = await waveProgress(deps, campaign)
+    const waves = running.map(({ size, ...wave }) => ({
+      ...wave,
+      count: size,
+      heldUntil: heldUntil(wave.wave),
+    }))
     return { waves, funnel: null, plan: shown }
   }
   const waves = planned.waves.map(({ wave, count, startsAt }) => ({
@@ -56,14 +58,4 @@ export async function campaignSchedule(
     heldUntil: heldUntil(wave),
   }))
   return { waves, funnel: planned.funnel, plan: shown }
-}
-
-async function runningWaves(deps: Deps, campaign: Campaign, edition: Edition) {
-  const running =
-    campaign.runningEditionId === null ? undefined : await editionById(deps.db, campaign.runningEditionId)
-  const rows = await wavesOf(deps.db, campaign.id)
-  return waveStarts((running ?? edition).definition, campaign.launchedAt!).map(({ wave, startsAt }) => {
-    const row = rows.find((one) => one.wave === wave)
-    return { wave, count: row?.count ?? 0, done: row?.done ?? 0, startsAt }
-  })
 }

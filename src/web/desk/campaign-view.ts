@@ -74,7 +74,7 @@ export async function campaignView(
   }
   const institution = await institutionById(deps.db, campaign.institutionId)
   const figures = await stats(deps, campaign)
-  const { waves, funnel, plan } = edition ? await campaignSchedule(deps, it, edition) : unscheduled
+  const { waves, funnel, plan } = edition ? await campaignSchedule(deps, it) : unscheduled
   return {
     slug: campaign.slug,
     name: edition

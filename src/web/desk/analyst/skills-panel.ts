@@ -1,7 +1,7 @@
 import { type Veil, veil as veilOf } from '../../../core/disclosure.ts'
 import { tabulate } from '../../../core/tabulate.ts'
 import { figureWords } from '../../../i18n/desk/figure-words.ts'
-import type { SkillRow } from '../../../store/breakdowns.ts'
+import type { SkillRow } from '../../../store/skills.ts'
 import { say } from '../../ui/say.ts'
 import type { Shown } from '../small-cells.ts'
 import { country, drawn, type Reader } from './overview-panels.ts'
