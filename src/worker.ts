@@ -10,13 +10,14 @@ import { assembleWorker, log } from './worker/assemble.ts'
 import { assets } from './worker/assets.ts'
 import type { Bindings, InboundMail, Invocation, Rings } from './worker/bindings.ts'
 import { budget } from './worker/budget.ts'
+import { drawReport } from './worker/draw-report.ts'
 import { readStart } from './worker/read-start.ts'
 
 /** Mawja on Cloudflare Workers: pages, the clock of every minute, and the bell that says "look at channel X". */
 export default {
   async fetch(request: Request, env: Bindings, ctx: Invocation): Promise<Response> {
     try {
-      const deps = await assembleWorker(env)
+      const deps: Deps = { ...(await assembleWorker(env)), drawReport }
       const answer = await createApp(deps, assets).fetch(request)
       ctx.waitUntil(closeChannels(deps))
       return answer

@@ -40,3 +40,8 @@ declare module '*.min.js' {
   const text: string
   export default text
 }
+
+/** What wrangler.toml binds, at hand where no request brings it. */
+declare module 'cloudflare:workers' {
+  export const env: import('./bindings.ts').Bindings
+}

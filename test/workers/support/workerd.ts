@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { delimiter, dirname, extname, join } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare, type V4WorkerOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as readConfig } from 'wrangler'
 import type { Db } from '../../../src/core/ports.ts'
+import { type Ran, recorderModule } from './recorder.ts'
 
 export const root = join(import.meta.dirname, '../../..')
 const wrangler = createRequire(import.meta.url)
@@ -22,6 +23,8 @@ export type Workerd = {
   minute(): Promise<void>
   /** A mail as Email Routing brings it; false when it was turned away. */
   mail(raw: Uint8Array, envelope: { from: string; to: string }): Promise<boolean>
+  /** Every statement since the last time this was asked. */
+  ran(): Promise<Ran[]>
   close(): Promise<void>
 }
 
@@ -68,6 +71,7 @@ export async function startWorkerd(
       const path = `/cdn-cgi/local/email?${new URLSearchParams(envelope)}`
       return (await fetch(new URL(path, url), { method: 'POST', body: raw.slice() })).ok
     },
+    ran: async () => (await (await fetch(new URL('/recorded', url))).json()) as Ran[],
     close: async () => {
       await miniflare.dispose()
       rmSync(folder, { recursive: true, force: true })
@@ -83,7 +87,7 @@ export function bundle(folder: string): string {
     cwd: root,
     encoding: 'utf8',
     env: {
-      PATH: process.env.PATH,
+      PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}`,
       HOME: process.env.HOME,
       CI: '1',
       WRANGLER_SEND_METRICS: 'false',
@@ -106,14 +110,14 @@ const types: Record<string, string> = {
 
 function modulesOf(folder: string) {
   const files = readdirSync(folder).filter((name) => extname(name) in types)
-  return files
-    .sort((a, b) => Number(b === 'worker.js') - Number(a === 'worker.js'))
-    .map((name) => ({
-      // Scripts for browsers are text to the worker.
-      type: name.endsWith('.min.js') ? 'Text' : types[extname(name)],
-      path: join(folder, name),
-      contents: readFileSync(join(folder, name)),
-    }))
+  const entry = { type: 'ESModule', path: join(folder, 'recorder.js'), contents: recorderModule }
+  const rest = files.map((name) => ({
+    // Scripts for browsers are text to the worker.
+    type: name.endsWith('.min.js') ? 'Text' : types[extname(name)],
+    path: join(folder, name),
+    contents: readFileSync(join(folder, name)),
+  }))
+  return [entry, ...rest]
 }
 
 /** A test does not wait a second for a bell. */
