@@ -3,9 +3,11 @@ import { assemble } from './assemble.ts'
 import type { Settings } from './config.ts'
 import { AppError } from './core/error.ts'
 import type { Clock, Wake } from './core/ports.ts'
+import { isLocalInstallation } from './core/webhook-out/endpoint-url.ts'
 import type { Deps } from './engine/deps.ts'
 import { nodeResolver } from './node/dns-resolver.ts'
 import { readTemplates } from './node/files.ts'
+import { guardedPost } from './node/guarded-post.ts'
 import { reach } from './node/reach.ts'
 import { openStore } from './node/store.ts'
 import { type MjmlCompiler, mjmlCompiler } from './render/mjml.ts'
@@ -17,6 +19,9 @@ export type Node = {
   applied: string[]
   close(): Promise<void>
 }
+
+/** Twenty at once: a minute in which everybody answers has room for many more. */
+const webhookCallsPerTick = 1000
 
 const silent: Wake = { ring: async () => {} }
 
@@ -52,6 +57,8 @@ export async function openNode(
       log: options.log ?? (() => {}),
     })
     deps.drawReport = drawReport
+    const post = guardedPost({ isLocal: isLocalInstallation(settings.publicUrl) })
+    deps.webhooks = { post, callsPerTick: webhookCallsPerTick }
     const close = async () => {
       await Promise.all([...deps.channels.values()].map((channel) => channel.close?.()))
       db.close()

@@ -20,6 +20,8 @@ export const retentionRules = {
   mailbox: 30,
   /** Calls of providers, which name nobody: none comes again so late. */
   hookCalls: 30,
+  /** What was told to an institution's own systems, since it arrived or was given up: it names nobody. */
+  webhookDeliveries: 30,
   /** Who takes mail for a domain, since it was last looked up. */
   mailDomains: 30,
 } as const

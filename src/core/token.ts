@@ -49,6 +49,8 @@ export type Keys = { readonly [kind in TokenKind]: { mac: Uint8Array; stream: Ui
   readonly cookie: Uint8Array
   /** Key of the operator's API. */
   readonly operator: Uint8Array
+  /** From which the keys come under which secrets are kept (engine/sealed). */
+  readonly sealing: Uint8Array
 }
 
 const tagLength = 16
@@ -63,6 +65,7 @@ export function deriveKeys(secret: string): Keys {
     assignment: derive('assignment'),
     cookie: derive('cookie'),
     operator: derive('operator'),
+    sealing: derive('sealing'),
   } as Keys
 }
 

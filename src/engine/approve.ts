@@ -5,15 +5,18 @@ import { AppError } from '../core/error.ts'
 import { toHex } from '../core/token.ts'
 import { approvalsOf, type Campaign, type Edition, editionById, insertApproval } from '../store/campaigns.ts'
 import { type Officer, segmentsOf } from '../store/institutions.ts'
+import { answersFor } from '../store/proofs.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
+import { tell } from './webhooks-tell.ts'
 
 export type LifeCycleAnswer = { campaign: string; state: string; edition: string }
 
 /**
  * A second person's yes to exactly this edition, for this audience as its segments stand now, at these times.
  *
- * @throws AppError `own-work` for the author, `role` for analysts, `other-institution`
+ * @throws AppError `own-work` for the author, `unproved` for whom the author answers (docs/decisions/0019), `role` for
+ *   analysts, `other-institution`
  */
 export async function approve(
   deps: Deps,
@@ -35,6 +38,10 @@ export async function approve(
     const line = `${campaign.slug}: its author cannot approve it; ask a second officer or a reviewer`
     throw new AppError('forbidden', 'own-work', line)
   }
+  if ((await answersFor(deps.db, officer.id)) === (await answersFor(deps.db, edition.authorId))) {
+    const line = `${officer.email} and the author count as one person: one was let in by the other and has not proved their address; prove it in the account, or by a link of officer add`
+    throw new AppError('forbidden', 'unproved', line)
+  }
   const approvalHash = await hashForApproval(deps, campaign, edition)
   await insertApproval(deps.db, {
     campaignId: campaign.id,
@@ -48,8 +55,14 @@ export async function approve(
     officerId: officer.id,
     act: 'approve',
     subject: `campaign:${campaign.id}`,
-    detail: { edition: edition.hash, approval: approvalHash },
+    detail: {
+      edition: edition.hash,
+      approval: approvalHash,
+      ...(officer.invitedBy === null ? {} : { invitedBy: officer.invitedBy }),
+    },
   })
+  const data = { campaign: campaign.slug, edition: edition.hash }
+  await tell(deps, campaign.institutionId, 'campaign.approved', data)
   return { campaign: campaign.slug, state: 'approved', edition: edition.hash }
 }
 

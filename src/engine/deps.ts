@@ -3,6 +3,7 @@ import type { Reached } from '../core/preflight/check.ts'
 import type { Resolver } from '../core/preflight/resolver.ts'
 import type { Keys } from '../core/token.ts'
 import type { HookSecrets } from '../core/webhook/secrets.ts'
+import type { WebhookPost } from '../core/webhook-out/post.ts'
 import type { MjmlCompiler } from '../render/mjml.ts'
 import type { Lanes } from './lanes.ts'
 import type { ReportDocument } from './report-document.ts'
@@ -26,6 +27,8 @@ export type Deps = {
   drawReport?: (document: ReportDocument) => Promise<Uint8Array>
   /** What proves the calls of mail providers, and how an address of theirs is read; absent = none is listened to. */
   hooks?: { secrets: HookSecrets; read(url: string): Promise<string> }
+  /** Calls the endpoints of institutions, so many a minute at most; absent = this process makes no calls. */
+  webhooks?: { post: WebhookPost; callsPerTick: number }
   /** Layouts and partials by name, `letter.mjml`, `partials/header.mjml`. */
   templates: Readonly<Record<string, string>>
   settings: {

@@ -11,6 +11,7 @@ import { importBlocks, importWaiting, type Run, rehearseBlock } from './import-b
 import { countInto, emptyPicture } from './import-picture.ts'
 import { type Block, type Reading, type ReadQuestion, readImport } from './import-read.ts'
 import { takeBack } from './import-undo.ts'
+import { tell } from './webhooks-tell.ts'
 
 /** Reads a file somewhere else, such as in a thread of its own: as `readImport` does. */
 export type Reader = (question: ReadQuestion) => AsyncIterable<Reading>
@@ -183,6 +184,7 @@ async function end(deps: ImportDeps, it: ImportRequest, state: State, fileHash: 
     subject: `import:${run.importId}`,
     detail: state.counts,
   })
+  await tell(deps, it.institution.id, 'import.finished', { ...state.counts })
 }
 
 /** Takes a broken run back, and says so in the line that says why. */

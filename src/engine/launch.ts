@@ -15,6 +15,7 @@ import { campaignQuestion, type Funnel, funnelOf } from './funnel.ts'
 import { holdCampaign } from './hold.ts'
 import { launchOrder } from './launch-order.ts'
 import { duesOf, knownSteps, type ReaderClock, type StepDue } from './step-dues.ts'
+import { tell } from './webhooks-tell.ts'
 import { refuseOldZones } from './zones.ts'
 
 type Asked = { campaign: Campaign; officerId?: number | null }
@@ -174,7 +175,7 @@ async function record(
   deps: Deps,
   campaign: Campaign,
   officerId: number | null,
-  act: string,
+  act: keyof typeof typeOf,
   edition: string,
 ) {
   await audit(deps, {
@@ -184,4 +185,12 @@ async function record(
     subject: `campaign:${campaign.id}`,
     detail: { edition },
   })
+  await tell(deps, campaign.institutionId, typeOf[act], { campaign: campaign.slug, edition })
 }
+
+const typeOf = {
+  launch: 'campaign.launched',
+  pause: 'campaign.paused',
+  resume: 'campaign.resumed',
+  finish: 'campaign.finished',
+} as const

@@ -21,6 +21,7 @@ import { audienceScope } from './funnel.ts'
 import { checkFallback, type LanguageStatus, missingWords, statusOfLanguages } from './languages.ts'
 import { type Compiled, compileAll } from './publish-contents.ts'
 import { readSources } from './publish-sources.ts'
+import { tell } from './webhooks-tell.ts'
 
 export type Published = {
   campaign: string
@@ -55,6 +56,9 @@ export async function publish(
       subject: `campaign:${campaign.id}`,
       detail: { edition: hash },
     })
+    // The letters of the house are nobody's campaign.
+    if (it.author.role !== 'service')
+      await tell(deps, institution.id, 'campaign.published', { campaign: it.slug, edition: hash })
   }
   return { campaign: it.slug, edition: hash, unchanged, languages, warnings }
 }

@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts'
 import { holdCampaign } from './hold.ts'
 import { resumePaused } from './launch.ts'
 import { stopLine, stoppedOf } from './stop.ts'
+import { tell } from './webhooks-tell.ts'
 
 /**
  * Sets a paused campaign going again. One that a rule holds goes on only for somebody who names that rule; it then
@@ -44,6 +45,8 @@ export async function resume(
     subject: `campaign:${campaign.id}`,
     detail: { edition: edition.hash, despite: rule, figure: stopped.figure },
   })
+  const data = { campaign: campaign.slug, edition: edition.hash }
+  await tell(deps, campaign.institutionId, 'campaign.resumed', data)
   for (const channel of deps.channels.keys()) await deps.wake.ring(channel)
   return { campaign: campaign.slug, state: 'running', edition: edition.hash }
 }

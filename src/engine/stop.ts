@@ -4,6 +4,7 @@ import { type Campaign, type Edition, editionById, runningCampaigns } from '../s
 import { despiteOf, endDespite, firstWarning, stopCampaign, stopFigures } from '../store/stop.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
+import { tell } from './webhooks-tell.ts'
 
 /** Why a campaign holds, as it is kept: the finding, and when. */
 export type Stopped = Finding & { at: number }
@@ -51,7 +52,9 @@ async function stop(deps: Deps, campaign: Campaign, finding: Finding): Promise<v
     subject: `campaign:${campaign.id}`,
     detail: facts(finding),
   })
-  deps.log('campaign-stopped', { campaign: campaign.slug, ...facts(finding) })
+  const data = { campaign: campaign.slug, ...facts(finding) }
+  await tell(deps, campaign.institutionId, 'campaign.stopped', data)
+  deps.log('campaign-stopped', data)
 }
 
 const facts = ({ rule, figure, limit, count, of }: Finding) => ({ rule, figure, limit, count, of })

@@ -15,6 +15,7 @@ import { nextRecurring } from './recurring.ts'
 import { retainNightly } from './retention.ts'
 import { watchCampaigns } from './stop.ts'
 import { tally } from './tally.ts'
+import { deliverWebhooks } from './webhooks-deliver.ts'
 import { refuseOldZones } from './zones.ts'
 
 /** People who never confirmed are forgotten to the minute; what else comes to its end goes at night. */
@@ -23,6 +24,7 @@ const forgetPendingMs = retentionRules.pending * dayMs
 /** What has to happen every minute. Running it twice, late or at once with itself does no harm. */
 export async function tick(deps: Deps): Promise<void> {
   await sendMinute(deps)
+  await deliverWebhooks(deps)
   await scoreForecasts(deps.db, deps.clock.now())
   await forgetCalls(deps.db, deps.clock.now())
   await retainNightly(deps)

@@ -94,6 +94,7 @@ export const registerWords = {
     returns: 'Avis revenus au sujet des messages',
     replies: 'Réponses écrites par les personnes',
     hookCalls: 'Appels des prestataires d’envoi, sans personne',
+    webhookDeliveries: 'Événements transmis aux systèmes de l’institution, sans nom de personne',
     mailDomains: 'Noms de domaine de messagerie, depuis leur dernière consultation',
     requests: 'Preuve des demandes, sans la personne',
     days: '{days} jours',

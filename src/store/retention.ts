@@ -35,6 +35,12 @@ const places: Record<RetentionRule, Place> = {
   requests: { table: 'rights_requests', age: 'at', where: 'institution_id = ?', old: 'at <= ?' },
   mailbox: { table: 'mailbox', age: 'created_at', where: '? IS NOT NULL', old: 'created_at <= ?' },
   hookCalls: { table: 'hook_calls', age: 'at', where: '? IS NOT NULL', old: 'at <= ?' },
+  webhookDeliveries: {
+    table: 'webhook_deliveries',
+    age: 'finished_at',
+    where: 'endpoint_id IN (SELECT id FROM webhook_endpoints WHERE institution_id = ?)',
+    old: 'finished_at <= ?',
+  },
   mailDomains: {
     table: 'mail_domains',
     age: 'looked_up_at',
