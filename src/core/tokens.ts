@@ -4,7 +4,7 @@ import { folded, type Keys, keyedTag, open, openFolded, seal, sealFolded, type T
 /** The words of each token, in the order in which they are sealed: row numbers, positions in the lists below, ms. */
 
 export type Identity = { campaignId: number; contactId: number }
-/** `variant`: of the reader, where the content has none of its own (core/variants). */
+/** `variant`: mark of the reader (core/variants), where the content does not say it all. */
 export type Click = { linkId: number; contentId: number; generation: number; variant?: number }
 export type View = { contentId: number; generation: number; variant?: number }
 export type Share = {
@@ -141,13 +141,17 @@ export function openOwnData(keys: Keys, token: string): OwnData | null {
   return words && { contactId: words[0]!, expiresAt: words[1]! }
 }
 
-export function sealTrace(keys: Keys, { linkId, contentId, generation, pseudonym }: Trace): string {
-  return seal(keys, 'trace', [linkId, contentId, generation, pseudonym])
+export function sealTrace(keys: Keys, it: Trace): string {
+  const { linkId, contentId, generation, pseudonym, variant } = it
+  return seal(keys, 'trace', [linkId, contentId, generation, pseudonym, ...(variant ? [variant] : [])])
 }
 
 export function openTrace(keys: Keys, token: string): Trace | null {
-  const words = openExactly(keys, 'trace', token, 4)
-  return words && { linkId: words[0]!, contentId: words[1]!, generation: words[2]!, pseudonym: words[3]! }
+  const words = open(keys, 'trace', token)
+  if (!words || words.length < 4 || words.length > 5) return null
+  const [linkId, contentId, generation, pseudonym, variant] = words
+  const click = { linkId: linkId!, contentId: contentId!, generation: generation! }
+  return { ...click, pseudonym: pseudonym!, ...(variant ? { variant } : {}) }
 }
 
 export function sealOpen(keys: Keys, { contentId, generation, pseudonym }: Open): string {

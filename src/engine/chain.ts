@@ -4,7 +4,7 @@ import type { LanguageTag } from '../core/language.ts'
 import { openChain } from '../core/tokens.ts'
 import { words } from '../i18n/words.ts'
 import { answersOf, ownStatements } from '../store/consents.ts'
-import { variantOf } from '../store/enrollment.ts'
+import { dealtOf } from '../store/enrollment.ts'
 import {
   chainOf,
   countsInChain,
@@ -52,12 +52,14 @@ export async function readChain(
     return { ...answer, state: mayHave ? 'offered' : 'none', share: null, chain: null, counted }
   }
   const { campaign, edition, language } = known
+  const dealt = await dealtOf(deps.db, place)
   const share = await sharesOf(deps, {
     campaign,
     edition: edition!,
     language,
     generation: own.generation,
-    variant: (await variantOf(deps.db, place)) ?? '',
+    variant: dealt?.variant ?? '',
+    wave: edition!.definition.experiment?.allocate ? (dealt?.wave ?? null) : null,
     personal: own.id,
   })
   return { ...answer, state: 'own', share, chain: shownChain(await chainOf(deps.db, own.id)), counted }

@@ -11,7 +11,7 @@ import {
   sealReturned,
   sealView,
 } from '../core/tokens.ts'
-import { variantNumber } from '../core/variants.ts'
+import { variantMark } from '../core/variants.ts'
 import { encodeMail, type MailContext, renderMail, renderPost } from '../render/message.ts'
 import { composeMail, composePieces, type MailParts } from '../render/mime.ts'
 import { joined } from '../render/transfer.ts'
@@ -32,6 +32,8 @@ export type Recipient = {
   generation: number
   /** Of the campaign, which the person passes on; empty = none. */
   variant: string
+  /** By whose shares that was dealt out; null = nothing says so. */
+  wave?: number | null
   signupId: number | null
   /** Under which number the person agreed to be measured in this campaign; null = as everybody. */
   pseudonym: number | null
@@ -53,7 +55,7 @@ export function composeFor(deps: Deps, ready: Ready, to: Recipient): Composed {
 /** The mail for one person, octet for octet the same each time it is made; what all have in common is made once. */
 export function mailFor(deps: Deps, ready: Ready, to: Recipient): OutgoingMail {
   const context = mailContext(deps, ready, to)
-  const common = `${to.generation}${to.variant && `/${to.variant}`}`
+  const common = `${to.generation}${to.variant && `/${to.variant}`}${waveFor(ready, to) || ''}`
   const kind = to.pseudonym === null ? common : `${common}, measured`
   const encoded = encodeMail(ready.content, context, kind)
   const headers = headersOf(deps, ready, to, context)
@@ -139,12 +141,12 @@ const everybodysByContent = new WeakMap<Ready, Map<string, Everybodys>>()
 
 /** Addresses that all readers of a content, generation and variant have in common; a measured reader has own links. */
 function everybodys(deps: Deps, ready: Ready, to: Recipient): Everybodys {
-  const key = `${to.generation}/${to.variant}`
+  const key = `${to.generation}/${to.variant}/${waveFor(ready, to)}`
   const alike = everybodysByContent.get(ready) ?? new Map<string, Everybodys>()
   everybodysByContent.set(ready, alike)
   const known = alike.get(key) ?? addressesOf(deps, ready, to)
   alike.set(key, known)
-  return to.pseudonym === null ? known : { ...known, links: wrappedLinks(deps, ready, to) }
+  return to.pseudonym === null ? known : { ...known, links: wrappedLinks(deps, ready, measuredOf(ready, to)) }
 }
 
 function addressesOf(deps: Deps, ready: Ready, to: Recipient): Everybodys {
@@ -152,16 +154,31 @@ function addressesOf(deps: Deps, ready: Ready, to: Recipient): Everybodys {
   const { content, campaign, step, edition } = ready
   const { language } = content
   const name = inLanguage(edition.definition.name, language, edition.definition.fallback)
-  const variant = variantNumber(edition.definition, content.variant || to.variant)
+  const wave = waveFor(ready, to)
+  const variant = variantMark(edition.definition, content.variant || to.variant, wave)
   const sharing = { campaignId: campaign.id, generation, language, variant }
-  const told = content.variant ? {} : { variant }
+  const told = content.variant && !wave ? {} : { variant }
   const view = sealView(deps.keys, { contentId: content.id, generation, ...told })
   return {
-    links: wrappedLinks(deps, ready, { generation, pseudonym: null }),
+    links: wrappedLinks(deps, ready, { generation, pseudonym: null, ...(wave ? { variant } : {}) }),
     shareUrl: step?.share ? shareUrl(deps, sharing, 'page') : '',
     share: wrappedShares(deps, ready, { generation, variant }, name),
     viewUrl: step !== undefined && isAnswer(step) ? '' : `${deps.settings.publicUrl}/v/${view}`,
   }
+}
+
+/**
+ * The wave that the links of a mail name: only where results decide the shares, or more readers than necessary would be
+ * told apart by their links.
+ */
+const waveFor = ({ edition }: Ready, to: Recipient): number =>
+  edition.definition.experiment?.allocate && to.generation === 0 ? (to.wave ?? 0) : 0
+
+function measuredOf(ready: Ready, to: Recipient) {
+  const wave = waveFor(ready, to)
+  const { definition } = ready.edition
+  const variant = wave && variantMark(definition, ready.content.variant || to.variant, wave)
+  return { generation: to.generation, pseudonym: to.pseudonym, ...(variant ? { variant } : {}) }
 }
 
 function pixelUrl(deps: Deps, ready: Ready, { generation, pseudonym }: Recipient): string {
@@ -170,7 +187,11 @@ function pixelUrl(deps: Deps, ready: Ready, { generation, pseudonym }: Recipient
 }
 
 /** The mail as anybody may read it on the web: no name, no door to anybody's preferences. */
-export function composeForWeb(deps: Deps, ready: Ready, generation: number, variant = ''): string {
+export function composeForWeb(
+  deps: Deps,
+  ready: Ready,
+  { generation, variant = '', wave = null }: { generation: number; variant?: string; wave?: number | null },
+): string {
   const nobody: Recipient = {
     messageId: 0,
     contactId: 0,
@@ -181,6 +202,7 @@ export function composeForWeb(deps: Deps, ready: Ready, generation: number, vari
     city: null,
     generation,
     variant,
+    wave,
     signupId: null,
     pseudonym: null,
     date: 0,

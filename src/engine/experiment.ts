@@ -1,13 +1,24 @@
 import type { CampaignDefinition } from '../core/campaign.ts'
 import { AppError } from '../core/error.ts'
-import type { Arm } from '../core/experiment/arm.ts'
-import { type Judged, judgeArms } from '../core/experiment/judge.ts'
+import type { Arm, Interval } from '../core/experiment/arm.ts'
+import { type ArmJudged, type Judged, judgeArms, sampleRatioLimits } from '../core/experiment/judge.ts'
+import { type Difference, judgeWaves } from '../core/experiment/judge-waves.ts'
 import { objective } from '../core/experiment/objective.ts'
+import { type Verdict, verdictOf } from '../core/experiment/verdict.ts'
 import { type Allocation, allocationsOf } from '../store/allocation.ts'
 import { type Campaign, editionById } from '../store/campaigns.ts'
 import { talliesOf } from '../store/events.ts'
+import { waveTalliesOf } from '../store/wave-tallies.ts'
 import type { Deps } from './deps.ts'
 import { type Assignment, assignmentOf } from './experiment-assignment.ts'
+import {
+  armsOf,
+  isWhole,
+  objectiveByWave,
+  ratioByWave,
+  type WaveCounts,
+  waveCountsOf,
+} from './experiment-waves.ts'
 import { type Incremental, incrementalOf } from './incremental.ts'
 import { dealtVariants } from './launch-order.ts'
 import { tally } from './tally.ts'
@@ -15,28 +26,39 @@ import { type VariantCounts, variantCounts } from './variant-counts.ts'
 
 /**
  * `measure`: what counts as a success. `perThousand` is the objective of core/experiment, for 1,000 delivered; null while
- * no join says from which variant it came. `judged`: `all` mails, or the `first` wave, where later ones were dealt out by
- * what the earlier showed: what these did stands under `soFar` and is not compared.
+ * no join says from which variant it came. `judged`: `all` mails; `waves`, each within itself, where results decided the
+ * shares; or the `first` wave alone, where mails went out before waves were counted. `method` says it in words. Rates of
+ * `waves` are those of the whole audience, `n` and `successes` the sums. `soFar` is not compared.
  */
 export type CampaignExperiment = {
   campaign: string
   measure: 'joins' | 'clicks'
-  judged: 'all' | 'first'
+  judged: 'all' | 'waves' | 'first'
+  method: string
+  verdict: Verdict
+  differences: Difference[]
   soFar: ({ arm: string } & VariantCounts)[]
+  byWave: { wave: number; arms: (Arm & { share: number })[] }[]
   allocations: Pick<Allocation, 'wave' | 'at' | 'shares'>[]
   assignment: Assignment
   incremental: Incremental | null
-} & Omit<Judged, 'arms'> & {
-    arms: (Judged['arms'][number] & { perThousand: number | null })[]
-  }
+} & Omit<Judged, 'arms'> & { arms: CampaignArm[] }
+
+type CampaignArm = Omit<ArmJudged, 'fixed'> & { fixed?: Interval; perThousand: number | null }
+
+const methods = {
+  all: 'e-values of all mails, dealt out in constant proportion; intervals by Robbins mixtures',
+  waves:
+    'each wave by the shares known before it: e-values multiplied over the waves, rates weighted by the inverse of the shares, intervals by a normal-mixture confidence sequence',
+  first: 'e-values of the first wave, dealt out evenly; intervals by Robbins mixtures',
+} as const
 
 /**
  * Compares the variants of a campaign by those whom the launch enrolled: mails delivered, and of them joins where joins
  * carry a variant, else clicks that look human and are past the time in which they may still be taken for a machine's;
  * and those written to with those held out. Opens decide nothing: programs open mails too.
  *
- * Shares that follow the results would make a test of all waves wrong. Then the first wave is judged, which was dealt out
- * evenly, by what was known of it when the second went out.
+ * No winner is named while the numbers are not those that should have been dealt out.
  *
  * @throws AppError `variants` without two variants and with nobody held out, `experiment-hits` where clicks outnumber mails
  */
@@ -54,30 +76,89 @@ export async function experiment(deps: Deps, campaign: Campaign): Promise<Campai
     )
   const allocations = await allocationsOf(deps.db, campaign.id)
   const soFar = names.map((arm) => ({ arm, ...variantCounts(rows, arm) }))
-  const [first] = allocations
-  const counts = first ? names.map((name) => seenIn(first, name)) : soFar
-  const measure = counts.some(({ joins }) => joins > 0) ? 'joins' : 'clicks'
-  const arms = names.map((arm, index) => armOf(campaign, arm, counts[index]!, measure))
-  const { arms: judged, ...rest } = judgeArms(arms)
+  const waves = allocations.length
+    ? waveCountsOf(await waveTalliesOf(deps.db, campaign.id), { names, allocations })
+    : []
+  const assignment = await assignmentOf(deps, campaign, {
+    variants: definition ? dealtVariants(definition) : [],
+    holdOut: definition?.experiment?.holdOut ?? 0,
+    allocations,
+  })
+  const compared = compare(campaign, { names, soFar, waves, allocations })
+  // Mails of one household are not independent: what was dealt out is checked by households.
+  const sampleRatioP = definition?.experiment?.unit === 'household' ? assignment.p : compared.sampleRatioP
+  const isBroken = assignment.isOff || (sampleRatioP !== null && sampleRatioP < sampleRatioLimits.broken)
+  const winner = isBroken ? null : compared.winner
   return {
     campaign: campaign.slug,
-    measure,
-    judged: first ? 'first' : 'all',
-    arms: judged.map((arm, index) => ({
-      ...arm,
-      perThousand: measure === 'joins' ? objective(counts[index]!) : null,
-    })),
-    ...rest,
+    ...compared,
+    method: methods[compared.judged],
+    winner,
+    sampleRatioP,
+    verdict: verdictOf(compared.arms, winner),
     soFar,
     allocations: allocations.map(({ wave, at, shares }) => ({ wave, at, shares })),
-    assignment: await assignmentOf(deps, campaign, {
-      variants: definition ? dealtVariants(definition) : [],
-      holdOut: definition?.experiment?.holdOut ?? 0,
-      allocations,
-    }),
+    assignment,
     incremental,
   }
 }
+
+type Seen = {
+  names: readonly string[]
+  soFar: readonly VariantCounts[]
+  waves: readonly WaveCounts[]
+  allocations: readonly Allocation[]
+}
+
+function compare(campaign: Campaign, seen: Seen) {
+  const { names, soFar, waves } = seen
+  if (waves.length && isWhole(waves, soFar)) return compareWaves(campaign, seen)
+  const [first] = seen.allocations
+  const counts = first ? names.map((name) => seenIn(first, name)) : soFar
+  const measure = measureOf(counts)
+  const arms = names.map((arm, index) => armOf(campaign, arm, counts[index]!, measure))
+  const { arms: judged, ...rest } = judgeArms(arms)
+  return {
+    ...rest,
+    measure,
+    judged: first ? ('first' as const) : ('all' as const),
+    differences: judgeWaves([arms]).differences,
+    byWave: [],
+    arms: judged.map(
+      (arm, index): CampaignArm => ({
+        ...arm,
+        perThousand: measure === 'joins' ? objective(counts[index]!) : null,
+      }),
+    ),
+  }
+}
+
+function compareWaves(campaign: Campaign, { names, soFar, waves }: Seen) {
+  const measure = measureOf(waves.flatMap(({ counts }) => counts))
+  // Of a whole campaign more clicks than mails are no answers to it, as anywhere else.
+  for (const [index, name] of names.entries()) armOf(campaign, name, soFar[index]!, measure)
+  const arms = waves.map((wave) => armsOf(wave, names, measure))
+  const { arms: judged, ...rest } = judgeWaves(arms)
+  return {
+    ...rest,
+    sampleRatioP: ratioByWave(waves),
+    measure,
+    judged: 'waves' as const,
+    byWave: waves.map(({ wave, shares }, at) => ({
+      wave,
+      arms: arms[at]!.map((arm, index) => ({ ...arm, share: shares[index]! })),
+    })),
+    arms: judged.map(
+      (arm, index): CampaignArm => ({
+        ...arm,
+        perThousand: measure === 'joins' ? objectiveByWave(waves, index) : null,
+      }),
+    ),
+  }
+}
+
+const measureOf = (counts: readonly VariantCounts[]) =>
+  counts.some(({ joins }) => joins > 0) ? ('joins' as const) : ('clicks' as const)
 
 async function definitionOf(deps: Deps, campaign: Campaign): Promise<CampaignDefinition | null> {
   const edition = campaign.runningEditionId && (await editionById(deps.db, campaign.runningEditionId))

@@ -4,6 +4,7 @@ import { wholeHour } from '../core/hit.ts'
 import { isLanguageTag, type LanguageTag } from '../core/language.ts'
 import type { Statement } from '../core/ports.ts'
 import { openConfirm, openShare, sealChain } from '../core/tokens.ts'
+import { waveOfMark } from '../core/variants.ts'
 import { words } from '../i18n/words.ts'
 import { type Campaign, campaignById, type Edition, editionById } from '../store/campaigns.ts'
 import { ownStatements } from '../store/consents.ts'
@@ -18,6 +19,7 @@ import { openLanding } from './open-landing.ts'
 import { type ShareSet, trackingOf } from './ready.ts'
 import { sharesOf } from './record.ts'
 import { askConfirmation, formWording, type SigningUp } from './sign-up.ts'
+import { tellJoin } from './webhooks-tell.ts'
 import { wordingOf } from './wording.ts'
 
 export type Joining = SigningUp & { token: string; language: string }
@@ -41,6 +43,8 @@ export async function startJoin(deps: Deps, it: Joining): Promise<Started> {
     shareChannel: share.channel,
     shareId: share.personal ?? null,
     variant,
+    // What is passed on further on says nothing of the wave it began in.
+    wave: share.generation === 0 ? waveOfMark(share.variant) : null,
   }
   const place = { campaign, edition, ...from, language }
   await askConfirmation(deps, place, it)
@@ -114,8 +118,12 @@ async function confirming(deps: Deps, opened: Opened, from: Confirming | undefin
   const flags = isPassedOn ? observeJoin(deps, { campaignId: campaign.id, link, from }) : []
   const list = edition.definition.list.id
   const agreed = await agreedTo(deps, signup, campaign, edition)
+  // An institution that counts nothing tells nothing either.
+  const isTold = isPassedOn && (await modeNow(deps, campaign, edition)) !== 'none'
+  const { institutionId, slug } = campaign
   return [
     ...replay,
+    ...(isTold ? [tellJoin(deps, { institutionId, campaign: slug, signup })] : []),
     ...(await chainStatements(deps, { signup, campaign, edition, source: agreed.source })),
     ...confirmStatements(deps.db, { signup, list, ...agreed, flags, now, hour }),
   ]

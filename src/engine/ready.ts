@@ -3,7 +3,7 @@ import { AppError } from '../core/error.ts'
 import { isLanguageTag, type LanguageTag } from '../core/language.ts'
 import { type ShareButton, shareButtons, shareIntent, shareLink } from '../core/share.ts'
 import { type Click, type ShareChannel, sealClick, sealShare, sealTrace } from '../core/tokens.ts'
-import { ofVariant } from '../core/variants.ts'
+import { ofVariant, waveOfMark } from '../core/variants.ts'
 import {
   type Campaign,
   type Content,
@@ -136,12 +136,13 @@ export function intent(
 export function wrappedLinks(
   deps: Deps,
   ready: Ready,
-  { generation, pseudonym }: { generation: number; pseudonym: number | null },
+  it: { generation: number; pseudonym: number | null; variant?: number },
 ): string[] {
   const { content, mode, destinations } = ready
+  const { generation, pseudonym, variant } = it
   const measured = pseudonym !== null && isMeasured(ready)
   return content.links.map((linkId) => {
-    const click = { linkId, contentId: content.id, generation }
+    const click = { linkId, contentId: content.id, generation, ...(variant ? { variant } : {}) }
     if (mode === 'none') return destinations.get(linkId)!
     return measured
       ? `${deps.settings.publicUrl}/c/${sealTrace(deps.keys, { ...click, pseudonym })}`
@@ -170,7 +171,7 @@ export function wrappedShares(
     variant,
   }
   // A content of a variant says which; any other is told whose mail it is in.
-  const told = content.variant ? {} : { variant }
+  const told = content.variant && waveOfMark(variant) === null ? {} : { variant }
   return Object.fromEntries(
     shareButtons.map((button) => {
       const linkId = rows.get(shareLink(button))

@@ -4,7 +4,7 @@ import type { LanguageTag } from '../core/language.ts'
 import type { Statement } from '../core/ports.ts'
 import { isShareButton, type ShareButton } from '../core/share.ts'
 import { type Click, openOpen, openTrace, openView, type Trace } from '../core/tokens.ts'
-import { variantNamed, variantNumber } from '../core/variants.ts'
+import { variantMark, variantNamed, waveOfMark } from '../core/variants.ts'
 import type { Campaign, Edition } from '../store/campaigns.ts'
 import { hitPlace, insertHit, type NewEvent } from '../store/events.ts'
 import { type NewTrace, openEventStatement, traceStatement } from '../store/traces.ts'
@@ -36,10 +36,19 @@ export async function followClick(
 type Followed = KnownClick & { trace?: Trace }
 
 async function writeClick(deps: Deps, hit: Hit, found: Followed, button: string | null): Promise<void> {
-  const { contentId, generation, linkId } = found.click
+  const { contentId, generation, linkId, variant: mark } = found.click
   const { campaignId, language, variant, institutionId } = found.place
   const kind = button ? 'share' : 'click'
-  const event = { campaignId, kind, generation, language, variant, shareChannel: button, linkId }
+  const event = {
+    campaignId,
+    kind,
+    generation,
+    language,
+    variant,
+    shareChannel: button,
+    linkId,
+    wave: waveOfMark(mark),
+  }
   await writeHit(deps, hit, { contentId, linkId }, async (verdict) => [
     hitStatement(deps, verdict, event, institutionId),
     ...(await ownTrace(deps, verdict, found)),
@@ -68,7 +77,7 @@ async function shareIntentOf(
   const variant = content.variant || variantNamed(edition.definition, number)
   const subject = inLanguage(edition.definition.name, language, edition.definition.fallback)
   const text = await shareTextOf(deps, edition, { language, variant })
-  const passed = variantNumber(edition.definition, variant)
+  const passed = variantMark(edition.definition, variant, waveOfMark(number) ?? 0)
   const sharing = { campaignId: campaign.id, generation, language, variant: passed, text, subject }
   return { location: intent(deps, sharing, button) }
 }
@@ -179,6 +188,7 @@ export async function readLanding(
       language,
       generation: share.generation,
       variant: opened.variant,
+      wave: waveOfMark(share.variant),
     }),
     funders: funders ? inLanguage(funders.text, language, fallback) : null,
     contactUrl: sender.contact ?? null,
@@ -196,6 +206,8 @@ export async function sharesOf(
     generation: number
     /** Of whoever passes it on; empty = none. */
     variant: string
+    /** By whose shares that was dealt out, where their links say so. */
+    wave?: number | null
     personal?: number
   },
 ): Promise<ShareSet> {
@@ -205,7 +217,7 @@ export async function sharesOf(
     campaignId: it.campaign.id,
     generation: it.generation,
     language: it.language,
-    variant: variantNumber(it.edition.definition, it.variant),
+    variant: variantMark(it.edition.definition, it.variant, it.wave ?? 0),
     text,
     subject,
     ...(it.personal ? { personal: it.personal } : {}),
@@ -221,5 +233,8 @@ export async function readMailOnline(
   const ready = view && (await readyContent(deps, view.contentId).catch(() => null))
   if (!view || !ready || ready.step?.channel !== 'email') return null
   const variant = variantNamed(ready.edition.definition, view.variant)
-  return { html: composeForWeb(deps, ready, view.generation, variant), language: ready.content.language }
+  return {
+    html: composeForWeb(deps, ready, { ...view, variant, wave: waveOfMark(view.variant) }),
+    language: ready.content.language,
+  }
 }

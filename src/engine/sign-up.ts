@@ -69,6 +69,8 @@ type Place = {
   shareId?: number | null
   /** That the share was passed on in. */
   variant?: string
+  /** By whose shares that was dealt out, where the share says so. */
+  wave?: number | null
 }
 
 /**
@@ -95,6 +97,7 @@ export async function askConfirmation(deps: Deps, place: Place, it: SigningUp): 
       generation,
       shareChannel,
       variant: place.variant ?? '',
+      wave: place.wave ?? null,
       language,
       expiresAt,
     }),

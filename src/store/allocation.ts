@@ -31,10 +31,16 @@ export async function allocationsOf(db: Db, campaignId: number): Promise<Allocat
     .sort((one, other) => one.wave - other.wave)
 }
 
+/** Somebody of whom no mail has been tried: theirs can still change. */
+const untried = `NOT EXISTS (SELECT 1 FROM steps s JOIN messages m ON m.step_id = s.id AND m.contact_id = e.contact_id
+  WHERE s.campaign_id = e.campaign_id AND (m.attempts > 0 OR m.lease IS NOT NULL OR m.due_at IS NULL))`
+/** Members of households in the waves before. Binds campaign and wave. */
+const earlier = 'campaign_id = ? AND generation = 0 AND wave > 0 AND wave < ? AND unit IS NOT NULL'
+
 /**
  * Deals a wave out anew, by keyed hash: who of it has which variant, what their waiting mails say, and the counts of
  * both. One batch, once: every statement asks that the wave was not dealt out before. Somebody of whom a mail was tried
- * keeps theirs, and so does a household of which an earlier wave has a member.
+ * keeps theirs; whose household has a member in an earlier wave gets that one's variant, and counts with that one's wave.
  */
 export function allocateStatements(
   db: Db,
@@ -58,14 +64,18 @@ export function allocateStatements(
     count('-'),
     db
       .prepare(
-        `UPDATE enrollments AS e SET variant = ${dealt(it.salts, allocation.shares)}
-         WHERE e.campaign_id = ? AND e.generation = 0 AND e.wave = ? AND ${unmade}
-           AND NOT EXISTS (SELECT 1 FROM steps s JOIN messages m ON m.step_id = s.id AND m.contact_id = e.contact_id
-             WHERE s.campaign_id = e.campaign_id AND (m.attempts > 0 OR m.lease IS NOT NULL OR m.due_at IS NULL))
-           AND (e.unit IS NULL OR NOT EXISTS (SELECT 1 FROM enrollments f
-             WHERE f.campaign_id = ? AND f.generation = 0 AND f.unit = e.unit AND f.wave < e.wave))`,
+        `UPDATE enrollments AS e SET variant = f.variant, dealt = f.dealt
+         FROM (SELECT unit, variant, dealt, min(wave) FROM enrollments WHERE ${earlier} GROUP BY unit) f
+         WHERE e.campaign_id = ? AND e.generation = 0 AND e.wave = ? AND e.unit = f.unit AND ${untried} AND ${unmade}`,
       )
-      .bind(campaignId, wave, key, campaignId),
+      .bind(campaignId, wave, campaignId, wave, key),
+    db
+      .prepare(
+        `UPDATE enrollments AS e SET variant = ${dealt(it.salts, allocation.shares)}, dealt = e.wave
+         WHERE e.campaign_id = ? AND e.generation = 0 AND e.wave = ? AND ${untried} AND ${unmade}
+           AND (e.unit IS NULL OR e.unit NOT IN (SELECT unit FROM enrollments WHERE ${earlier}))`,
+      )
+      .bind(campaignId, wave, key, campaignId, wave),
     db
       .prepare(
         `UPDATE messages AS m SET content_id = n.id

@@ -1,5 +1,6 @@
 import type { Db, Statement } from '../core/ports.ts'
 import { suppress } from './people.ts'
+import { dealtWave } from './wave-tallies.ts'
 
 /** What a person said last about each purpose they ever said anything about: the ledger, not its caches. */
 export async function answersOf(db: Db, contactId: number): Promise<Map<string, 'given' | 'withdrawn'>> {
@@ -130,10 +131,10 @@ export function unsubscribeStatements(
   return [
     db
       .prepare(
-        `INSERT INTO events (campaign_id, kind, at, generation, language, country, variant)
-         SELECT ?, 'unsubscribe', ?, ?, ?, ?, ? FROM contacts WHERE id = ? AND consent_email IS NOT 'withdrawn'`,
+        `INSERT INTO events (campaign_id, kind, at, generation, language, country, variant, wave)
+         SELECT ?, 'unsubscribe', ?, ?, ?, ?, ?, ${dealtWave('?', 'contacts.id')} FROM contacts WHERE id = ? AND consent_email IS NOT 'withdrawn'`,
       )
-      .bind(campaignId, it.hour, generation, language, country, variant, it.contactId),
+      .bind(campaignId, it.hour, generation, language, country, variant, campaignId, it.contactId),
     suppress(db, { institutionId: it.institutionId, hash: it.hash, reason: 'unsubscribed', now: it.now }),
     ...ownStatements(db, it, 'receive:email', 'withdrawn'),
   ]

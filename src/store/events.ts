@@ -15,11 +15,13 @@ export type NewEvent = {
   variant?: string | null
   shareChannel?: string | null
   linkId?: number | null
+  /** By whose shares the variant was dealt out; only where results decide them. */
+  wave?: number | null
 }
 
 const columns =
-  'campaign_id, step_id, kind, at, class, reasons, generation, language, country, variant, share_channel, link_id'
-const marks = '?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?'
+  'campaign_id, step_id, kind, at, class, reasons, generation, language, country, variant, share_channel, link_id, wave'
+const marks = '?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?'
 
 export function insertEvent(db: Db, it: NewEvent): Statement {
   return db.prepare(`INSERT INTO events (${columns}) VALUES (${marks})`).bind(...valuesOf(it))
@@ -44,6 +46,7 @@ const valuesOf = (it: NewEvent) => [
   it.variant ?? null,
   it.shareChannel ?? null,
   it.linkId ?? null,
+  it.wave ?? null,
 ]
 
 /** Where a hit belongs: the content it comes from, and the destination when one is asked for. None of it ever changes. */

@@ -92,12 +92,12 @@ export async function outcomes(db: Db, campaignId: number): Promise<{ treated: O
 
 export type Assigned = { wave: number; variant: string; heldOut: 0 | 1; n: number }
 
-/** Units of assignment (people, or households where they stay together) by the wave in which each began. */
+/** Units of assignment (people, or households where they stay together) by the wave by whose shares each was dealt out. */
 export async function assignedUnits(db: Db, campaignId: number): Promise<Assigned[]> {
   const sql = `SELECT wave, variant, heldOut, count(*) AS n FROM (
       SELECT min(wave) AS wave, min(variant) AS variant, heldOut FROM (
-        SELECT coalesce(unit, -contact_id) AS one, wave, variant, 0 AS heldOut FROM enrollments
-          WHERE campaign_id = ? AND generation = 0
+        SELECT coalesce(unit, -contact_id) AS one, coalesce(dealt, 1) AS wave, variant, 0 AS heldOut FROM enrollments
+          WHERE campaign_id = ? AND generation = 0 AND wave > 0
         UNION ALL SELECT coalesce(unit, -contact_id), wave, variant, 1 FROM hold_outs WHERE campaign_id = ?)
       GROUP BY one, heldOut)
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`

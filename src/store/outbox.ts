@@ -2,6 +2,7 @@ import type { Trigger } from '../core/campaign.ts'
 import { delays } from '../core/codes.ts'
 import type { Db, Statement } from '../core/ports.ts'
 import { objectsToNotices } from './consents.ts'
+import { dealtWave } from './wave-tallies.ts'
 
 export const leaseMs = 5 * 60_000
 
@@ -19,6 +20,8 @@ export type Claimed = {
   generation: number
   /** What the person takes part in and passes on; empty = none. */
   variant: string
+  /** By whose shares that was dealt out; null for mails that are of no variant. */
+  wave: number | null
   signupId: number | null
   attempts: number
   interrupted: number
@@ -72,7 +75,8 @@ async function readLeased(db: Db, lease: string, channel: string, dueAt: number)
     SELECT m.id, m.campaign_id AS campaignId, p.institution_id AS institutionId, m.step_id AS stepId,
       m.contact_id AS contactId, t.trigger, m.channel, m.content_id AS contentId, o.edition_id AS editionId,
       m.generation, CASE WHEN o.variant <> '' THEN o.variant ELSE coalesce((SELECT e.variant FROM enrollments e
-        WHERE e.campaign_id = m.campaign_id AND e.contact_id = m.contact_id), '') END AS variant, m.signup_id AS signupId, m.attempts, m.interrupted, m.first_attempt_at AS firstAttemptAt, m.reason,
+        WHERE e.campaign_id = m.campaign_id AND e.contact_id = m.contact_id), '') END AS variant,
+      CASE WHEN m.generation = 0 AND o.variant <> '' THEN ${dealtWave('m.campaign_id', 'm.contact_id')} END AS wave, m.signup_id AS signupId, m.attempts, m.interrupted, m.first_attempt_at AS firstAttemptAt, m.reason,
       m.created_at AS createdAt, m.planned_at AS plannedAt,
       c.kind AS contactKind, c.first_name AS firstName, c.last_name AS lastName, c.country, c.city, c.time_zone AS timeZone,
       a.value AS address, c.consent_email AS consentEmail, c.consent_track AS consentTrack,
@@ -122,10 +126,11 @@ export function finishStatements(
   return [
     db
       .prepare(
-        `INSERT INTO events (campaign_id, step_id, kind, at, class, generation, language, country, variant)
+        `INSERT INTO events (campaign_id, step_id, kind, at, class, generation, language, country, variant, wave)
          SELECT m.campaign_id, m.step_id, f.value ->> 'kind', ?,
                 CASE f.value ->> 'kind' WHEN 'refused' THEN f.value ->> 'reason' END,
-                m.generation, o.language, c.country, o.variant
+                m.generation, o.language, c.country, o.variant,
+                CASE WHEN m.generation = 0 AND o.variant <> '' THEN ${dealtWave('m.campaign_id', 'm.contact_id')} END
          FROM json_each(?) f JOIN messages m ON m.id = f.value ->> 'id'
          JOIN contents o ON o.id = m.content_id LEFT JOIN contacts c ON c.id = m.contact_id
          WHERE m.lease = ? AND f.value ->> 'kind' IS NOT NULL`,

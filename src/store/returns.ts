@@ -2,6 +2,7 @@ import type { Reason } from '../core/channel.ts'
 import { giveUpRules } from '../core/give-up.ts'
 import type { Db, Statement } from '../core/ports.ts'
 import { dayMs } from '../core/retention.ts'
+import { dealtWave } from './wave-tallies.ts'
 
 /** What came back about a message. `source`: `smtp` when the mail was refused at once, else who told. */
 export type NewReturn = {
@@ -61,8 +62,9 @@ export const givesUpAt = 4
 
 /** Once for each message and kind: what was refused at once is counted as refused, not as come back. */
 const counted = `
-  INSERT INTO events (campaign_id, step_id, kind, at, generation, language, country, variant)
-  SELECT f.campaign_id, f.step_id, f.kind, ?, f.generation, o.language, f.country, o.variant
+  INSERT INTO events (campaign_id, step_id, kind, at, generation, language, country, variant, wave)
+  SELECT f.campaign_id, f.step_id, f.kind, ?, f.generation, o.language, f.country, o.variant,
+    ${dealtWave('f.campaign_id', 'f.contact_id')}
   FROM fresh f JOIN contents o ON o.id = f.content_id
   WHERE f.kind IN ('bounce', 'complaint') AND f.source <> 'smtp' AND NOT EXISTS (SELECT 1 FROM returns r
     WHERE r.message_id = f.message_id AND r.kind = f.kind AND r.source <> 'smtp')

@@ -75,7 +75,7 @@ export async function insertPending(
 const enrolled =
   'SELECT e.generation FROM enrollments e WHERE e.campaign_id = s.campaign_id AND e.contact_id = s.contact_id'
 /** Only who confirms for the first time, and takes no part yet, joins. */
-const joins = `s.state = 'pending' AND s.joined = 0 AND NOT EXISTS (${enrolled})`
+export const joins = `s.state = 'pending' AND s.joined = 0 AND NOT EXISTS (${enrolled})`
 
 /**
  * The first share a person came over stays the one that counts while its window lasts; a later sign-up only renews the
@@ -93,6 +93,7 @@ export function saveSignup(
     chained: boolean
     language: string
     variant: string
+    wave: number | null
     expiresAt: number
     now: number
   },
@@ -100,15 +101,15 @@ export function saveSignup(
   const isAnew = '(joined = 0 AND created_at <= ?)'
   const first = (column: string) =>
     `${column} = CASE WHEN ${isAnew} THEN excluded.${column} ELSE ${column} END`
-  const firsts = ['generation', 'share_channel', 'share_id', 'variant', 'created_at']
+  const firsts = ['generation', 'share_channel', 'share_id', 'variant', 'wave', 'created_at']
   const windowStart = it.now - firstTouchMs
   return db
     .prepare(
-      `INSERT INTO signups (campaign_id, contact_id, generation, share_channel, share_id, chained, language, variant, expires_at, created_at)
+      `INSERT INTO signups (campaign_id, contact_id, generation, share_channel, share_id, chained, language, variant, wave, expires_at, created_at)
        SELECT s.campaign_id, s.contact_id, coalesce((${enrolled}), s.generation), s.share_channel,
-         CASE WHEN NOT EXISTS (${enrolled}) THEN s.share_id END, s.chained, s.language, s.variant, s.expires_at, s.created_at
+         CASE WHEN NOT EXISTS (${enrolled}) THEN s.share_id END, s.chained, s.language, s.variant, s.wave, s.expires_at, s.created_at
        FROM (SELECT ? AS campaign_id, ? AS contact_id, ? AS generation, ? AS share_channel, ? AS share_id, ? AS chained,
-         ? AS language, ? AS variant, ? AS expires_at, ? AS created_at) s WHERE true
+         ? AS language, ? AS variant, ? AS wave, ? AS expires_at, ? AS created_at) s WHERE true
        ON CONFLICT (campaign_id, contact_id) DO UPDATE
          SET expires_at = excluded.expires_at, language = excluded.language, state = 'pending',
            chained = CASE WHEN ${isAnew} OR share_id = excluded.share_id THEN excluded.chained ELSE chained END,
@@ -118,7 +119,7 @@ export function saveSignup(
     )
     .bind(
       ...[it.campaignId, it.contactId, it.generation, it.shareChannel, it.shareId, it.chained ? 1 : 0],
-      ...[it.language, it.variant, it.expiresAt, it.now],
+      ...[it.language, it.variant, it.wave, it.expiresAt, it.now],
       ...[windowStart, ...firsts.map(() => windowStart)],
     )
 }
@@ -187,8 +188,8 @@ function joinEvent(
 ): Statement {
   return db
     .prepare(
-      `INSERT INTO events (campaign_id, kind, class, at, generation, language, country, variant, share_channel)
-       SELECT s.campaign_id, ?, ?, ?, s.generation, s.language, c.country, s.variant, s.share_channel
+      `INSERT INTO events (campaign_id, kind, class, at, generation, language, country, variant, share_channel, wave)
+       SELECT s.campaign_id, ?, ?, ?, s.generation, s.language, c.country, s.variant, s.share_channel, s.wave
        FROM signups s JOIN contacts c ON c.id = s.contact_id WHERE s.id = ? AND ${joins}`,
     )
     .bind(it.kind, it.class, it.hour, it.id)

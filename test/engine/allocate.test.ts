@@ -22,9 +22,15 @@ async function launched(settings: string): Promise<World & { launchedAt: number 
   return { ...world, launchedAt }
 }
 
-async function happened(world: World, kind: 'join' | 'unsubscribe', variant: string, count: number) {
+async function happened(
+  world: World,
+  kind: 'join' | 'unsubscribe',
+  variant: string,
+  count: number,
+  wave = 1,
+) {
   const { id: campaignId } = await world.campaign()
-  const event = { campaignId, kind, variant, at: world.at.now, generation: kind === 'join' ? 1 : 0 }
+  const event = { campaignId, kind, variant, wave, at: world.at.now, generation: kind === 'join' ? 1 : 0 }
   await world.db.batch(Array.from({ length: count }, () => insertEvent(world.db, event)))
 }
 
@@ -66,11 +72,30 @@ it('deals later waves out by what the earlier ones showed, and says why', async 
 
   const campaign = await world.campaign()
   const told = await experiment(world.deps, campaign)
-  // Judged by the wave that was dealt out evenly, as it stood when the next one went.
-  expect(told).toMatchObject({ judged: 'first', measure: 'joins', winner: 'long' })
-  expect(told.arms.map(({ n, successes }) => [n, successes])).toEqual([
-    [80, 2],
-    [80, 20],
+  expect(told).toMatchObject({ judged: 'waves', measure: 'joins', winner: 'long', verdict: 'winner' })
+  expect(told.byWave.map(({ arms }) => arms.map(({ n, successes }) => [n, successes]))).toEqual([
+    [
+      [80, 2],
+      [80, 20],
+    ],
+    [
+      [second.court, 0],
+      [second.long, 0],
+    ],
+    [
+      [expect.any(Number), 0],
+      [expect.any(Number), 0],
+    ],
+  ])
+  expect(told.byWave[1]!.arms.map(({ share }) => share)).toEqual(
+    told.allocations[0]!.shares.map(({ share }) => share),
+  )
+  // 160 of 400 readers had the rates of the first wave, the others none.
+  expect(told.differences[0]!.difference).toBeCloseTo((0.4 * 18) / 80)
+  expect(told.assignment.waves.map(({ wave, isOff }) => [wave, isOff])).toEqual([
+    [1, false],
+    [2, false],
+    [3, false],
   ])
   expect(told.allocations.map(({ wave }) => wave)).toEqual([2, 3])
   expect(told.assignment.p).toBeGreaterThan(0.0001)

@@ -37,6 +37,7 @@ const nobody: Record<string, string> = {
   steps: 'what is said',
   events: 'happened to nobody in particular',
   tallies: 'counts',
+  wave_tallies: 'counts',
   custom_fields: 'names of fields',
   retention_runs: 'counts',
   meta: 'facts of the installation',

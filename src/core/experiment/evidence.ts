@@ -51,29 +51,39 @@ const alternatives = centres.flatMap(([centre, ofCentre]) =>
  * Turner, Ly & Grünwald ("Generic E-variables for exact sequential k-sample tests that allow for optional stopping",
  * Journal of Statistical Planning and Inference 230, 2024). Its mean is at most 1 for equal rates, whatever these are
  * and even if they change with the hour, by the inequality of the weighted means; for a worse first arm it is less.
- * Mixed over fixed alternatives it stays so. Exact at every size as long as the arms grow in constant proportion; not for
- * shares that follow the results.
+ * Mixed over fixed alternatives it stays so. Exact at every size as long as the arms grow in constant proportion; where
+ * shares follow the results, give each wave its own counts (`logEvidenceByWave`).
  *
  * @returns 0 = nothing either way, 3 = twenty to one
  */
-export function logEvidence(first: Counts, second: Counts): number {
-  if (first.n === 0 || second.n === 0) return 0
+export const logEvidence = (first: Counts, second: Counts): number => logEvidenceByWave([{ first, second }])
+
+/**
+ * The same over waves, each dealt out by shares that were known before its first mail went out. Within a wave the arms
+ * are in constant proportion, so its e-variable has a mean of 1 at most given all that came before, whatever decided the
+ * shares and however its readers differ from those of other waves: the product over the waves is evidence again, for
+ * each alternative and so for their mixture.
+ */
+export function logEvidenceByWave(waves: readonly { first: Counts; second: Counts }[]): number {
+  const known = waves.filter(({ first, second }) => first.n > 0 && second.n > 0)
+  if (!known.length) return 0
+  return logSumExp(alternatives.map((it) => known.reduce((sum, wave) => sum + logOf(it, wave), it.logWeight)))
+}
+
+function logOf(
+  it: (typeof alternatives)[number],
+  { first, second }: { first: Counts; second: Counts },
+): number {
   const share = first.n / (first.n + second.n)
   const [failures, otherFailures] = [first.n - first.successes, second.n - second.successes]
-  const [allSuccesses, allFailures] = [first.successes + second.successes, failures + otherFailures]
-  return logSumExp(
-    alternatives.map((it) => {
-      const middle = share * it.better + (1 - share) * it.other
-      return (
-        it.logWeight +
-        first.successes * it.logBetter +
-        second.successes * it.logOther +
-        failures * it.logNotBetter +
-        otherFailures * it.logNotOther -
-        allSuccesses * Math.log(middle) -
-        allFailures * Math.log1p(-middle)
-      )
-    }),
+  const middle = share * it.better + (1 - share) * it.other
+  return (
+    first.successes * it.logBetter +
+    second.successes * it.logOther +
+    failures * it.logNotBetter +
+    otherFailures * it.logNotOther -
+    (first.successes + second.successes) * Math.log(middle) -
+    (failures + otherFailures) * Math.log1p(-middle)
   )
 }
 
@@ -81,11 +91,20 @@ export function logEvidence(first: Counts, second: Counts): number {
  * The same against "all arms are equal": the mean of the evidence for each arm being better than the rest taken together,
  * and for each being worse. Means of e-values are e-values, so many arms cost no more than the logarithm of their number.
  */
-export function logEvidenceOfDifference(arms: readonly Counts[]): number {
-  const all = sumOf(arms)
-  const each = arms.flatMap((arm) => {
-    const rest = { n: all.n - arm.n, successes: all.successes - arm.successes }
-    return [logEvidence(arm, rest), logEvidence(rest, arm)]
+export const logEvidenceOfDifference = (arms: readonly Counts[]): number =>
+  logEvidenceOfDifferenceByWave([arms])
+
+/** @param waves  the arms of each wave, in the same order in all */
+export function logEvidenceOfDifferenceByWave(waves: readonly (readonly Counts[])[]): number {
+  const each = (waves[0] ?? []).flatMap((_, index) => {
+    const pairs = waves.map((arms) => {
+      const [arm, all] = [arms[index]!, sumOf(arms)]
+      return { first: arm, second: { n: all.n - arm.n, successes: all.successes - arm.successes } }
+    })
+    return [
+      logEvidenceByWave(pairs),
+      logEvidenceByWave(pairs.map(({ first, second }) => ({ first: second, second: first }))),
+    ]
   })
   return logSumExp(each) - Math.log(each.length)
 }
