@@ -1,8 +1,18 @@
 import type { Outgoing, Receipt } from '../core/channel.ts'
 import type { Channel } from '../core/ports.ts'
 
-/** What arrives in the built-in mailbox: a whole mail (`body` is the raw message) or a post (`body` is its text). */
-export type Kept = { kind: 'mail' | 'post'; remoteId: string; recipient: string; body: string }
+/**
+ * What arrives in the built-in mailbox: a whole mail (`body` is the raw message) or a post (`body` is its text).
+ * `messageRow` is its outbox row, `institutionId` whose it is where it has none.
+ */
+export type Kept = {
+  kind: 'mail' | 'post'
+  remoteId: string
+  recipient: string
+  body: string
+  messageRow: number
+  institutionId?: number | undefined
+}
 
 /**
  * The way out that needs no account and no server: messages land in the product's own mailbox, where a campaign
@@ -36,9 +46,14 @@ async function deposit(
 }
 
 function toKept(message: Outgoing): Kept {
-  return message.kind === 'mail'
-    ? { kind: 'mail', remoteId: message.messageId, recipient: message.envelope.to, body: message.raw }
-    : { kind: 'post', remoteId: `post-${message.id}`, recipient: message.account, body: message.text }
+  const { id: messageRow } = message
+  if (message.kind === 'post')
+    return {
+      ...{ kind: 'post', messageRow },
+      ...{ remoteId: `post-${message.id}`, recipient: message.account, body: message.text },
+    }
+  const { messageId: remoteId, envelope, raw: body, institutionId } = message
+  return { kind: 'mail', remoteId, recipient: envelope.to, body, messageRow, institutionId }
 }
 
 function refusedForNow(detail: string): Receipt {

@@ -36,6 +36,8 @@ export type OutgoingMail = {
   /** The `Message-ID` header's value, angle brackets included. The same on every attempt. */
   messageId: string
   envelope: { from: string; to: string }
+  /** Whose it is, for a mail without an outbox row. */
+  institutionId?: number
   /** A connection that carries it is closed after so many messages; absent = as the channel's settings say. */
   perConnection?: number
   raw: string

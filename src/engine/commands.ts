@@ -38,6 +38,7 @@ import { signInLink } from './sign-in.ts'
 import { stats } from './stats.ts'
 import { drain, tick } from './tick.ts'
 import { warmUpCommands } from './warm-up.ts'
+import { webhookCommands } from './webhooks.ts'
 
 /**
  * The verbs as an operator says them, by names instead of rows: what the command line and the operator's API have in
@@ -66,6 +67,7 @@ export const commands = {
   'officer add': command(z.strictObject({ email, role: z.enum(roles), institution: z.string() }), addOfficer),
   ...apiKeyCommands,
   ...dayCommands,
+  ...webhookCommands,
   'field add': command(fieldInput, addField),
   'segment save': command(
     z.strictObject({
@@ -180,7 +182,7 @@ async function addOfficer(
   const institution = await institutionNamed(deps, it.institution)
   const address = it.email.toLowerCase()
   const row = { institutionId: institution.id, email: address, role: it.role, createdAt: deps.clock.now() }
-  const officer = await saveOfficer(deps.db, row)
+  const officer = await saveOfficer(deps.db, { ...row, invitedBy: deps.actor ?? null })
   await audit(deps, {
     institutionId: institution.id,
     officerId: null,
@@ -192,7 +194,8 @@ async function addOfficer(
     officer: officer.email,
     role: officer.role,
     institution: institution.slug,
-    link: await signInLink(deps, officer),
+    // What the operator hands out proves who uses it, what an admin gets to see does not.
+    link: await signInLink(deps, officer, deps.actor === undefined),
   }
 }
 

@@ -8,10 +8,14 @@ import type { Deps } from './deps.ts'
 
 const linkLivesMs = 24 * 3_600_000
 
-/** A link that signs an officer in, once, within a day. A newer link makes the older one worthless. */
-export async function signInLink(deps: Deps, officer: Officer): Promise<string> {
+/**
+ * A link that signs an officer in, once, within a day. A newer link makes the older one worthless.
+ *
+ * @param proves  false for a link that an admin of the institution gets to see: whoever uses it has shown nothing
+ */
+export async function signInLink(deps: Deps, officer: Officer, proves = true): Promise<string> {
   const nonce = crypto.getRandomValues(new Uint32Array(1))[0]!
-  await setSignInNonce(deps.db, officer.id, nonce)
+  await setSignInNonce(deps.db, officer.id, nonce, proves)
   const token = sealSession(deps.keys, {
     officerId: officer.id,
     expiresAt: deps.clock.now() + linkLivesMs,
@@ -44,7 +48,7 @@ export async function useSignIn(
   const link = openSession(deps.keys, token)
   if (!officer || !link || !(await useSignInNonce(deps.db, officer.id, link.nonce))) return null
   const answer = await library(deps).api.enterByLink({
-    body: { email: officer.email },
+    body: { email: officer.email, boundTo: officer.linkProves ? null : officer.institutionId },
     headers: strangersHeaders(deps, headers),
     asResponse: true,
   })

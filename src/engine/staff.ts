@@ -1,15 +1,17 @@
 import { AppError } from '../core/error.ts'
 import type { StaffRole } from '../core/staff.ts'
-import { findOfficer, type Institution, type Officer, officerById } from '../store/institutions.ts'
+import type { DeskLanguage } from '../i18n/desk/words.ts'
 import {
-  changeRoleOf,
-  endSessionsOf,
-  isKnownAddress,
-  removeStaff,
-  type StaffMember,
-  staffOf,
-} from '../store/staff.ts'
+  findOfficer,
+  type Institution,
+  type Officer,
+  officerById,
+  setSignInNonce,
+} from '../store/institutions.ts'
+import { standingOf } from '../store/proofs.ts'
+import { changeRoleOf, endSessionsOf, removeStaff, type StaffMember, staffOf } from '../store/staff.ts'
 import { audit } from './audit.ts'
+import { mailProof } from './auth/proof-mail.ts'
 import { spanOf } from './auth/span.ts'
 import { runCommand } from './commands.ts'
 import type { Deps } from './deps.ts'
@@ -20,24 +22,32 @@ export function listStaff(deps: Deps, institution: Institution): Promise<StaffMe
   return staffOf(deps.db, institution.id, { idleSince: now - idleMs, wholeSince: now - wholeMs })
 }
 
+/** `known`: they come in as usual. `mailed`: a link went to their address. `unmailed`: it could not. */
+export type Invited = { way: 'link'; link: string } | { way: 'known' | 'mailed' | 'unmailed'; link: null }
+
 /**
- * Adds somebody. Who signs in already, here or at another institution, gets no link: it would let whoever makes it in
- * under that person's name everywhere.
+ * Adds somebody. Only an address that nobody has used gets a link, which opens this institution alone: whoever makes a
+ * link could use it. Who was invited elsewhere and never proved their mailbox is asked by mail (docs/decisions/0019).
  *
- * @returns the one-time link, or null for somebody who has their own way in
+ * @param it.language  of whoever invites: what a mail is written in
  * @throws AppError `staff-there` for somebody who works here already, `input` for what is no address
  */
 export async function inviteStaff(
   deps: Deps,
-  it: { institution: Institution; email: string; role: StaffRole },
-): Promise<string | null> {
+  it: { institution: Institution; email: string; role: StaffRole; language?: DeskLanguage },
+): Promise<Invited> {
   const email = it.email.trim().toLowerCase()
   if (await findOfficer(deps.db, it.institution.id, email))
     throw new AppError('conflict', 'staff-there', 'that person works here already; change their role instead')
-  const known = await isKnownAddress(deps.db, email)
+  const standing = await standingOf(deps.db, email)
   const input = { email, role: it.role, institution: it.institution.slug }
   const { link } = (await runCommand(deps, 'officer add', input)) as { link: string }
-  return known ? null : link
+  if (standing === 'unknown') return { way: 'link', link }
+  const officer = (await findOfficer(deps.db, it.institution.id, email))!
+  await setSignInNonce(deps.db, officer.id, null, false)
+  if (standing !== 'unproved') return { way: 'known', link: null }
+  const sent = await mailProof(deps, officer, it.language ?? 'fr')
+  return { way: sent ? 'mailed' : 'unmailed', link: null }
 }
 
 type Member = { institution: Institution; id: number }

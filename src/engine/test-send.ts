@@ -37,7 +37,10 @@ export async function testSend(
   const channel = deps.channels.get('email')
   const mail = await draftMail(deps, it)
   if (!mail || !channel) throw new AppError('invalid', 'test-step', `${it.path} is no mail`)
-  const receipt = await channel.send(ownMail(mail, reader.email), AbortSignal.timeout(longestSendMs))
+  const receipt = await channel.send(
+    { ...ownMail(mail, reader.email), institutionId: campaign.institutionId },
+    AbortSignal.timeout(longestSendMs),
+  )
   if (receipt.outcome !== 'accepted') {
     const { detail } = receipt
     throw new AppError('unavailable', 'test-failed', `the test was not sent: ${detail}`, { detail })

@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Audience } from '../core/audience.ts'
 import type { Db } from '../core/ports.ts'
 import { orm, schema } from './orm.ts'
@@ -61,15 +61,19 @@ export async function officerById(db: Db, id: number): Promise<Officer | undefin
   return orm(db).query.officers.findFirst({ where: eq(officers.id, id) })
 }
 
-/** Adds an officer, or changes the role of the one who is there. */
+/** Adds an officer, or changes the role of the one who is there. Who comes back after a removal is let in anew. */
 export async function saveOfficer(
   db: Db,
-  it: { institutionId: number; email: string; role: string; createdAt: number },
+  it: { institutionId: number; email: string; role: string; createdAt: number; invitedBy?: number | null },
 ): Promise<Officer> {
+  const invitedBy = sql`CASE WHEN ${officers.role} = 'former' THEN excluded.invited_by ELSE ${officers.invitedBy} END`
   const [row] = await orm(db)
     .insert(officers)
     .values(it)
-    .onConflictDoUpdate({ target: [officers.institutionId, officers.email], set: { role: it.role } })
+    .onConflictDoUpdate({
+      target: [officers.institutionId, officers.email],
+      set: { role: it.role, invitedBy },
+    })
     .returning()
   return row!
 }
@@ -80,13 +84,26 @@ export async function hasOfficers(db: Db): Promise<boolean> {
   return (await db.prepare(sql).first()) !== null
 }
 
-/** The language of the desk for a person, at every institution. */
-export async function setOfficerLanguage(db: Db, email: string, language: string): Promise<void> {
-  await orm(db).update(officers).set({ language }).where(eq(officers.email, email))
+/** The language of the desk for a person, at every institution or at the one an account is bound to. */
+export async function setOfficerLanguage(
+  db: Db,
+  { email, boundTo }: { email: string; boundTo: number | null },
+  language: string,
+): Promise<void> {
+  const place = boundTo === null ? undefined : eq(officers.institutionId, boundTo)
+  await orm(db)
+    .update(officers)
+    .set({ language })
+    .where(and(eq(officers.email, email), place))
 }
 
-export async function setSignInNonce(db: Db, officerId: number, nonce: number): Promise<void> {
-  await orm(db).update(officers).set({ signInNonce: nonce }).where(eq(officers.id, officerId))
+export async function setSignInNonce(
+  db: Db,
+  officerId: number,
+  nonce: number | null,
+  linkProves: boolean,
+): Promise<void> {
+  await orm(db).update(officers).set({ signInNonce: nonce, linkProves }).where(eq(officers.id, officerId))
 }
 
 /** Uses up a sign-in link. True for the first who comes with the right nonce, false ever after. */

@@ -10,10 +10,12 @@ export type Session = {
   startedAt: number
   seenAt: number
   hasFactor: number
+  /** The institution that the account works at alone, until its mailbox is proved; null = proved. */
+  boundTo: number | null
 }
 
 const columns = `s.id, s.user_id AS userId, s.officer_id AS officerId, u.email, s.way, s.user_agent AS userAgent,
-  s.started_at AS startedAt, s.seen_at AS seenAt, COALESCE(u.two_factor_enabled, 0) AS hasFactor`
+  s.started_at AS startedAt, s.seen_at AS seenAt, COALESCE(u.two_factor_enabled, 0) AS hasFactor, u.bound_to AS boundTo`
 const joined = 'sign_in_sessions s JOIN sign_in_users u ON u.id = s.user_id'
 
 export type Span = { now: number; idleMs: number; wholeMs: number }
@@ -51,7 +53,8 @@ export async function touchSession(db: Db, id: string, now: number): Promise<voi
 export async function chooseOfficer(db: Db, sessionId: string, officerId: number): Promise<boolean> {
   const sql = `UPDATE sign_in_sessions SET officer_id = ? WHERE id = ? AND EXISTS (
     SELECT 1 FROM officers o JOIN sign_in_users u ON u.email = o.email
-    WHERE o.id = ? AND o.role NOT IN ('service', 'former') AND u.id = sign_in_sessions.user_id)`
+    WHERE o.id = ? AND o.role NOT IN ('service', 'former') AND u.id = sign_in_sessions.user_id
+      AND (u.bound_to IS NULL OR u.bound_to = o.institution_id))`
   const done = await db.prepare(sql).bind(officerId, sessionId, officerId).run()
   return done.meta.changes === 1
 }

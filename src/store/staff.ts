@@ -23,13 +23,6 @@ export async function staffOf(db: Db, institutionId: number, it: Alive): Promise
   return (await db.prepare(sql).bind(it.idleSince, it.wholeSince, institutionId).all<StaffMember>()).results
 }
 
-/** Whether an address belongs to somebody who can sign in already, here or elsewhere. */
-export async function isKnownAddress(db: Db, email: string): Promise<boolean> {
-  const sql = `SELECT 1 AS one FROM officers WHERE email = ? AND role NOT IN ('service', 'former')
-    UNION ALL SELECT 1 FROM sign_in_users WHERE email = ? LIMIT 1`
-  return (await db.prepare(sql).bind(email, email).first()) !== null
-}
-
 const notLastAdmin = `(role <> 'admin' OR EXISTS (SELECT 1 FROM officers other
   WHERE other.institution_id = officers.institution_id AND other.role = 'admin' AND other.id <> officers.id))`
 
@@ -48,7 +41,7 @@ export async function endSessionsOf(db: Db, email: string): Promise<number> {
   return (await db.prepare(sql).bind(email).run()).meta.changes
 }
 
-/** Rows that name an officer as whoever wrote or decided. */
+/** Rows that name an officer as whoever wrote, decided or let somebody in. */
 const authored = [
   ['editions', 'author_id'],
   ['approvals', 'officer_id'],
@@ -57,10 +50,12 @@ const authored = [
   ['layout_versions', 'officer_id'],
   ['layouts', 'published_by'],
   ['report_links', 'officer_id'],
+  ['webhook_endpoints', 'officer_id'],
   ['imports', 'officer_id'],
   ['audit', 'officer_id'],
 ]
   .map(([table, column]) => `EXISTS (SELECT 1 FROM ${table} WHERE ${column} = officers.id)`)
+  .concat('EXISTS (SELECT 1 FROM officers AS guest WHERE guest.invited_by = officers.id)')
   .join(' OR ')
 
 /**

@@ -136,6 +136,7 @@ export function createApp(
   const account = accountPages(deps)
   app.get('/desk/account', account.show)
   app.post('/desk/account/password', account.password)
+  app.post('/desk/account/proof', account.proof)
   app.post('/desk/account/factor', account.startFactor)
   app.post('/desk/account/factor/on', account.turnOn)
   app.post('/desk/account/factor/off', account.turnOff)

@@ -68,7 +68,7 @@ async function cell(route: string, row: Row, headers: Record<string, string>, of
       : await world.get(address, headers, method)
     const text = await answer.text()
     if (answer.status >= 400) expect(dump(world.db, counted)).toEqual(before)
-    if (of === 'other' && path.startsWith('/desk') && !row.shared && !path.includes(':token'))
+    if (of === 'other' && path.startsWith('/desk') && !path.includes(':token'))
       expect(marks.filter((mark) => text.includes(mark))).toEqual([])
     return answer.status
   } finally {

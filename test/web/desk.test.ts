@@ -166,6 +166,7 @@ describe('the mailbox', () => {
     await keepInMailbox(door.db, [
       {
         kind: 'mail',
+        institutionId: door.institution.id,
         remoteId: '<1@mre.example>',
         recipient: 'nadia@diaspora.example',
         body,

@@ -1,4 +1,5 @@
 import { type PasswordProblem, passwordProblem } from '../../core/password.ts'
+import { isOpenSession } from '../../store/proofs.ts'
 import {
   dropFactor,
   endOtherSessions,
@@ -48,6 +49,8 @@ export async function changePassword(
   }
   const problem = passwordProblem(fresh, email)
   if (problem) return problem
+  // A form may take long to arrive: the mailbox may have been proved by somebody else since it began.
+  if (!(await isOpenSession(deps.db, id))) return 'wrong'
   await library(deps).api.writePassword({ body: { userId, password: fresh } })
   await endOtherSessions(deps.db, userId, id)
   await note(deps, visit, 'password-change')

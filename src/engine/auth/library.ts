@@ -5,10 +5,11 @@ import { APIError } from 'better-auth/api'
 import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import { officersByEmail } from '../../store/institutions.ts'
 import { orm, schema } from '../../store/orm.ts'
-import { emailOfUser } from '../../store/sign-in-users.ts'
+import { userById } from '../../store/sign-in-users.ts'
 import type { Deps } from '../deps.ts'
 import { enterByLink } from './link-plugin.ts'
 import { cookiePrefix, isHttps, librarySecret, sessionCookie } from './names.ts'
+import { openTo, proveMailbox } from './proof.ts'
 import { wholeMs } from './span.ts'
 import { ensureUser } from './user.ts'
 
@@ -126,7 +127,10 @@ function ministry(deps: Deps, { issuer, client, secret }: Oidc) {
     mapProfileToUser: async (profile: Record<string, unknown>) => {
       const email = String(profile.email ?? '').toLowerCase()
       const isVerified = profile.email_verified === true
-      if (isVerified) await ensureUser(deps, email)
+      if (isVerified) {
+        await proveMailbox(deps, email)
+        await ensureUser(deps, email, null)
+      }
       return { email, emailVerified: isVerified, name: email }
     },
   }
@@ -134,9 +138,8 @@ function ministry(deps: Deps, { issuer, client, secret }: Oidc) {
 
 /** Every way in passes here. Whoever is an officer of one institution speaks for it; of several, chooses. */
 async function beginning(deps: Deps, session: { userId: string }) {
-  const email = await emailOfUser(deps.db, session.userId)
-  const all = email === null ? [] : await officersByEmail(deps.db, email)
-  const officers = all.filter(({ role }) => role !== 'service')
+  const user = await userById(deps.db, session.userId)
+  const officers = user ? openTo(await officersByEmail(deps.db, user.email), user.boundTo) : []
   if (officers.length === 0) return false
   const now = deps.clock.now()
   const officerId = officers.length === 1 ? officers[0]!.id : null

@@ -15,6 +15,6 @@ export const endOwnSession = (deps: Deps, { session }: Visit, id: string): Promi
 export const removePasskey = (deps: Deps, { session }: Visit, id: string): Promise<void> =>
   dropPasskey(deps.db, session.userId, id)
 
-/** The language of the desk, at every institution of a person. */
+/** The language of the desk, at every institution that a person may speak for. */
 export const chooseLanguage = (deps: Deps, { session }: Visit, language: string): Promise<void> =>
-  setOfficerLanguage(deps.db, session.email, language)
+  setOfficerLanguage(deps.db, session, language)

@@ -5,6 +5,7 @@ import { type Officer, officersByEmail } from '../../store/institutions.ts'
 import { endSessionByToken, type Session, sessionByToken, touchSession } from '../../store/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { librarySecret } from './names.ts'
+import { openTo } from './proof.ts'
 import { spanOf } from './span.ts'
 
 /** Looking is written down every few minutes, not with every page. */
@@ -20,7 +21,7 @@ export async function visitOf(deps: Deps, cookie: string): Promise<Visit | null>
   const token = tokenOf(deps, cookie)
   const session = token && (await sessionByToken(deps.db, token, spanOf(deps)))
   if (!session) return null
-  const officers = (await officersByEmail(deps.db, session.email)).filter(({ role }) => role !== 'service')
+  const officers = openTo(await officersByEmail(deps.db, session.email), session.boundTo)
   if (officers.length === 0) return null
   const { now } = spanOf(deps)
   if (session.seenAt + touchMs <= now) await touchSession(deps.db, session.id, now)

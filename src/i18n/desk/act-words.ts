@@ -8,6 +8,8 @@ const catalogue: Record<DeskLanguage, ActWords> = {
     problem: {
       title: 'Cela n’a pas été fait',
       keys: {
+        unproved:
+          'Vous et l’auteur comptez ici pour une seule personne\u00a0: l’un a invité l’autre, dont l’adresse n’est pas prouvée. Voyez votre compte.',
         'own-work': 'Vous avez écrit cette version\u00a0: une autre personne doit l’approuver.',
         role: 'Votre rôle ne permet pas cette action.',
         'not-approved':
@@ -42,6 +44,7 @@ const catalogue: Record<DeskLanguage, ActWords> = {
     problem: {
       title: 'لم يتم ذلك',
       keys: {
+        unproved: 'تُحسبان هنا أنتم والكاتب شخصًا واحدًا: دعا أحدكما الآخر وعنوانه غير مثبت. انظروا حسابكم.',
         'own-work': 'أنت كاتب هذه النسخة: يجب أن يوافق عليها شخص آخر.',
         role: 'دورك لا يسمح بهذا الإجراء.',
         'not-approved': 'النسخة الحالية غير موافق عليها: يجب أن يوافق شخص ثانٍ أولًا.',
@@ -72,6 +75,8 @@ const catalogue: Record<DeskLanguage, ActWords> = {
     problem: {
       title: 'This was not done',
       keys: {
+        unproved:
+          'You and the author count as one person here: one let the other in, whose address is not proved. See your account.',
         'own-work': 'You wrote this edition: somebody else must approve it.',
         role: 'Your role does not allow this.',
         'not-approved': 'The current edition is not approved: a second person must agree first.',

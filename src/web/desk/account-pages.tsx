@@ -10,6 +10,7 @@ import {
 } from '../../engine/auth/account.ts'
 import { chooseLanguage, endOwnSession, removePasskey } from '../../engine/auth/own.ts'
 import { addPasskey, askNewPasskey } from '../../engine/auth/passkey.ts'
+import { mailProof } from '../../engine/auth/proof-mail.ts'
 import type { Deps } from '../../engine/deps.ts'
 import { isDeskLanguage } from '../../i18n/desk/words.ts'
 import { institutionById } from '../../store/institutions.ts'
@@ -36,6 +37,8 @@ export function accountPages(deps: Deps) {
       here: visit.session.id,
       byLink: cameByLink(visit),
       timeZone: institution?.timeZone ?? 'Africa/Casablanca',
+      bound: visit.session.boundTo !== null,
+      sent: !problem && c.req.query('sent') !== undefined,
       several: visit.officers.length > 1,
       done: !problem && c.req.query('done') !== undefined,
       problem,
@@ -54,6 +57,12 @@ export function accountPages(deps: Deps) {
     const it = { visit: c.get('visit'), old: word('old'), fresh: word('fresh'), headers: c.req.raw.headers }
     const refusal = await changePassword(deps, it)
     return refusal ? show(c, refusal) : done(c)
+  }
+
+  const proof: Handler = async (c) => {
+    const { session } = c.get('visit')
+    const sent = session.boundTo !== null && (await mailProof(deps, c.get('officer'), c.get('deskLanguage')))
+    return sent ? c.redirect(`${home}?sent`, 303) : show(c, 'proofUnsent')
   }
 
   const startFactor: Handler = async (c) => {
@@ -94,7 +103,7 @@ export function accountPages(deps: Deps) {
 
   return {
     show: (c: Context<Env>) => show(c),
-    ...{ password, startFactor, turnOn, turnOff, codes, end, language },
+    ...{ password, proof, startFactor, turnOn, turnOff, codes, end, language },
     ...passkeyPages(deps),
   }
 }

@@ -4,16 +4,21 @@ import { signInWords } from '../../i18n/desk/sign-in-words.ts'
 import { deskLanguages, deskWords } from '../../i18n/desk/words.ts'
 import type { Session } from '../../store/sessions.ts'
 import { day, moment } from '../ui/say.ts'
+import { ProofPanel } from './account-proof.tsx'
 import { Field, Problem } from './doorway.tsx'
 import { DeskFrame, type Viewer } from './frame.tsx'
 
-export type AccountProblem = 'short' | 'long' | 'common' | 'wrong' | 'wait' | 'factorWrong'
+export type AccountProblem = 'proofUnsent' | 'short' | 'long' | 'common' | 'wrong' | 'wait' | 'factorWrong'
 type Props = {
   viewer: Viewer
   account: Account
   /** The session that looks. */
   here: string
   byLink: boolean
+  /** To one institution, until the mailbox is proved. */
+  bound: boolean
+  /** A link is on its way to the address. */
+  sent: boolean
   timeZone: string
   several: boolean
   done: boolean
@@ -33,6 +38,7 @@ export function AccountPage(props: Props) {
         </p>
       )}
       <Problem text={problem && words[problem]} />
+      {props.bound && <ProofPanel language={viewer.language} sent={props.sent} />}
       <Password {...props} />
       <Factor {...props} />
       <Passkeys viewer={viewer} account={account} timeZone={props.timeZone} />

@@ -13,7 +13,7 @@ import { viewerOf } from './viewer.ts'
 
 const perPage = 25
 
-/** The installation's own mailbox: one for all institutions, since nothing in it has left the machine. */
+/** The built-in mailbox, of which each institution sees what it sent itself. */
 export function mailboxPages(deps: Deps) {
   const guard: MiddlewareHandler<Env> = async (c, next) => {
     if (!seesMailbox(c.get('officer').role))
@@ -22,11 +22,13 @@ export function mailboxPages(deps: Deps) {
   }
 
   const list = async (c: Context<Env>) => {
-    const total = await countMailbox(deps.db)
+    const { institutionId } = c.get('officer')
+    const total = await countMailbox(deps.db, institutionId)
     const pages = Math.max(1, Math.ceil(total / perPage))
     const asked = Math.floor(Number(c.req.query('page') ?? 1))
     const current = Math.min(pages, Math.max(1, Number.isFinite(asked) ? asked : 1))
-    const items = await listMailbox(deps.db, { limit: perPage, offset: (current - 1) * perPage })
+    const part = { institutionId, limit: perPage, offset: (current - 1) * perPage }
+    const items = await listMailbox(deps.db, part)
     const lines = await Promise.all(items.map(lineOf))
     return page(
       c,
@@ -71,7 +73,8 @@ export function mailboxPages(deps: Deps) {
 
   async function found(c: Context<Env>): Promise<MailboxItem> {
     const id = Number(c.req.param('id'))
-    const item = Number.isSafeInteger(id) ? await mailboxItem(deps.db, id) : undefined
+    const { institutionId } = c.get('officer')
+    const item = Number.isSafeInteger(id) ? await mailboxItem(deps.db, { institutionId, id }) : undefined
     if (!item) throw new AppError('not_found', 'mailbox', 'there is no such message')
     return item
   }

@@ -8,8 +8,6 @@ export type Row = {
   other?: number[]
   /** What is posted; absent = an empty form. */
   form?: Record<string, string>
-  /** One for the whole installation, so it may show what belongs to any institution. */
-  shared?: true
 }
 
 const all = (status: number, more: Omit<Row, 'own'> = {}): Row => ({
@@ -101,7 +99,6 @@ const account: Record<string, Row> = {
 }
 
 const posters = { form: { language: 'fr', size: 'A4', as: 'svg' } }
-const letters: Omit<Row, 'own'> = { shared: true, other: [401, 403, 403, 200, 200] }
 /** Told so before anything is looked for, so a 403 says nothing of what there is. */
 const persons: Omit<Row, 'own'> = { other: [401, 403, 404, 404, 404] }
 
@@ -121,10 +118,10 @@ const campaigns: Record<string, Row> = {
   }),
   'GET /desk/campaigns/:slug/posters': desk('401 200 200 200 200'),
   'POST /desk/campaigns/:slug/posters': desk('401 403 200 200 200', posters),
-  'GET /desk/mailbox': desk('401 403 403 200 200', letters),
-  'GET /desk/mailbox/:id': desk('401 403 403 200 200', letters),
-  'GET /desk/mailbox/:id/html': desk('401 403 403 200 200', letters),
-  'GET /desk/mailbox/:id/raw': desk('401 403 403 200 200', letters),
+  'GET /desk/mailbox': desk('401 403 403 200 200'),
+  'GET /desk/mailbox/:id': desk('401 403 403 200 200', persons),
+  'GET /desk/mailbox/:id/html': desk('401 403 403 200 200', persons),
+  'GET /desk/mailbox/:id/raw': desk('401 403 403 200 200', persons),
 }
 
 /** For others than admins these pages are not there. Rows are named in the form: `id` 1 is somebody of the first institution. */

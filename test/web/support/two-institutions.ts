@@ -54,7 +54,7 @@ async function withThings(door: Door) {
   await receive(door.deps, { raw, to: ['reply@bounce.mre.example'], from: mail.envelope.to })
   const body = 'From: a@mre.example\r\nSubject: Bonjour\r\nContent-Type: text/html\r\n\r\n<p>Bonjour</p>'
   const letter = { kind: 'mail', remoteId: 'one', recipient: 'reader0@diaspora.example', body }
-  await keepInMailbox(door.db, [{ ...letter, createdAt: testNow }])
+  await keepInMailbox(door.db, [{ ...letter, institutionId: door.institution.id, createdAt: testNow }])
   const form = { email: 'nadia@amis.example', agreed: 'yes', language: 'fr' }
   await door.post(`/s/${await shareToken(door)}/join`, form)
 }

@@ -48,6 +48,10 @@ export const adminEn: AdminWords = {
     linkTitle: 'Hand this link to the person',
     linkText: 'It is shown once, works once and lives for 24 hours. Pass it on by a safe way.',
     hasAccount: 'That person signs in to Mawja already: they come in as usual, without a link.',
+    mailed:
+      'That address was invited elsewhere, but nobody has shown that it is theirs. A link was sent to it: once it is opened, the person works here too.',
+    unmailed:
+      'That address was invited elsewhere, but nobody has shown that it is theirs, and no mail could be sent to it. Whoever runs Mawja can hand out a link from the console (officer add).',
     back: 'Back to the list',
   },
   audit: {
@@ -163,6 +167,7 @@ export const adminEn: AdminWords = {
       requests: 'Proofs of requests',
       mailbox: 'Test mailbox',
       hookCalls: 'Calls of providers',
+      webhookDeliveries: 'Events passed on',
       mailDomains: 'Mail domains',
     },
     facts: {

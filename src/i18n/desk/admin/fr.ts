@@ -49,6 +49,10 @@ export const adminFr = {
     linkText:
       'Il n’est montré qu’une fois, ne sert qu’une fois et vaut 24\u00a0heures. Transmettez-le par une voie sûre.',
     hasAccount: 'Cette personne se connecte déjà à Mawja\u00a0: elle entre comme d’habitude, sans lien.',
+    mailed:
+      'Cette adresse a été invitée ailleurs sans que personne ait montré qu’elle est la sienne. Un lien vient d’y être envoyé\u00a0: une fois ouvert, la personne travaillera aussi ici.',
+    unmailed:
+      'Cette adresse a été invitée ailleurs sans que personne ait montré qu’elle est la sienne, et aucun courriel n’a pu partir. La personne qui administre Mawja peut remettre un lien depuis la console (officer add).',
     back: 'Retour à la liste',
   },
   audit: {
@@ -171,6 +175,7 @@ export const adminFr = {
       requests: 'Preuves de demandes',
       mailbox: 'Boîte d’essai',
       hookCalls: 'Appels des prestataires',
+      webhookDeliveries: 'Événements transmis',
       mailDomains: 'Domaines de courrier',
     } as Record<string, string>,
     facts: {

@@ -29,6 +29,12 @@ export const signInEn: SignInWords = {
   setUpOverTitle: 'This link has done its work',
   setUpOver:
     'Mawja is set up already, or the link is older than 24 hours. Start Mawja again for another one.',
+  proofMail: {
+    subject: 'Your sign-in to Mawja',
+    text: 'You were added to {institution} at Mawja. Open this link to show that this address is yours. It works once, within 24 hours, and ends every way of signing in that was set up before.',
+    button: 'This address is mine',
+    hint: 'If you know nothing of this, do nothing: without the link nobody gets in under your address.',
+  },
   account: {
     nav: 'My account',
     title: 'How do you sign in?',
@@ -71,6 +77,12 @@ export const signInEn: SignInWords = {
     passkeyDrop: 'Remove',
     passkeyUnnamed: 'Unnamed key',
     passkeyScript: 'This browser cannot make passkeys.',
+    proofTitle: 'Is this address yours?',
+    proofText:
+      'Your account began with a link of an admin, so it works at this institution alone, and you cannot approve what that admin wrote. A link sent to your address changes that. You then choose a new password.',
+    proofSubmit: 'Send me the link',
+    proofSent: 'The link was sent to your address.',
+    proofUnsent: 'No mail could be sent. Ask whoever runs Mawja for a link from the console.',
     sessionsTitle: 'Where you are signed in',
     sessionsText: 'A session ends after 12 hours without a visit, and after 7 days at the latest.',
     browser: 'Browser',

@@ -30,6 +30,12 @@ export const signInFr = {
   setUpOverTitle: 'Ce lien ne sert plus',
   setUpOver:
     'L’installation est déjà faite, ou le lien a plus de 24\u00a0heures. Relancez Mawja pour en obtenir un autre.',
+  proofMail: {
+    subject: 'Votre accès à Mawja',
+    text: 'Vous avez été ajouté à {institution} dans Mawja. Ouvrez ce lien pour montrer que cette adresse est la vôtre. Il sert une fois, dans les 24\u00a0heures, et met fin à tout moyen de connexion choisi auparavant.',
+    button: 'Cette adresse est la mienne',
+    hint: 'Si cela ne vous dit rien, ne faites rien\u00a0: sans ce lien, personne n’entre sous votre adresse.',
+  },
   account: {
     nav: 'Mon compte',
     title: 'Comment vous connectez-vous\u00a0?',
@@ -72,6 +78,13 @@ export const signInFr = {
     passkeyDrop: 'Retirer',
     passkeyUnnamed: 'Clé sans nom',
     passkeyScript: 'Ce navigateur ne sait pas créer de clé d’accès.',
+    proofTitle: 'Cette adresse est-elle la vôtre\u00a0?',
+    proofText:
+      'Votre compte a commencé par un lien remis par une administratrice ou un administrateur\u00a0: il ne vaut que dans cette institution, et vous ne pouvez pas approuver ce que cette personne a écrit. Un lien envoyé à votre adresse y remédie. Vous choisirez alors un nouveau mot de passe.',
+    proofSubmit: 'M’envoyer le lien',
+    proofSent: 'Le lien a été envoyé à votre adresse.',
+    proofUnsent:
+      'Aucun courriel n’a pu partir. Demandez un lien de la console à la personne qui administre Mawja.',
     sessionsTitle: 'Où vous êtes connecté',
     sessionsText:
       'Une session se ferme après 12\u00a0heures sans visite, et au plus tard après 7\u00a0jours.',

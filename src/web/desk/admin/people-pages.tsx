@@ -26,9 +26,11 @@ export function peoplePages(deps: Deps) {
     const typed = { email: word('email'), role: word('role') }
     const role = isStaffRole(typed.role) ? typed.role : 'officer'
     const institution = await ownInstitution(deps, c)
-    const answer = await refused(inviteStaff(inTheName(deps, c), { institution, email: typed.email, role }))
+    const invitation = { institution, email: typed.email, role, language: c.get('deskLanguage') }
+    const answer = await refused(inviteStaff(inTheName(deps, c), invitation))
     if ('refusal' in answer) return list(c, answer.refusal, typed)
-    return page(c, <InvitedPage {...(await adminView(deps, c))} email={typed.email} link={answer.value} />)
+    const view = await adminView(deps, c)
+    return page(c, <InvitedPage {...view} email={typed.email} invited={answer.value} />)
   }
 
   /** What a button in a row does: to somebody of one's own institution, then back to the list. */

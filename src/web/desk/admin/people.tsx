@@ -1,4 +1,5 @@
 import { staffRoles } from '../../../core/staff.ts'
+import type { Invited } from '../../../engine/staff.ts'
 import { adminWords } from '../../../i18n/desk/admin-words.ts'
 import { type DeskLanguage, deskWords } from '../../../i18n/desk/words.ts'
 import type { StaffMember } from '../../../store/staff.ts'
@@ -121,21 +122,22 @@ function RoleChoice({ id, language, role, label }: Choice) {
 }
 
 /** Shown in answer to the form and nowhere else: the link is kept by nobody. */
-export function InvitedPage(props: AdminView & { email: string; link: string | null }) {
+export function InvitedPage(props: AdminView & { email: string; invited: Invited }) {
   const words = adminWords(props.viewer.language).people
   return (
     <AdminFrame {...props} section="people" title={words.linkTitle}>
       <p>
         <bdi>{props.email}</bdi>
       </p>
-      {props.link ? (
+      {props.invited.way === 'link' && (
         <>
-          <pre dir="ltr">{props.link}</pre>
+          <pre dir="ltr">{props.invited.link}</pre>
           <p>{words.linkText}</p>
         </>
-      ) : (
-        <p>{words.hasAccount}</p>
       )}
+      {props.invited.way === 'known' && <p>{words.hasAccount}</p>}
+      {props.invited.way === 'mailed' && <p>{words.mailed}</p>}
+      {props.invited.way === 'unmailed' && <p>{words.unmailed}</p>}
       <p class="actions">
         <a class="button" href="/desk/admin/people">
           {words.back}
