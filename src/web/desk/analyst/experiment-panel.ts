@@ -2,6 +2,7 @@ import { AppError } from '../../../core/error.ts'
 import { sampleRatioLimits } from '../../../core/experiment/judge.ts'
 import type { Deps } from '../../../engine/deps.ts'
 import { type CampaignExperiment, experiment } from '../../../engine/experiment.ts'
+import { comparingWords } from '../../../i18n/desk/comparing-words.ts'
 import { figureWords } from '../../../i18n/desk/figure-words.ts'
 import type { Campaign } from '../../../store/campaigns.ts'
 import { say } from '../../ui/say.ts'
@@ -73,28 +74,51 @@ function rowsOf({ language, veil }: Reader, { arms }: CampaignExperiment) {
 
 function saidOf({ language, veil }: Reader, it: CampaignExperiment): string[] {
   const { experiment: words } = figureWords(language)
+  const comparing = comparingWords(language)
   const verdict =
     it.arms.length < 2
       ? words.one
       : it.winner === null
-        ? words.noWinner
+        ? it.verdict === 'early'
+          ? comparing.early
+          : words.noWinner
         : say(language, words.winner, { arm: it.winner })
   const isUneven = it.sampleRatioP !== null && it.sampleRatioP < sampleRatioLimits.doubt
   return [
     verdict,
     words.measure[it.measure],
     ...(it.judged === 'first' ? [words.first] : []),
+    ...(it.judged === 'waves' ? [comparing.waves] : []),
+    ...apart({ language, veil }, it),
     ...(isUneven ? [words.uneven] : []),
     ...added({ language, veil }, it),
   ]
+}
+
+/** How far each version is from the first. Hidden where one of the numbers behind it is. */
+function apart(reader: Reader, it: CampaignExperiment): string[] {
+  if (rowsOf(reader, it).some(({ values }) => values.includes('hidden'))) return []
+  const { language } = reader
+  const points = (value: number) => decimals(language, value * 100)
+  return it.differences.flatMap(({ arm, against, difference, low, high }) =>
+    difference === null
+      ? []
+      : [
+          say(language, comparingWords(language).difference, {
+            ...{ arm, against, difference: points(difference) },
+            ...{ low: points(low), high: points(high) },
+          }),
+        ],
+  )
 }
 
 /** Differences of small groups tell the groups. */
 function added({ language, veil }: Reader, { incremental }: CampaignExperiment): string[] {
   const { experiment: words } = figureWords(language)
   if (!incremental || incremental.direct.difference === null) return []
-  const { treated, heldOut, direct } = incremental
-  const groups = [treated, heldOut].flatMap(({ n, joined }) => [n, joined])
+  const { treated, heldOut, direct, spillOver } = incremental
+  const comparing = comparingWords(language)
+  const groups = [...[treated, heldOut].flatMap(({ n, joined }) => [n, joined]), spillOver.joined]
   if (veil && groups.some((value) => value < smallest)) return [words.effectHidden]
   const points = (value: number) => decimals(language, value * 100)
   return [
@@ -103,6 +127,15 @@ function added({ language, veil }: Reader, { incremental }: CampaignExperiment):
       low: points(direct.low),
       high: points(direct.high),
     }),
+    direct.isClear ? comparing.clearEffect : comparing.noEffect,
+    ...(spillOver.rate === null
+      ? []
+      : [
+          say(language, comparing.spillOver, {
+            ...{ joined: spillOver.joined, rate: points(spillOver.rate) },
+            ...{ low: points(spillOver.low), high: points(spillOver.high) },
+          }),
+        ]),
   ]
 }
 

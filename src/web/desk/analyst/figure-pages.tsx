@@ -11,6 +11,7 @@ import { FiguresPage } from './figures.tsx'
 import { type FigurePageName, figurePages, figuresView, pageOfPanel } from './figures-view.ts'
 import type { Reader } from './overview-panels.ts'
 import { csvOf } from './panel.ts'
+import { sizeAskedIn } from './size-view.ts'
 
 /** What analysts read: a campaign in figures, and the campaigns of the institution beside one another. Reading only. */
 export function figurePagesOf(deps: Deps) {
@@ -60,7 +61,13 @@ export const readerOf = (c: Context<Env>): Reader => ({
 async function viewOf(deps: Deps, c: Context<Env>, name: FigurePageName) {
   const campaign = await ownCampaign(deps, c)
   const slice = name === 'skills' ? { skill: c.req.query('skill'), country: c.req.query('country') } : {}
-  return figuresView(deps, { campaign, reader: readerOf(c), page: name, slice })
+  return figuresView(deps, {
+    campaign,
+    reader: readerOf(c),
+    page: name,
+    slice,
+    size: sizeAskedIn((key) => c.req.query(key)),
+  })
 }
 
 /** Largest first, unless asked otherwise. */

@@ -6,13 +6,15 @@ import type { Deps } from '../../../engine/deps.ts'
 import { outlook } from '../../../engine/outlook.ts'
 import { tallied } from '../../../engine/stats.ts'
 import { treesOf } from '../../../engine/trees.ts'
-import { skillsOf } from '../../../store/skills.ts'
 import { type Campaign, editionById } from '../../../store/campaigns.ts'
 import { talliesOf } from '../../../store/events.ts'
-import { comparedIn, experimentPanel } from './experiment-panel.ts'
+import { skillsOf } from '../../../store/skills.ts'
+import { assignmentPanel } from './assignment-panel.ts'
+import { type Compared, comparedIn, experimentPanel } from './experiment-panel.ts'
 import { forecastPanel } from './forecast-panel.ts'
 import { overviewPanels, type Reader } from './overview-panels.ts'
 import type { Panel } from './panel.ts'
+import { type SizeAsked, type SizeView, sizeView } from './size-view.ts'
 import { type Slice, skillsPanel, skillTable } from './skills-panel.ts'
 import { cascadePanel, generationsPanel, reproductionPanel } from './spread-panels.ts'
 
@@ -31,6 +33,7 @@ export const pageOfPanel: Readonly<Record<string, FigurePageName>> = {
   forecast: 'spread',
   cascade: 'spread',
   experiment: 'experiment',
+  assignment: 'experiment',
   skills: 'skills',
 }
 
@@ -44,9 +47,11 @@ export type FiguresView = {
   /** Of the files: what the page is cut to. */
   query: string
   sliced: boolean
+  /** How large a comparison must be; null on pages that have nothing to do with it. */
+  size: SizeView | null
 }
 
-type Asked = { campaign: Campaign; reader: Reader; page: FigurePageName; slice: Slice }
+type Asked = { campaign: Campaign; reader: Reader; page: FigurePageName; slice: Slice; size: SizeAsked }
 
 export async function figuresView(deps: Deps, it: Asked): Promise<FiguresView> {
   const { campaign, reader, page, slice } = it
@@ -59,6 +64,10 @@ export async function figuresView(deps: Deps, it: Asked): Promise<FiguresView> {
     veil: reader.veil,
     query: chosen.length ? `?${new URLSearchParams(chosen)}` : '',
     sliced: chosen.length > 0,
+    size:
+      page === 'experiment' || campaign.launchedAt === null
+        ? await sizeView(deps, { campaign, asked: it.size, veil: reader.veil })
+        : null,
   }
 }
 
@@ -71,10 +80,15 @@ export async function nameOf(deps: Deps, campaign: Campaign, language: string): 
 async function panelsOf(deps: Deps, { campaign, reader, page, slice }: Asked): Promise<Panel[]> {
   if (page === 'overview') return overviewOf(deps, campaign, reader)
   if (page === 'spread') return spreadOf(deps, campaign, reader)
-  if (page === 'experiment') return [experimentPanel(reader, await comparedIn(deps, campaign))]
+  if (page === 'experiment') return comparisonOf(reader, await comparedIn(deps, campaign))
   const table = skillTable(await skillsOf(deps.db, campaign.id), reader.veil)
   return [skillsPanel(reader, { table, slice, path: `/desk/campaigns/${campaign.slug}/figures/skills` })]
 }
+
+const comparisonOf = (reader: Reader, compared: Compared): Panel[] => [
+  experimentPanel(reader, compared),
+  ...('answer' in compared ? [assignmentPanel(reader, compared.answer)] : []),
+]
 
 export async function overviewOf(deps: Deps, campaign: Campaign, reader: Reader): Promise<Panel[]> {
   const figures = await tallied(deps, campaign)

@@ -5,6 +5,7 @@ import { DeskFrame, type Viewer } from '../frame.tsx'
 import type { FiguresView } from './figures-view.ts'
 import { figurePages } from './figures-view.ts'
 import { PanelView } from './panel-view.tsx'
+import { SizeCalculator } from './size.tsx'
 
 /** A campaign in figures: one page of panels, and the ways to the others. */
 export function FiguresPage({ viewer, view }: { viewer: Viewer; view: FiguresView }) {
@@ -49,6 +50,9 @@ export function FiguresPage({ viewer, view }: { viewer: Viewer; view: FiguresVie
         </>
       ) : (
         <p class="lead">{words.before}</p>
+      )}
+      {view.size && (
+        <SizeCalculator language={language} action={`${home}/figures/experiment`} view={view.size} />
       )}
     </DeskFrame>
   )
