@@ -50,6 +50,28 @@ export async function revokeApiKey(
   return db.prepare(sql).bind(it.now, it.institutionId, it.prefix).first<{ id: number }>()
 }
 
+/** @returns whether the call is not further ahead than `aheadMs`; then it is counted */
+export async function paceApiKey(
+  db: Db,
+  it: { id: number; now: number; eachMs: number; aheadMs: number },
+): Promise<boolean> {
+  // What lies further ahead than a key can get was written before the clock was set back.
+  const paidUntil = '(CASE WHEN paced_at > ? + 2 * ? THEN ? ELSE max(paced_at, ?) END) + ?'
+  const sql = `UPDATE api_keys SET paced_at = ${paidUntil} WHERE id = ? AND ${paidUntil} <= ? + ?`
+  const { now, aheadMs, eachMs, id } = it
+  const paid = [now, aheadMs, now, now, eachMs]
+  const done = await db
+    .prepare(sql)
+    .bind(...paid, id, ...paid, now, aheadMs)
+    .run()
+  return done.meta.changes === 1
+}
+
+export async function pacedUntil(db: Db, id: number): Promise<number> {
+  const sql = 'SELECT paced_at AS at FROM api_keys WHERE id = ?'
+  return (await db.prepare(sql).bind(id).first<{ at: number }>())?.at ?? 0
+}
+
 /** Notes the day of a call, once a day. */
 export async function noteApiKeyUsed(db: Db, id: number, day: number): Promise<void> {
   const sql = 'UPDATE api_keys SET used_at = ? WHERE id = ? AND (used_at IS NULL OR used_at < ?)'

@@ -8,7 +8,7 @@ import { audit } from '../../engine/audit.ts'
 import type { Deps } from '../../engine/deps.ts'
 import { once } from './once.ts'
 import { openApi } from './openapi.ts'
-import { pacer } from './pace.ts'
+import { paced } from './pace.ts'
 import { failed, problem } from './problem.ts'
 import type { Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -45,7 +45,6 @@ export function programsApi(deps: Deps): Hono<Env> {
 
 /** Who comes with a key that opens, and not too often. */
 function door(deps: Deps) {
-  const pace = pacer()
   return async (c: Context<Env>, next: () => Promise<void>) => {
     c.header('Cache-Control', 'no-store')
     const secret = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
@@ -54,7 +53,7 @@ function door(deps: Deps) {
       c.header('WWW-Authenticate', 'Bearer')
       return problem(c, 401, 'api-key', 'this needs a key that opens: Authorization: Bearer mawja_…')
     }
-    const wait = pace(caller.key.id, deps.clock.now())
+    const wait = await paced(deps.db, caller.key.id, deps.clock.now())
     if (wait) {
       c.header('Retry-After', String(wait))
       return problem(c, 429, 'too-often', `this key has called too often; wait ${wait} s`)
@@ -79,8 +78,10 @@ type Asked = { one: Route; caller: Caller; bytes: Uint8Array; name: string }
 async function run(deps: Deps, c: Context<Env>, { one, caller, bytes, name }: Asked): Promise<Response> {
   try {
     const query = one.query ? read(one.query, c.req.query(), 'query') : {}
-    const answer = await one.run({ deps, ...caller, params: c.req.param(), query, ...content(c, one, bytes) })
+    const it = { deps, ...caller, params: c.req.param(), query, ...content(c, one, bytes) }
+    // First the record, then the work: where the record cannot be written, nothing is done.
     if (one.method !== 'get') await onRecord(deps, caller, name)
+    const answer = await one.run(it)
     const { next } = answer as { next?: string | null }
     if (next) c.header('Link', `<${following(c, deps.settings.publicUrl, next)}>; rel="next"`)
     return c.json(answer)
@@ -89,7 +90,7 @@ async function run(deps: Deps, c: Context<Env>, { one, caller, bytes, name }: As
   }
 }
 
-/** Beside the entry of the officer who made the key: that it was a key, and which. */
+/** Ahead of the entry of the officer who made the key: what was asked, by which key. */
 const onRecord = (deps: Deps, { key, institution, officer }: Caller, call: string) =>
   audit(deps, {
     institutionId: institution.id,

@@ -5,6 +5,7 @@ import type { Deps } from '../../engine/deps.ts'
 import { institutionById } from '../../store/institutions.ts'
 import { countMailbox, listMailbox, type MailboxItem, mailboxItem } from '../../store/mailbox.ts'
 import { type Env, page } from '../answer.tsx'
+import { attachment } from '../attachment.ts'
 import { mailPage } from '../headers.ts'
 import { seesMailbox } from './frame.tsx'
 import { readLetter, readSubject } from './letter.ts'
@@ -67,7 +68,7 @@ export function mailboxPages(deps: Deps) {
     const mail = item.kind === 'mail'
     return c.body(item.body, 200, {
       'Content-Type': mail ? 'message/rfc822' : 'text/plain; charset=utf-8',
-      'Content-Disposition': `attachment; filename="message-${item.id}.${mail ? 'eml' : 'txt'}"`,
+      'Content-Disposition': attachment(`message-${item.id}.${mail ? 'eml' : 'txt'}`),
     })
   }
 

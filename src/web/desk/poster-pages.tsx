@@ -6,6 +6,7 @@ import { posterNamed, readPosters } from '../../engine/poster.ts'
 import { posterSizes } from '../../render/poster.ts'
 import { editionById } from '../../store/campaigns.ts'
 import { type Env, page } from '../answer.tsx'
+import { attachment } from '../attachment.ts'
 import { formOf } from '../reader.ts'
 import { ownCampaign } from './campaign-pages.tsx'
 import { PostersPage } from './posters.tsx'
@@ -43,7 +44,7 @@ export function posterPages(deps: Deps) {
     const drawn = await posterNamed(deps, { campaign: slug, language: form('language'), size, as, ...place })
     return c.body(drawn.file, 200, {
       'Content-Type': as === 'svg' ? 'image/svg+xml' : 'text/html; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${slug}-${drawn.language}-${size}.${as}"`,
+      'Content-Disposition': attachment(`${slug}-${drawn.language}-${size}.${as}`),
     })
   }
 

@@ -7,6 +7,7 @@ import { isEmpty, type OwnData, portable, readOwnData } from '../../engine/own-d
 import { words } from '../../i18n/words.ts'
 import { type OwnRow, ownSections } from '../../store/own-data.ts'
 import { type Env, page } from '../answer.tsx'
+import { attachment } from '../attachment.ts'
 import { notFound } from '../failure.tsx'
 import { readerLanguage } from '../reader.ts'
 import { say } from '../ui/say.ts'
@@ -32,7 +33,7 @@ export function ownDataPages(deps: Deps) {
     if (!data) return notFound(c)
     return c.body(JSON.stringify(portable(data), null, 2), 200, {
       'Content-Type': 'application/json; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="person.json"',
+      'Content-Disposition': attachment('person.json'),
     })
   }
 

@@ -4,6 +4,7 @@ import { AppError } from '../../../core/error.ts'
 import type { Deps } from '../../../engine/deps.ts'
 import { type Institution, institutionById } from '../../../store/institutions.ts'
 import type { Env } from '../../answer.tsx'
+import { attachment } from '../../attachment.ts'
 import { viewerOf } from '../viewer.ts'
 import type { AdminView } from './admin-frame.tsx'
 
@@ -43,7 +44,7 @@ export async function refused<T>(act: Promise<T>): Promise<{ value: T } | { refu
 export function csvAnswer(c: Context<Env>, name: string, rows: readonly (readonly Cell[])[]): Response {
   return c.body(`\uFEFF${rows.map(csvRow).join('')}`, 200, {
     'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="${name}.csv"`,
+    'Content-Disposition': attachment(`${name}.csv`),
     'Cache-Control': 'no-store',
   })
 }

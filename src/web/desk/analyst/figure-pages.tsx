@@ -3,6 +3,7 @@ import { AppError } from '../../../core/error.ts'
 import { comparison } from '../../../engine/comparison.ts'
 import type { Deps } from '../../../engine/deps.ts'
 import { type Env, page } from '../../answer.tsx'
+import { attachment } from '../../attachment.ts'
 import { ownCampaign } from '../campaign-pages.tsx'
 import { viewerOf } from '../viewer.ts'
 import { ComparisonPage } from './comparison.tsx'
@@ -80,5 +81,5 @@ function sortingOf(c: Context<Env>): Sorting {
 const csv = (c: Context<Env>, name: string, text: string) =>
   c.body(`\ufeff${text}`, 200, {
     'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="${name}.csv"`,
+    'Content-Disposition': attachment(`${name}.csv`),
   })

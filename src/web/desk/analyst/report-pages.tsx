@@ -12,6 +12,7 @@ import {
 import { isDeskLanguage } from '../../../i18n/desk/words.ts'
 import { institutionById } from '../../../store/institutions.ts'
 import { type Env, page } from '../../answer.tsx'
+import { attachment } from '../../attachment.ts'
 import { formOf } from '../../reader.ts'
 import { ownCampaign } from '../campaign-pages.tsx'
 import { viewerOf } from '../viewer.ts'
@@ -44,7 +45,7 @@ export function reportPages(deps: Deps) {
     const file = await deps.drawReport(paperOf(view))
     return c.body(new Uint8Array(file), 200, {
       'Content-Type': 'application/pdf',
-      'Content-Disposition': `attachment; filename="${campaign.slug}-${view.language}.pdf"`,
+      'Content-Disposition': attachment(`${campaign.slug}-${view.language}.pdf`),
     })
   }
 

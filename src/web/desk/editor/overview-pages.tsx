@@ -4,10 +4,11 @@ import type { Deps } from '../../../engine/deps.ts'
 import { bodiesOf, draftOf, mayWrite, publishDraft } from '../../../engine/drafts.ts'
 import { zipFolder } from '../../../engine/folder-zip.ts'
 import { type Env, page } from '../../answer.tsx'
+import { attachment } from '../../attachment.ts'
 import { ownCampaign } from '../campaign-pages.tsx'
 import { viewerOf } from '../viewer.ts'
 import { OverviewPage } from './overview.tsx'
-import { overviewView } from './overview-view.ts'
+import { stageView } from './stages/stage-view.ts'
 
 /** The whole folder of a campaign: what is written, the archive of it, and its publishing. */
 export function overviewPages(deps: Deps) {
@@ -29,7 +30,7 @@ export function overviewPages(deps: Deps) {
     const files = bodiesOf(await draftOf(deps, campaign))
     return c.body(new Uint8Array(zipFolder(campaign.slug, files)), 200, {
       'Content-Type': 'application/zip',
-      'Content-Disposition': `attachment; filename="${campaign.slug}.zip"`,
+      'Content-Disposition': attachment(`${campaign.slug}.zip`),
       'X-Content-Type-Options': 'nosniff',
     })
   }
@@ -37,10 +38,18 @@ export function overviewPages(deps: Deps) {
   async function render(c: Context<Env>, problem: AppError | null) {
     const campaign = await ownCampaign(deps, c)
     const officer = c.get('officer')
-    const view = await overviewView(deps, { campaign, officer, language: c.get('deskLanguage') })
+    const source = (await draftOf(deps, campaign))['campaign.yaml']?.body ?? ''
+    const found = await stageView(deps, { campaign, officer, language: c.get('deskLanguage'), source })
     const viewer = { ...(await viewerOf(deps, c)), path: `/desk/campaigns/${campaign.slug}/edit` }
     const done = c.req.query('done') ?? null
-    const props = { viewer, view, writes: mayWrite(officer.role), problem, done }
+    const props = {
+      viewer,
+      view: found.overview,
+      standing: found.standing,
+      writes: mayWrite(officer.role),
+      problem,
+      done,
+    }
     return page(c, <OverviewPage {...props} />, problem ? statusOf[problem.code] : 200)
   }
 
