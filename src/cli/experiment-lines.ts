@@ -18,11 +18,13 @@ export function campaignLines({ assignment, allocations = [], incremental }: Sho
   ]
 }
 
-function assigned({ cells, p }: CampaignExperiment['assignment']): string {
+function assigned({ cells, p, waves }: CampaignExperiment['assignment']): string {
   const numbers = cells.map(({ arm, n, expected }) => `${named(arm)} ${n} (${expected.toFixed(0)})`)
   const verdict = p === null ? 'too few to say' : `p ${p < 0.0001 ? 'below 0.0001' : p.toFixed(4)}`
   const doubt = p !== null && p < sampleRatioLimits.doubt ? '; find out why before you believe the rest' : ''
-  return `dealt out (expected): ${numbers.join(' · ')}; ${verdict}${doubt}`
+  const off = waves.filter(({ isOff }) => isOff).map(({ wave }) => wave)
+  const alarm = off.length ? `; not as planned in wave ${off.join(', ')}, no winner is named` : ''
+  return `dealt out (expected): ${numbers.join(' · ')}; ${verdict}${doubt}${alarm}`
 }
 
 function added({ treated, heldOut, direct, spillOver }: NonNullable<CampaignExperiment['incremental']>) {

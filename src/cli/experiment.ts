@@ -83,7 +83,7 @@ function saidOne(it: Answer & { next?: { arm: string; share: number }[] }): stri
   )
   const ratio = it.sampleRatioP
   const lines = [
-    ...(it.arms.length < 2 ? [] : [it.winner === null ? 'no clear winner' : `winner: ${it.winner}`]),
+    ...(it.arms.length < 2 ? [] : [it.winner === null ? noWinner(it) : `winner: ${it.winner}`]),
     `always-valid p that all are equal: ${probability(it.alwaysValidP)}`,
     ratio === null
       ? 'sample ratio: too few to say'
@@ -91,6 +91,7 @@ function saidOne(it: Answer & { next?: { arm: string; share: number }[] }): stri
     ...(it.measure
       ? [`success: ${it.measure} of mails delivered${it.judged === 'first' ? ', first wave only' : ''}`]
       : []),
+    ...(it.method ? [`method: ${it.method}`] : []),
     ...campaignLines(it),
     ...(it.next
       ? [`next: ${it.next.map(({ arm, share }) => `${arm} ${(share * 100).toFixed(0)} %`).join(' · ')}`]
@@ -98,6 +99,11 @@ function saidOne(it: Answer & { next?: { arm: string; share: number }[] }): stri
   ]
   return [...arms, ...lines.map((line) => `  ${line}\n`)].join('')
 }
+
+const noWinner = ({ verdict }: Answer) =>
+  verdict === 'early'
+    ? 'no clear winner: too early, even a large difference would not show yet'
+    : 'no clear winner'
 
 const percent = (rate: number) => `${(rate * 100).toFixed(2)} %`
 const probability = (p: number) => (p < 0.0001 ? 'below 0.0001' : p.toFixed(4))
