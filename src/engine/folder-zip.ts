@@ -82,7 +82,8 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 /**
  * The files of a campaign's folder out of an archive; the folder around them may be there or not.
  *
- * @throws AppError `zip`: too many or too big files, a name that is no file of a campaign, bytes that are no UTF-8
+ * @throws AppError `zip`: too many or too big files, a name that is no file of a campaign, bytes that are no UTF-8,
+ *   encrypted files, links
  */
 export async function unzipFolder(archive: Uint8Array): Promise<Record<string, string>> {
   const entries = readList(archive).filter(({ name }) => !isLitter(name))
@@ -94,6 +95,8 @@ export async function unzipFolder(archive: Uint8Array): Promise<Record<string, s
     const path = entry.name.startsWith(prefix) ? entry.name.slice(prefix.length) : entry.name
     if (!isFolderPath(path)) throw refused(`"${entry.name}" cannot be a file of a campaign`)
     if (Object.hasOwn(files, path)) throw refused(`${path} is in it twice`)
+    if (entry.isEncrypted) throw refused(`${path} is encrypted`)
+    if (entry.isLink) throw refused(`${path} is a link to something else`)
     total += entry.size
     if (entry.size > folderLimits.fileBytes || total > folderLimits.bytes) throw refused(`${path} is too big`)
     files[path] = await textOf(archive, entry)

@@ -2,7 +2,17 @@ import { AppError } from '../core/error.ts'
 import type { Chunks } from './import-text.ts'
 
 /** A file inside a zip archive: its packed and its whole size, and where its bytes stand. */
-export type Entry = { name: string; method: number; packed: number; size: number; header: number }
+export type Entry = {
+  name: string
+  method: number
+  packed: number
+  size: number
+  header: number
+  /** Bit 0 of the flags (APPNOTE 4.4.4): what comes out is no text. */
+  isEncrypted: boolean
+  /** A Unix symbolic link (mode 0120000 in the external attributes): its bytes are a path. */
+  isLink: boolean
+}
 
 export const brokenSheet = () =>
   new AppError(
@@ -47,6 +57,8 @@ export function entriesOf(archive: Uint8Array): Entry[] {
         packed: view.getUint32(at + 20, true),
         size: view.getUint32(at + 24, true),
         header: view.getUint32(at + 42, true),
+        isEncrypted: (view.getUint16(at + 8, true) & 1) === 1,
+        isLink: view.getUint16(at + 40, true) >> 12 === 0o12,
       })
       at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
     }
