@@ -9,10 +9,10 @@ it.each(['fr', 'ar'] as const)('shows the administration in %s', async (locale) 
   const page = await openWindow(stage.browser, { locale, scheme: 'light' })
   await page.goto(await linkFor(stage.site, 'admin'))
   await page.click('.main')
-  for (const name of ['people', 'audit', 'keys', 'suppressions', 'settings', 'days']) {
+  for (const name of ['people', 'audit', 'keys', 'sending', 'suppressions', 'settings', 'days']) {
     await page.goto(`${stage.site.url}/desk/admin/${name}`)
     expect(await page.getAttribute('html', 'dir')).toBe(locale === 'ar' ? 'rtl' : 'ltr')
-    for (const width of [1280, 390]) {
+    for (const width of [1280, 768, 390, 320]) {
       await page.setViewportSize({ width, height: 900 })
       const path = `${pictures}/admin-${name}.${locale}.${width}.light.png`
       await page.screenshot({ path, fullPage: true })

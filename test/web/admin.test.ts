@@ -16,7 +16,7 @@ beforeEach(async () => {
   headers = await door.as(admin)
 })
 
-const pages = ['people', 'audit', 'keys', 'suppressions', 'settings', 'days'] as const
+const pages = ['people', 'audit', 'keys', 'sending', 'suppressions', 'settings', 'days'] as const
 const shown = async (name: string, who = headers) => (await door.get(`/desk/admin/${name}`, who)).text()
 const post = (name: string, form: Record<string, string>, who = headers) =>
   door.post(`/desk/admin/${name}`, form, who)

@@ -59,6 +59,7 @@ export const adminAr: AdminWords = {
     everybody: 'الجميع',
     operator: 'المشغّل',
     act: 'الفعل',
+    inWords: 'الفعل بالكلمات',
     allActs: 'كل الأفعال',
     from: 'من تاريخ',
     to: 'إلى تاريخ',

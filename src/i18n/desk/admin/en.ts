@@ -61,6 +61,7 @@ export const adminEn: AdminWords = {
     everybody: 'Everybody',
     operator: 'Operator',
     act: 'Act',
+    inWords: 'Act in words',
     allActs: 'All acts',
     from: 'From',
     to: 'Until',

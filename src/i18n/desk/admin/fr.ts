@@ -62,6 +62,7 @@ export const adminFr = {
     everybody: 'Tout le monde',
     operator: 'Exploitation',
     act: 'Acte',
+    inWords: 'Acte en toutes lettres',
     allActs: 'Tous les actes',
     from: 'Du',
     to: 'Au',

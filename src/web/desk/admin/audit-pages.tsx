@@ -3,6 +3,7 @@ import { dayMs } from '../../../core/retention.ts'
 import { checkAudit } from '../../../engine/audit.ts'
 import type { Deps } from '../../../engine/deps.ts'
 import { adminWords } from '../../../i18n/desk/admin-words.ts'
+import { logActWords } from '../../../i18n/desk/log-act-words.ts'
 import { type AuditFilter, type AuditLine, auditChoices, auditLines } from '../../../store/audit-pages.ts'
 import { type Env, page } from '../../answer.tsx'
 import { adminView, csvAnswer } from './acting.ts'
@@ -30,7 +31,8 @@ export function auditPages(deps: Deps) {
   }
 
   const csv = async (c: Context<Env>) => {
-    const words = adminWords(c.get('deskLanguage')).audit
+    const language = c.get('deskLanguage')
+    const words = adminWords(language).audit
     const lines: AuditLine[] = []
     for (let below: number | null = null; lines.length < mostInFile; ) {
       const rows = await auditLines(deps.db, { ...filterOf(c), below, limit: 1000 })
@@ -40,9 +42,9 @@ export function auditPages(deps: Deps) {
     }
     const row = (it: AuditLine) => [
       new Date(it.at).toISOString(),
-      ...[it.email ?? words.operator, it.act, it.subject, it.detail],
+      ...[it.email ?? words.operator, it.act, it.subject, it.detail, logActWords(language, it.act)],
     ]
-    const head = [words.when, words.who, words.act, words.subject, words.detail]
+    const head = [words.when, words.who, words.act, words.subject, words.detail, words.inWords]
     return csvAnswer(c, 'audit', [head, ...lines.map(row)])
   }
 

@@ -1,4 +1,5 @@
 import { adminWords } from '../../../i18n/desk/admin-words.ts'
+import { logActWords } from '../../../i18n/desk/log-act-words.ts'
 import type { AuditLine } from '../../../store/audit-pages.ts'
 import { count, say, shortMoment } from '../../ui/say.ts'
 import { AdminFrame, type AdminView } from './admin-frame.tsx'
@@ -89,7 +90,7 @@ function Filter({ viewer, asked, choices }: Props) {
           <option value="">{words.allActs}</option>
           {choices.acts.map((act) => (
             <option key={act} value={act} selected={asked.act === act}>
-              {act}
+              {logActWords(viewer.language, act)}
             </option>
           ))}
         </select>
@@ -134,7 +135,7 @@ function Lines({ viewer, timeZone, lines }: Props) {
               <th scope="row">
                 <bdi>{email ?? words.operator}</bdi>
               </th>
-              <td dir="ltr">{act}</td>
+              <td title={act}>{logActWords(viewer.language, act)}</td>
               <td dir="ltr">{subject}</td>
               <td dir="ltr">{detailText(detail)}</td>
             </tr>
