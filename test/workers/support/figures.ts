@@ -7,7 +7,7 @@ const home = '/desk/campaigns/competences'
 
 /** After the journey: its figures drawn, written and handed on where there is no Node. */
 export function figures(edge: () => { workerd: Workerd; operator: Operator }): void {
-  it('draws charts, writes files, and shares a report that is not a PDF here', async () => {
+  it('draws charts, writes files, and shares a report, as PDF as well', async () => {
     const { operator, workerd } = edge()
     const officer = { email: 'figures@mre.example', role: 'officer', institution: 'mre' }
     const { link } = await operator.say<{ link: string }>('officer-add', officer)
@@ -30,7 +30,17 @@ export function figures(edge: () => { workerd: Workerd; operator: Operator }): v
     expect((await get(`${home}/figures/spread`)).status).toBe(200)
     expect((await get(`${home}/figures/funnel.csv`)).text).toContain('sent,5,5')
     expect((await get('/desk/figures')).status).toBe(200)
-    expect((await get(`${home}/report.pdf`)).status).toBe(404)
+    const pdf = await get(`${home}/report.pdf`)
+    expect([pdf.status, pdf.text.slice(0, 5)]).toEqual([200, '%PDF-'])
+    expect(pdf.text).toMatch(/NotoSans[\s\S]*%%EOF\s*$/)
+    const reference = await (await workerd.fetch('/api/v1/reference')).text()
+    expect(reference).toContain('/assets/scalar.js')
+    const scalar = await workerd.fetch('/assets/scalar.js')
+    expect([scalar.status, scalar.headers.get('content-type')]).toEqual([
+      200,
+      'text/javascript; charset=utf-8',
+    ])
+    expect((await scalar.arrayBuffer()).byteLength).toBeGreaterThan(1_000_000)
     await workerd.fetch(`${home}/report/links`, {
       method: 'POST',
       headers: { origin, cookie },
