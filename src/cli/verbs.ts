@@ -32,6 +32,7 @@ import { serveVerb } from './serve.ts'
 import { suppressionVerbs } from './suppression.ts'
 import { type Context, instant, text, type Verb } from './verb.ts'
 import { warmUpVerbs } from './warm-up.ts'
+import { webhookVerbs } from './webhook.ts'
 
 const none = { least: 0, most: 0 }
 const one = { least: 1, most: 1 }
@@ -118,6 +119,7 @@ export const verbs: readonly Verb[] = [
     run: (context) => withDeps(context, async (deps) => ({ token: operatorToken(deps.keys) })),
   },
   ...apiKeyVerbs,
+  ...webhookVerbs,
   ...dayVerbs,
   importVerb,
   fieldVerb,

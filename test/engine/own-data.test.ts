@@ -56,6 +56,8 @@ const nobody: Record<string, string> = {
   layouts: 'what is said',
   layout_versions: 'what is said',
   report_links: 'acts of staff on figures',
+  webhook_endpoints: 'acts of staff, and addresses of systems',
+  webhook_deliveries: 'acts and counts, for a month',
   api_keys: 'staff',
   api_calls: 'hashes, and answers that only who asked can open, for a day',
   sign_in_users: 'staff',

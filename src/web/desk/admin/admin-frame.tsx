@@ -1,15 +1,17 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { type AdminWords, adminWords } from '../../../i18n/desk/admin-words.ts'
 import { sendingWords } from '../../../i18n/desk/sending-words.ts'
+import { webhookWords } from '../../../i18n/desk/webhook-words.ts'
 import { Problem } from '../doorway.tsx'
 import { DeskFrame, type Viewer } from '../frame.tsx'
 
-export type Section = keyof AdminWords['sections'] | 'sending'
+export type Section = keyof AdminWords['sections'] | 'sending' | 'webhooks'
 const sections = [
   'people',
   'audit',
   'keys',
   'sending',
+  'webhooks',
   'suppressions',
   'settings',
   'days',
@@ -23,7 +25,9 @@ type Props = PropsWithChildren<AdminView & { section: Section; title: string }>
 export function AdminFrame({ viewer, done, problem, section, title, children }: Props) {
   const words = adminWords(viewer.language)
   const own = sendingWords(viewer.language)
-  const names: Record<Section, string> = { ...words.sections, sending: own.nav }
+  const hooks = webhookWords(viewer.language)
+  const names: Record<Section, string> = { ...words.sections, sending: own.nav, webhooks: hooks.section }
+  const problems: Record<string, string> = { ...hooks.problems, ...own.problems, ...words.problems }
   return (
     <DeskFrame viewer={viewer} title={title} here="admin">
       <nav class="sections" aria-label={words.nav}>
@@ -43,7 +47,7 @@ export function AdminFrame({ viewer, done, problem, section, title, children }: 
           {words.done}
         </p>
       )}
-      <Problem text={problem && (words.problems[problem] ?? own.problems[problem] ?? words.problems.input)} />
+      <Problem text={problem && (problems[problem] ?? words.problems.input)} />
       {children}
     </DeskFrame>
   )

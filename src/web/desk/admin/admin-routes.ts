@@ -9,6 +9,7 @@ import { peoplePages } from './people-pages.tsx'
 import { sendingPages } from './sending-pages.tsx'
 import { settingsPages } from './settings-pages.tsx'
 import { suppressionPages } from './suppression-pages.tsx'
+import { webhookPages } from './webhook-pages.tsx'
 
 /** The administration of one's own institution, below /desk/admin and behind the desk's door. */
 export function adminRoutes(deps: Deps): Hono<Env> {
@@ -44,6 +45,11 @@ export function adminRoutes(deps: Deps): Hono<Env> {
   const settings = settingsPages(deps)
   app.get('/settings', settings.show)
   app.post('/settings', settings.save)
+  const webhooks = webhookPages(deps)
+  app.get('/webhooks', webhooks.list)
+  app.post('/webhooks', webhooks.add)
+  app.get('/webhooks/:endpoint', webhooks.show)
+  app.post('/webhooks/:endpoint', webhooks.act)
   const days = dayPages(deps)
   app.get('/days', days.list)
   app.post('/days', days.add)
