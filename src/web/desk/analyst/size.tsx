@@ -20,6 +20,7 @@ export function SizeCalculator({
       <input
         id={`size-${name}`}
         name={name}
+        type="text"
         inputmode="decimal"
         size={6}
         dir="ltr"
