@@ -3,6 +3,8 @@ import type { Operator } from './operator.ts'
 import type { Workerd } from './workerd.ts'
 
 const origin = 'https://mawja.example'
+/** Of the 1,000 an invocation may ask, a page takes few. */
+const mostQueries = 50
 const home = '/desk/campaigns/competences'
 
 /** After the journey: its figures drawn, written and handed on where there is no Node. */
@@ -22,6 +24,7 @@ export function figures(edge: () => { workerd: Workerd; operator: Operator }): v
       .join('; ')
     const get = async (path: string) => {
       const answer = await workerd.fetch(path, { headers: { cookie } })
+      expect([path, Number(answer.headers.get('x-d1-queries')) <= mostQueries]).toEqual([path, true])
       return { status: answer.status, text: await answer.text() }
     }
     const page = await get(`${home}/figures`)
