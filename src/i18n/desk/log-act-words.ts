@@ -91,7 +91,7 @@ const words = {
     'أثبت أن المنشور وصل',
     'Found that an uncertain post had arrived',
   ],
-  'sign-in': ['S’est connecté', 'سجّل الدخول', 'Signed in'],
+  'sign-in': ['Connexion au bureau', 'سجّل الدخول', 'Signed in'],
   stop: ['Une règle a arrêté une campagne', 'أوقفت قاعدة حملة', 'A rule stopped a campaign'],
   'suppression-add': [
     'A ajouté une adresse à la liste d’opposition',
