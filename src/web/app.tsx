@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
+import { isHttps } from '../engine/auth/names.ts'
 import type { Deps } from '../engine/deps.ts'
 import { restingOf } from '../engine/live.ts'
 import type { Env } from './answer.tsx'
@@ -25,9 +26,10 @@ import { posterPages } from './desk/poster-pages.tsx'
 import { replyPages } from './desk/reply-pages.tsx'
 import { waysIn } from './desk/ways-in.tsx'
 import { fail, notFound } from './failure.tsx'
-import { headers, secluded } from './headers.ts'
+import { headers, overTls, secluded } from './headers.ts'
 import { hookDoors } from './hooks.ts'
 import { metrics } from './metrics.ts'
+import { cardPages } from './public/card-pages.ts'
 import { guessLimit } from './public/network-limit.ts'
 import { ownChain } from './public/own-chain.tsx'
 import { ownChoice } from './public/own-choice.tsx'
@@ -66,9 +68,11 @@ export function createApp(
   const passing = passingOn(deps)
   app.get('/o/:token', passing.opened)
   app.get('/c/:token', passing.click)
+  app.get('/s/:token/card.png', cardPages(deps))
   app.use(headers, async (c, next) => {
     c.set('styles', await bundle.styles())
     await next()
+    if (isHttps(deps)) overTls(c)
   })
   app.get('/', (c) => c.redirect('/desk', 302))
   app.use(secluded, editorBodies(smallBodies))

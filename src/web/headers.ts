@@ -18,10 +18,23 @@ const strict = secureHeaders({
     baseUri: [none],
   },
   referrerPolicy: 'no-referrer',
+  crossOriginOpenerPolicy: 'same-origin',
+  // Nothing of ours asks a device for anything but a passkey and the sheet for passing on.
+  permissionsPolicy: {
+    camera: [],
+    microphone: [],
+    geolocation: [],
+    payment: [],
+    usb: [],
+    displayCapture: [],
+  },
   xFrameOptions: 'DENY',
-  // Institutions serve other sites beside this one; whether all of them speak https is theirs to say.
+  // Only where the installation's own address is https: `overTls`.
   strictTransportSecurity: false,
 })
+
+/** For this host and no other: institutions serve other sites beside it, and whether those speak https is theirs to say. */
+export const overTls = (c: Context): void => c.header('Strict-Transport-Security', 'max-age=31536000')
 
 /** Strict for every page of ours, and for a mail shown as it stands what `mailPolicy` says. */
 export const headers: MiddlewareHandler<Env> = async (c, next) => {

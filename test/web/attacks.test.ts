@@ -77,6 +77,10 @@ describe('headers', () => {
       if (isMail) expect(policy).not.toMatch(/script-src|allow-scripts/)
       expect(answer.headers.get('x-frame-options')).toMatch(isMail ? /DENY|SAMEORIGIN/ : /DENY/)
       expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+      expect(answer.headers.get('cross-origin-opener-policy')).toBe('same-origin')
+      expect(answer.headers.get('permissions-policy')).toContain('camera=()')
+      // Without includeSubDomains: the neighbours of this host are not ours to speak for.
+      expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000')
     }
     if (path.includes(':token') || path.startsWith('/desk'))
       expect(answer.headers.get('cache-control')).toContain('no-store')
