@@ -94,4 +94,3 @@ function written(item: unknown, isSpread: boolean, { indent, newline }: Place): 
   return lines.map(([key, value]) => inline({ [key]: value }).slice(1, -1)).join(`${newline}${indent}  `)
 }
 
-export const isWord = (node: unknown): boolean => isScalar(node)

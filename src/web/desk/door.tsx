@@ -15,6 +15,7 @@ import { type Env, page } from '../answer.tsx'
 import { addressOf, formOf, wishes } from '../reader.ts'
 import { choicesOf } from './choices.ts'
 import { ChoosePage } from './doors.tsx'
+import { keptPage } from './editor/kept.tsx'
 import { PasswordPage, SignInPage, UsedPage } from './sign-in.tsx'
 
 const language = 'mawja_language'
@@ -35,6 +36,8 @@ export function doorOf(deps: Deps) {
   const guard: MiddlewareHandler<Env> = async (c, next) => {
     const visit = await visitOf(deps, cookieOf(c))
     if (!visit) {
+      const kept = await keptPage(c)
+      if (kept) return kept
       const oidc = Boolean(deps.settings.oidc)
       return page(c, <PasswordPage language={c.get('deskLanguage')} oidc={oidc} />, 401)
     }

@@ -153,6 +153,10 @@ const administration: Record<string, Row> = {
   'POST /desk/admin/sending/warm-up/stop': desk('401 404 404 404 404', {
     form: { domain: 'nobody.example' },
   }),
+  'GET /desk/admin/webhooks': desk('401 404 404 404 200'),
+  'POST /desk/admin/webhooks': desk('401 404 404 404 400'),
+  'GET /desk/admin/webhooks/:endpoint': desk('401 404 404 404 404'),
+  'POST /desk/admin/webhooks/:endpoint': desk('401 404 404 404 404', { form: { act: 'off' } }),
   'GET /desk/admin/settings': desk('401 404 404 404 200'),
   'POST /desk/admin/settings': desk('401 404 404 404 400'),
   'GET /desk/admin/days': desk('401 404 404 404 200'),
@@ -162,6 +166,8 @@ const administration: Record<string, Row> = {
   'POST /desk/admin/days/months/remove': desk('401 404 404 404 400'),
   'POST /desk/admin/suppressions/lift': desk('401 404 404 404 404', address),
 }
+
+const saved = { form: { act: 'save' } }
 
 /** The campaign's folder as it is written; the desk takes one that was published from a folder as it stands. */
 const editor: Record<string, Row> = {
@@ -174,6 +180,17 @@ const editor: Record<string, Row> = {
   'POST /desk/campaigns/:slug/edit/file': desk('401 403 403 303 303'),
   'POST /desk/campaigns/:slug/edit/preview': desk('401 200 200 200 200'),
   'POST /desk/campaigns/:slug/edit/test': desk('401 403 403 400 400'),
+  'GET /desk/campaigns/:slug/edit/goal': desk('401 200 200 200 200'),
+  'POST /desk/campaigns/:slug/edit/goal': desk('401 403 403 303 303', saved),
+  'GET /desk/campaigns/:slug/edit/audience': desk('401 200 200 200 200'),
+  'POST /desk/campaigns/:slug/edit/audience': desk('401 403 403 303 303', saved),
+  'GET /desk/campaigns/:slug/edit/steps': desk('401 200 200 200 200'),
+  'POST /desk/campaigns/:slug/edit/steps': desk('401 403 403 303 303', saved),
+  'GET /desk/campaigns/:slug/edit/schedule': desk('401 200 200 200 200'),
+  'POST /desk/campaigns/:slug/edit/schedule': desk('401 403 403 303 303', saved),
+  'GET /desk/campaigns/:slug/edit/experiment': desk('401 200 200 200 200'),
+  'POST /desk/campaigns/:slug/edit/experiment': desk('401 403 403 303 303', saved),
+  'GET /desk/campaigns/:slug/edit/launch': desk('401 200 200 200 200'),
   'GET /desk/campaigns/:slug/edit/history': desk('401 200 200 200 200'),
   'POST /desk/campaigns/:slug/edit/history': desk('401 404 404 404 404'),
 }

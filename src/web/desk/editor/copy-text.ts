@@ -5,14 +5,14 @@ import { editCopy } from '../../../render/copy-edit.ts'
 import { likeBefore, type Typed } from './typed.ts'
 
 /** The parts of a copy file that have a field of their own. */
-export type CopyFields = Pick<Copy, 'subject' | 'preheader' | 'status' | 'body'>
+export type CopyFields = Pick<Copy, 'subject' | 'preheader' | 'headline' | 'status' | 'body'>
 
 /** The parts of a file, or null when it has none: settings, and copy whose front matter cannot be read. */
 export function fieldsIn(path: string, text: string): CopyFields | null {
   if (path === 'campaign.yaml') return null
   try {
-    const { subject, preheader, status, body } = readCopy(path, text)
-    return { subject, preheader, status, body }
+    const { subject, preheader, headline, status, body } = readCopy(path, text)
+    return { subject, preheader, headline, status, body }
   } catch (error) {
     if (error instanceof AppError) return null
     throw error
@@ -30,7 +30,7 @@ export function textTyped(path: string, typed: Typed, before: string | null): st
   const ground = before !== null && fieldsIn(path, before) ? before : emptyCopy(path)
   const now = fieldsIn(path, ground)!
   const edit: Partial<CopyFields> = {}
-  for (const field of ['subject', 'preheader'] as const) {
+  for (const field of ['subject', 'preheader', 'headline'] as const) {
     const words = typed(field)
     // One line holds no line ends: words that differ in nothing else were not touched.
     if (words !== undefined && onOneLine(words) !== onOneLine(now[field])) edit[field] = words

@@ -6,6 +6,9 @@ import { filePages } from './file-pages.tsx'
 import { historyPages } from './history-pages.tsx'
 import { overviewPages } from './overview-pages.tsx'
 import { previewPages } from './preview-pages.ts'
+import { audienceStage } from './stages/audience-stage.tsx'
+import { launchStage } from './stages/launch-stage.tsx'
+import { stagePages } from './stages/stage-pages.tsx'
 
 /** Writing a campaign: `/desk/campaigns/new` and `/desk/campaigns/SLUG/edit`. Registered before the campaign's own acts. */
 export function editorRoutes(deps: Deps): Hono<Env> {
@@ -25,5 +28,14 @@ export function editorRoutes(deps: Deps): Hono<Env> {
   const history = historyPages(deps)
   routes.get('/:slug/edit/history', history.show)
   routes.post('/:slug/edit/history', history.restore)
+  const audience = audienceStage(deps)
+  routes.get('/:slug/edit/audience', audience.show)
+  routes.post('/:slug/edit/audience', audience.act)
+  for (const stage of ['goal', 'steps', 'schedule', 'experiment'] as const) {
+    const pages = stagePages(deps, stage)
+    routes.get(`/:slug/edit/${stage}`, pages.show)
+    routes.post(`/:slug/edit/${stage}`, pages.act)
+  }
+  routes.get('/:slug/edit/launch', launchStage(deps))
   return routes
 }

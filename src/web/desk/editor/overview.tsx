@@ -7,17 +7,19 @@ import { count, say } from '../../ui/say.ts'
 import { DeskFrame, type Viewer } from '../frame.tsx'
 import type { Cell, OverviewView } from './overview-view.ts'
 import { fileAddress, Lines, Refusal } from './refusal.tsx'
+import { StageRow, type Standing } from './stages/stage-frame.tsx'
 
 type Props = {
   viewer: Viewer
   view: OverviewView
+  standing: Standing
   writes: boolean
   problem: AppError | null
   done: string | null
 }
 
 /** A campaign's folder at a glance. */
-export function OverviewPage({ viewer, view, writes, problem, done }: Props) {
+export function OverviewPage({ viewer, view, standing, writes, problem, done }: Props) {
   const { language } = viewer
   const { overview } = editorWords(language)
   const title = say(language, overview.title, { name: view.name })
@@ -27,6 +29,7 @@ export function OverviewPage({ viewer, view, writes, problem, done }: Props) {
         <a href={`/desk/campaigns/${view.slug}`}>{overview.campaign}</a>
       </p>
       <h1>{title}</h1>
+      <StageRow {...{ language, standing }} slug={view.slug} here="texts" />
       <p class="lead">{overview.lead}</p>
       {done === 'published' && <p class="notice">{overview.published}</p>}
       {done === 'same' && <p class="notice">{overview.same}</p>}

@@ -32,6 +32,16 @@ export async function typedIn(c: Context): Promise<Typed> {
   }
 }
 
+/** All fields that were sent, in the same manner. */
+export async function fieldsTyped(c: Context): Promise<Record<string, string>> {
+  const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
+  return Object.fromEntries(
+    Object.entries(form).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, plainLines(value)]] : [],
+    ),
+  )
+}
+
 /** The archive that was chosen, or null. */
 export async function archiveIn(c: Context): Promise<Uint8Array | null> {
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))

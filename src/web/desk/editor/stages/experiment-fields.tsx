@@ -1,0 +1,37 @@
+import { stageWords } from '../../../../i18n/desk/editor-stage-words.ts'
+import { say } from '../../../ui/say.ts'
+import { Chapter, Choice, type Form, Input, optionsOf, Tick } from './parts.tsx'
+
+/** Other words for the same step, and people held out. */
+export function ExperimentFields({ form }: { form: Form }) {
+  const { experiment, names } = stageWords(form.language)
+  const steps = Object.keys(form.fields).flatMap((name) => /^variants\.(.*)$/.exec(name)?.[1] ?? [])
+  return (
+    <>
+      <p class="lead">{experiment.lead}</p>
+      <Chapter title={names.steps} hint={experiment.variantsHint}>
+        {steps.map((step) => (
+          <Input
+            key={step}
+            form={form}
+            name={`variants.${step}`}
+            label={say(form.language, experiment.variants, { step })}
+            dir="ltr"
+          />
+        ))}
+      </Chapter>
+      <Chapter title={names.experiment} hint={experiment.objective}>
+        <Choice form={form} name="unit" label={experiment.unit} options={optionsOf(experiment.units)} />
+        <Tick form={form} name="allocate" label={experiment.allocate} />
+        <Input form={form} name="floor" label={experiment.floor} dir="ltr" />
+        <Input
+          form={form}
+          name="holdOut"
+          label={experiment.holdOut}
+          hint={experiment.holdOutHint}
+          dir="ltr"
+        />
+      </Chapter>
+    </>
+  )
+}
