@@ -8,6 +8,7 @@ import { emptied } from './support/emptied.ts'
 import { figures } from './support/figures.ts'
 import { hookSettings, hooks } from './support/hooks.ts'
 import { journey } from './support/journey.ts'
+import { limits } from './support/limits.ts'
 import { type Operator, operatorOf } from './support/operator.ts'
 import { rights } from './support/rights.ts'
 import { sameBytes } from './support/same-bytes.ts'
@@ -75,5 +76,7 @@ describe('rights', () => rights(() => ({ workerd, operator })))
 describe('the schedule', () => schedule(() => ({ workerd, operator })))
 
 describe('sign-in', () => signIn(() => ({ workerd, operator })))
+
+describe('D1', () => limits(() => ({ workerd })))
 
 dbContract('D1', () => emptied(workerd.spare.TRIAL!))
