@@ -47,9 +47,8 @@ export type Keys = { readonly [kind in TokenKind]: { mac: Uint8Array; stream: Ui
   readonly assignment: Uint8Array
   /** Key of the officers' session cookie. */
   readonly cookie: Uint8Array
-  /** Key of the operator's API. */
+  /** Keys of the operator's API, and of what is sealed (engine/sealed). */
   readonly operator: Uint8Array
-  /** From which the keys come under which secrets are kept (engine/sealed). */
   readonly sealing: Uint8Array
 }
 
@@ -115,9 +114,8 @@ function openBytes(keys: Keys, kind: TokenKind, bytes: Uint8Array | null): numbe
 }
 
 /** Keyed hash of an address, 128 bits in hex: what remains of a person who must never be written to again. */
-export function addressHash(keys: Keys, channel: string, value: string): string {
-  return addressHasher(keys.suppression)(channel, value)
-}
+export const addressHash = (keys: Keys, channel: string, value: string): string =>
+  addressHasher(keys.suppression)(channel, value)
 
 /** The same for many addresses: what depends on the key alone is worked out once. */
 export function addressHasher(key: Uint8Array): (channel: string, value: string) => string {

@@ -42,10 +42,10 @@ export async function deliverWebhooks(deps: Deps): Promise<number> {
 
 /** Makes one call now, whether its endpoint is on or off. */
 export async function deliverNow(deps: Deps, deliveryId: number): Promise<void> {
-  await deliverDue(deps, { limit: 1, only: deliveryId })
+  await deliverDue(deps, { limit: 1, single: deliveryId })
 }
 
-async function deliverDue(deps: Deps, it: { limit: number; only?: number }): Promise<FinishedDelivery[]> {
+async function deliverDue(deps: Deps, it: { limit: number; single?: number }): Promise<FinishedDelivery[]> {
   const lease = `${deps.holder}:${toHex(randomBytes(8))}`
   const claimed = await claimDeliveries(deps.db, { ...it, now: deps.clock.now(), lease })
   return Promise.all(claimed.map((one) => deliver(deps, one, lease)))

@@ -26,22 +26,22 @@ const perEndpoint = 10
  * Takes due deliveries for `webhookLeaseMs`, in one statement, so that two processes never take the same row; one that
  * dies leaves a row that falls due again.
  *
- * @param only  one delivery, even of an endpoint that is off
+ * @param single  one delivery, even of an endpoint that is off
  */
 export async function claimDeliveries(
   db: Db,
-  it: { now: number; limit: number; lease: string; only?: number },
+  it: { now: number; limit: number; lease: string; single?: number },
 ): Promise<ClaimedDelivery[]> {
   const due = `SELECT id FROM (SELECT d.id, d.due_at, row_number() OVER (PARTITION BY d.endpoint_id ORDER BY d.due_at, d.id) AS place
       FROM webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id AND e.state = 'on'
       WHERE d.due_at <= ?) WHERE place <= ${perEndpoint} ORDER BY due_at, id LIMIT ?`
   const one = 'SELECT id FROM webhook_deliveries WHERE due_at <= ? AND id = ?'
   const sql = `UPDATE webhook_deliveries SET lease = ?, due_at = ?, attempts = attempts + 1
-    WHERE due_at IS NOT NULL AND id IN (${it.only === undefined ? due : one})`
+    WHERE due_at IS NOT NULL AND id IN (${it.single === undefined ? due : one})`
   const until = it.now + webhookLeaseMs
   const { meta } = await db
     .prepare(sql)
-    .bind(it.lease, until, it.now, it.only ?? it.limit)
+    .bind(it.lease, until, it.now, it.single ?? it.limit)
     .run()
   return meta.changes === 0 ? [] : readLeased(db, it.lease, until)
 }

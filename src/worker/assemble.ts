@@ -4,8 +4,12 @@ import type { Deps } from '../engine/deps.ts'
 import type { Bindings } from './bindings.ts'
 import { compile } from './compile.ts'
 import { httpsResolver } from './dns-over-https.ts'
+import { guardedPost } from './guarded-post.ts'
 import { readWorkerSettings } from './settings.ts'
 import { templates } from './templates.ts'
+
+/** Each takes two questions to the DNS, and an invocation may ask outside a thousand times. */
+const webhookCallsPerTick = 100
 
 /**
  * Everything for one invocation. Made anew each time: a connection to a mail server belongs to the invocation that
@@ -15,19 +19,22 @@ import { templates } from './templates.ts'
  */
 export async function assembleWorker(env: Bindings, db: Db = env.DB): Promise<Deps> {
   const settings = readWorkerSettings(env)
-  return assemble({
+  const dns = httpsResolver(settings.dnsUrl)
+  const deps = await assemble({
     settings,
     secret: settings.secret,
     dkimKey: settings.dkim?.key?.replaceAll('\\n', '\n') ?? null,
     db,
     clock: { now: () => Date.now() },
     wake: doorbell(env),
-    dns: httpsResolver(settings.dnsUrl),
+    dns,
     compile,
     templates,
     holder: 'worker',
     log,
   })
+  deps.webhooks = { post: guardedPost(dns), callsPerTick: webhookCallsPerTick }
+  return deps
 }
 
 function doorbell(env: Bindings): Wake {
