@@ -57,6 +57,7 @@ export async function openNode(
       log: options.log ?? (() => {}),
     })
     deps.drawReport = drawReport
+    deps.drawCard = async (card) => (await import('./node/card.ts')).drawCard(card)
     const post = guardedPost({ isLocal: isLocalInstallation(settings.publicUrl) })
     deps.webhooks = { post, callsPerTick: webhookCallsPerTick }
     const close = async () => {

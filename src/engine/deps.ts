@@ -4,6 +4,7 @@ import type { Resolver } from '../core/preflight/resolver.ts'
 import type { Keys } from '../core/token.ts'
 import type { HookSecrets } from '../core/webhook/secrets.ts'
 import type { WebhookPost } from '../core/webhook-out/post.ts'
+import type { DrawCard } from '../render/card-draw.ts'
 import type { MjmlCompiler } from '../render/mjml.ts'
 import type { Lanes } from './lanes.ts'
 import type { ReportDocument } from './report-document.ts'
@@ -25,6 +26,8 @@ export type Deps = {
   compile: MjmlCompiler
   /** Draws a report as PDF; absent where a runtime cannot: there one prints the page. */
   drawReport?: (document: ReportDocument) => Promise<Uint8Array>
+  /** Draws the picture of a campaign for messengers; absent where a runtime cannot: there they get one for all. */
+  drawCard?: DrawCard
   /** What proves the calls of mail providers, and how an address of theirs is read; absent = none is listened to. */
   hooks?: { secrets: HookSecrets; read(url: string): Promise<string> }
   /** Calls the endpoints of institutions, so many a minute at most; absent = this process makes no calls. */

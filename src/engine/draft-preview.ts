@@ -12,6 +12,7 @@ import type { Deps } from './deps.ts'
 import { type Compiled, compileAll } from './publish-contents.ts'
 import { readSources, type Source } from './publish-sources.ts'
 import { type Ready, shareUrl } from './ready.ts'
+import { withTemplates } from './templates.ts'
 
 export type DraftPreview = {
   subject: string
@@ -111,7 +112,7 @@ type Compiling = {
   warnings: string[]
 }
 
-/** The file and, for what it invites to pass on, the share text of its language. */
+/** The file and what it leans on: the share text of its language, of a variant of the page the page without. */
 async function compileFile(
   deps: Deps,
   { campaign, files, path }: { campaign: Campaign; files: Record<string, string>; path: string },
@@ -119,12 +120,19 @@ async function compileFile(
   const definition = readDefinition('campaign.yaml', files['campaign.yaml'] ?? '')
   const institution = (await institutionById(deps.db, campaign.institutionId))!
   const language = path.split('.').at(-2)
-  const shares = Object.keys(files).filter(
-    (one) => one.startsWith('share.') && one.split('.').at(-2) === language,
+  const beside = Object.keys(files).filter(
+    (one) =>
+      (one.startsWith('share.') && one.split('.').at(-2) === language) ||
+      (path.startsWith('landing.') && one === `landing.${language}.md`),
   )
-  const some = Object.fromEntries([path, ...shares].map((one) => [one, files[one] ?? '']))
+  const some = Object.fromEntries([path, ...beside].map((one) => [one, files[one] ?? '']))
   const sources = readSources(some, definition, '')
-  const { contents, warnings } = await compileAll(deps, definition, institution, sources)
+  const { contents, warnings } = await compileAll(
+    await withTemplates(deps, institution.id),
+    definition,
+    institution,
+    sources,
+  )
   const at = sources.findIndex((one) => one.path === path)
   return {
     source: sources[at]!,

@@ -6,6 +6,7 @@ import { compilePage, compilePost, compileShareText } from '../render/post.ts'
 import type { Content } from '../store/campaigns.ts'
 import type { Institution } from '../store/institutions.ts'
 import type { Deps } from './deps.ts'
+import { withBaseWords } from './landing-words.ts'
 import { linesOf, type Source } from './publish-sources.ts'
 
 /** A content before it has a row; `urls` are the destinations its links stand for. */
@@ -61,7 +62,10 @@ async function compileOne(
   sources: readonly Source[],
   { path, step: stepName, variant, language, copy }: Source,
 ): Promise<AnyCompiled> {
-  if (stepName === 'landing') return compilePage({ path, language, copy, definition })
+  if (stepName === 'landing') {
+    const page = withBaseWords(copy, baseOf(sources, language))
+    return compilePage({ path, language, copy: page, definition })
+  }
   if (stepName === 'share') return compileShareText({ path, language, copy })
   const step = definition.steps.find((one) => one.id === stepName) as Step
   if (step.channel === 'x') return compilePost({ path, language, copy, definition })
@@ -79,3 +83,7 @@ async function compileOne(
     shareText: shared ? compileShareText({ path: shared.path, language, copy: shared.copy }).text : null,
   })
 }
+
+const baseOf = (sources: readonly Source[], language: string) =>
+  sources.find((one) => one.step === 'landing' && one.variant === '' && one.language === language)?.copy ??
+  null

@@ -172,6 +172,9 @@ export async function readLanding(
   const { name, sender, funders, card, fallback } = edition.definition
   const language = page.language as LanguageTag
   const campaignName = inLanguage(name, language, fallback)
+  const { variant } = opened
+  const { generation } = share
+  const passing = await sharesOf(deps, { campaign, edition, language, generation, variant })
   return {
     campaign: campaignName,
     institution: inLanguage(sender.name, language, fallback),
@@ -182,17 +185,10 @@ export async function readLanding(
     html: page.html,
     over: campaign.state === 'finished',
     token: it.token,
-    share: await sharesOf(deps, {
-      campaign,
-      edition,
-      language,
-      generation: share.generation,
-      variant: opened.variant,
-      wave: waveOfMark(share.variant),
-    }),
+    share: passing,
     funders: funders ? inLanguage(funders.text, language, fallback) : null,
     contactUrl: sender.contact ?? null,
-    card: card ? inLanguage(card, language, fallback) : null,
+    card: card ? inLanguage(card, language, fallback) : deps.drawCard ? `${passing.url}/card.png` : null,
     chain: share.personal && mode !== 'none' ? { mayCount: mode === 'individual' } : null,
   }
 }

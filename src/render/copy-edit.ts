@@ -1,8 +1,11 @@
 import { isScalar, parseDocument } from 'yaml'
 import { type Copy, readCopy } from './copy.ts'
 
-/** What the form of a copy file asks. On a landing page `subject` is its title and `preheader` its description. */
-export type CopyEdit = Partial<Pick<Copy, 'subject' | 'preheader' | 'status' | 'body'>>
+/**
+ * What the form of a copy file asks. On a landing page `subject` is its title and `preheader` its description; only there
+ * is a `headline`.
+ */
+export type CopyEdit = Partial<Pick<Copy, 'subject' | 'preheader' | 'headline' | 'status' | 'body'>>
 
 /**
  * A copy file with other words in it. Only the words that differ are replaced: comments, order and quotation marks of
@@ -18,10 +21,15 @@ export function editCopy(path: string, source: string, edit: CopyEdit): string {
   const isPage = path.slice(path.lastIndexOf('/') + 1).startsWith('landing.')
   const keys = { subject: isPage ? 'title' : 'subject', preheader: isPage ? 'description' : 'preheader' }
   let edited = front!
-  for (const field of ['subject', 'preheader', 'status'] as const) {
+  for (const field of ['subject', 'preheader', 'headline', 'status'] as const) {
     const words = edit[field]?.replace(/\s+/g, ' ').trim()
     if (words === undefined || words === now[field]) continue
-    edited = setValue(edited, field === 'status' ? field : keys[field], words, newline)
+    edited = setValue(
+      edited,
+      field === 'status' || field === 'headline' ? field : keys[field],
+      words,
+      newline,
+    )
   }
   const said = edit.body?.replace(/\r\n?/g, '\n')
   if (said === undefined || said === now.body) return head! + edited + foot! + body!

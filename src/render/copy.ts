@@ -9,6 +9,8 @@ export type Copy = {
   subject: string
   /** Of a landing page: its description. */
   preheader: string
+  /** Of a landing page: what its picture says in messengers, where that is not the title. */
+  headline?: string
   /** What stands below the front matter. */
   body: string
   /** Line of the file, from 1, on which the body begins. */
@@ -21,7 +23,7 @@ export type Spot = { line: number; column: number }
 /** Front matter of each kind of file: the key → its place in `Copy`. */
 const keysOf = {
   mail: { subject: 'subject', preheader: 'preheader' },
-  landing: { title: 'subject', description: 'preheader' },
+  landing: { title: 'subject', description: 'preheader', headline: 'headline' },
   plain: {},
 } as const
 
@@ -71,6 +73,7 @@ function readFront(path: string, source: string): Omit<Copy, 'body' | 'bodyLine'
     status: status as CopyStatus,
     subject: value('subject'),
     preheader: value('preheader'),
+    headline: value('headline'),
     places: front.places,
   }
 }

@@ -13,7 +13,7 @@ import { checkTemplate, postVariables, wholeBody } from './variables.ts'
 type Source = { path: string; language: LanguageTag; copy: Copy }
 
 /**
- * The public page of a campaign: safe HTML for its body. Links go straight; nothing in it is filled in.
+ * The public page of a campaign: safe HTML for its body; as its text the headline of its picture, if it has one. Links go straight; nothing in it is filled in.
  *
  * @throws Problems one line `path:line[:column]: what` for each fault
  */
@@ -29,6 +29,7 @@ export function compilePage(it: Source & { definition: CampaignDefinition }) {
     )
   checkTemplate(found, copy.subject, [], copy.places.subject)
   checkTemplate(found, copy.preheader, [], copy.places.preheader)
+  checkTemplate(found, copy.headline ?? '', [], copy.places.headline)
   const body = words(found, copy)
   checkTemplate(found, body, [])
   const tags: Tags = []
@@ -37,7 +38,8 @@ export function compilePage(it: Source & { definition: CampaignDefinition }) {
   dress(tokens)
   const html = restore(renderHtml(tokens, tags, directionOf(language)), tags, 'html').trim()
   const warnings = settle(found)
-  return { subject: copy.subject, preheader: copy.preheader, html, links: [] as string[], warnings }
+  const { subject, preheader, headline = '' } = copy
+  return { subject, preheader, html, text: headline, links: [] as string[], warnings }
 }
 
 /** The page's own title is its h1, so the copy's headings begin one lower. Styles are the page's business: a class only. */

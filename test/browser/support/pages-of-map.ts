@@ -19,6 +19,7 @@ const noPages: Record<string, string> = {
   '/c/:token': 'leads on',
   '/': 'leads on',
   '/s/:token/code.svg': 'a picture',
+  '/s/:token/card.png': 'a picture',
   '/data/:token/json': 'a download',
   '/v/:token': 'a mail, written by the campaign in its own language',
   '/desk/auth/callback/oidc': 'leads on',

@@ -40,6 +40,8 @@ const readers: Record<string, Row> = {
   'GET /c/:token': all(302),
   'GET /s/:token': all(200),
   'GET /s/:token/code.svg': all(200),
+  // Of a process that draws none.
+  'GET /s/:token/card.png': all(404),
   'POST /s/:token/join': all(200, { form: { email: 'salma@amis.example', agreed: 'yes', language: 'fr' } }),
   'GET /j/:token': all(200),
   'POST /j/:token': all(200),

@@ -11,7 +11,7 @@ export type CopyFields = Pick<Copy, 'subject' | 'preheader' | 'headline' | 'stat
 export function fieldsIn(path: string, text: string): CopyFields | null {
   if (path === 'campaign.yaml') return null
   try {
-    const { subject, preheader, headline, status, body } = readCopy(path, text)
+    const { subject, preheader, headline = '', status, body } = readCopy(path, text)
     return { subject, preheader, headline, status, body }
   } catch (error) {
     if (error instanceof AppError) return null
@@ -33,7 +33,7 @@ export function textTyped(path: string, typed: Typed, before: string | null): st
   for (const field of ['subject', 'preheader', 'headline'] as const) {
     const words = typed(field)
     // One line holds no line ends: words that differ in nothing else were not touched.
-    if (words !== undefined && onOneLine(words) !== onOneLine(now[field])) edit[field] = words
+    if (words !== undefined && onOneLine(words) !== onOneLine(now[field] ?? '')) edit[field] = words
   }
   const status = typed('status')
   if (status === 'draft' || status === 'machine' || status === 'reviewed') edit.status = status
