@@ -30,6 +30,7 @@ import { seedsVerb } from './seeds.ts'
 import { segmentVerbs } from './segments.ts'
 import { serveVerb } from './serve.ts'
 import { suppressionVerbs } from './suppression.ts'
+import { templateVerbs } from './template.ts'
 import { type Context, instant, text, type Verb } from './verb.ts'
 import { warmUpVerbs } from './warm-up.ts'
 import { webhookVerbs } from './webhook.ts'
@@ -124,6 +125,7 @@ export const verbs: readonly Verb[] = [
   importVerb,
   fieldVerb,
   ...segmentVerbs,
+  ...templateVerbs,
   ...rightsVerbs,
   ...suppressionVerbs,
   ...registerVerbs,

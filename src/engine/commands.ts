@@ -36,6 +36,7 @@ import {
 } from './segments.ts'
 import { signInLink } from './sign-in.ts'
 import { stats } from './stats.ts'
+import { templateCommands } from './templates-named.ts'
 import { drain, tick } from './tick.ts'
 import { warmUpCommands } from './warm-up.ts'
 import { webhookCommands } from './webhooks.ts'
@@ -115,6 +116,7 @@ export const commands = {
   ),
   ...rightsCommands,
   ...warmUpCommands,
+  ...templateCommands,
   replies: command(repliesInput, repliesNamed),
   poster: command(posterInput, posterNamed),
   plan: command(named, async (deps, it) => plan(deps, await campaignNamed(deps, it.campaign))),

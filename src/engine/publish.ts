@@ -21,6 +21,7 @@ import { audienceScope } from './funnel.ts'
 import { checkFallback, type LanguageStatus, missingWords, statusOfLanguages } from './languages.ts'
 import { type Compiled, compileAll } from './publish-contents.ts'
 import { readSources } from './publish-sources.ts'
+import { withTemplates } from './templates.ts'
 import { tell } from './webhooks-tell.ts'
 
 export type Published = {
@@ -83,7 +84,12 @@ async function check(
 ) {
   const { definition, institution } = await readCampaign(deps, it, place)
   const sources = readSources(it.files, definition, place)
-  const { contents, warnings } = await compileAll(deps, definition, institution, sources)
+  const { contents, warnings } = await compileAll(
+    await withTemplates(deps, institution.id),
+    definition,
+    institution,
+    sources,
+  )
   const languages = statusOfLanguages(definition, contents)
   checkFallback(definition, languages, place)
   const missing = Object.entries(languages).flatMap(([tag, status]) =>

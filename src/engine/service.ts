@@ -10,6 +10,7 @@ import { type Institution, saveOfficer } from '../store/institutions.ts'
 import { factOf, saveFact } from '../store/meta.ts'
 import type { Deps } from './deps.ts'
 import { publish } from './publish.ts'
+import { templatesOf } from './templates.ts'
 
 /**
  * The letters that an institution sends in answer, without a campaign: "confirm your sign-up", "here are your data".
@@ -28,7 +29,7 @@ export async function serviceCampaign(deps: Deps, institution: Institution): Pro
   const slug = serviceSlug(institution)
   const known = await findCampaign(deps.db, slug)
   const files = await serviceFiles(deps, institution)
-  const print = toHex(sha256(utf8ToBytes(JSON.stringify([files, deps.templates]))))
+  const print = toHex(sha256(utf8ToBytes(JSON.stringify([files, await templatesOf(deps, institution.id)]))))
   const fact = `service:${institution.id}`
   if (known?.state === 'running' && (await factOf(deps.db, fact)) === print) return known
   const author = await saveOfficer(deps.db, {
