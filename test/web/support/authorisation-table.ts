@@ -185,7 +185,7 @@ const editor: Record<string, Row> = {
   'GET /desk/campaigns/:slug/edit/goal': desk('401 200 200 200 200'),
   'POST /desk/campaigns/:slug/edit/goal': desk('401 403 403 303 303', saved),
   'GET /desk/campaigns/:slug/edit/audience': desk('401 200 200 200 200'),
-  'POST /desk/campaigns/:slug/edit/audience': desk('401 403 403 303 303', saved),
+  'POST /desk/campaigns/:slug/edit/audience': desk('401 403 403 409 409', saved),
   'GET /desk/campaigns/:slug/edit/steps': desk('401 200 200 200 200'),
   'POST /desk/campaigns/:slug/edit/steps': desk('401 403 403 303 303', saved),
   'GET /desk/campaigns/:slug/edit/schedule': desk('401 200 200 200 200'),

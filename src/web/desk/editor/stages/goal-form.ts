@@ -55,7 +55,7 @@ export function writeGoal(values: Values, fields: Fields, before: Fields): Value
   return changedIn(fields, before).reduce((now, name) => {
     const typed = (fields[name] ?? '').trim()
     const path = places[name]
-    if (name === 'links') return { ...now, links: linesOf(typed) }
+    if (name === 'links') return setIn(now, ['links'], linesOf(typed))
     if (!path) return now
     return setIn(now, path, name === 'fallback' && typed === '' ? null : typed || undefined)
   }, values)
