@@ -1,4 +1,5 @@
 import { type AppError, Problems } from '../../../core/error.ts'
+import { findingWords, readFindingLine } from '../../../i18n/desk/editor-finding-words.ts'
 import { editorWords } from '../../../i18n/desk/editor-words.ts'
 import type { DeskLanguage } from '../../../i18n/desk/words.ts'
 import { say } from '../../ui/say.ts'
@@ -17,7 +18,7 @@ export function Refusal({ language, problem }: { language: DeskLanguage; problem
   )
 }
 
-/** What the linter says, each line at its file. The linter speaks English, as at the command line. */
+/** What the linter says, each line at its file: in the reader's words, or as at the command line where there are none. */
 export function Lines({
   language,
   lines,
@@ -39,13 +40,31 @@ export function Lines({
               </a>
             ) : null}{' '}
             {at ? <span>{say(language, editorWords(language).copy.line, { line: at })}</span> : null}{' '}
-            <span lang="en" dir="ltr">
-              {what}
-            </span>
+            <What language={language} what={what} />
           </li>
         )
       })}
     </ul>
+  )
+}
+
+/** `steps.0.id: what`, `what`. */
+function What({ language, what }: { language: DeskLanguage; what: string }) {
+  const [, place, rest] = /^([a-zA-Z][\w-]*(?:\.[\w-]+)*): (.*)$/s.exec(what) ?? []
+  const whole = readFindingLine(what)
+  const found = whole ?? (rest === undefined ? null : readFindingLine(rest))
+  if (!found) {
+    return (
+      <span lang="en" dir="ltr">
+        {what}
+      </span>
+    )
+  }
+  return (
+    <>
+      {!whole && <code dir="ltr">{place}</code>}{' '}
+      {say(language, findingWords[found.code][language], found.values)}
+    </>
   )
 }
 
