@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { stageWords } from '../../src/i18n/desk/editor-stage-words.ts'
 import { openWindow, overflow, seriousFaults } from './support/chromium.ts'
-import { keyboard } from './support/hands.ts'
+import { clipped } from './support/clipped.ts'
+import { keyboard, roundByTab } from './support/hands.ts'
 import { linkFor, slug } from './support/site.ts'
 import { openStage, pictures } from './support/stage.ts'
+import { untranslated } from './support/untranslated.ts'
 
 const stage = openStage()
 const home = `/desk/campaigns/${slug}/edit`
@@ -30,6 +32,8 @@ it.each(['fr', 'ar'] as const)('shows every stage in %s, on a phone and on a des
       expect(await overflow(page), `${name} at ${width}`).toBe(0)
     }
     expect(await seriousFaults(page), name).toEqual([])
+    expect([...(await clipped(page)), ...(await untranslated(page, locale))], name).toEqual([])
+    expect(await roundByTab(page), name).toEqual([])
   }
 })
 

@@ -104,7 +104,7 @@ export const ar: StageWords = {
     repeats: { daily: 'كل يوم', weekly: 'كل أسبوع', monthly: 'كل شهر', other: 'حسب قاعدة' },
     weekday: 'يوم الأسبوع',
     monthday: 'يوم الشهر (-1 = الأخير)',
-    rule: 'القاعدة (RFC 5545)',
+    rule: 'قاعدة التكرار',
     from: 'ابتداء من',
     until: 'إلى غاية (اختياري)',
     hour: 'الساعة',

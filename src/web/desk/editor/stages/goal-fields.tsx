@@ -24,7 +24,11 @@ export function GoalFields({ form }: { form: Form }) {
           <details key={tag} open={at === 0}>
             <summary>
               <bdi lang={tag}>{words(tag).name}</bdi>
-              {form.fields[`name.${tag}`] ? <span class="hint">{form.fields[`name.${tag}`]}</span> : null}
+              {form.fields[`name.${tag}`] ? (
+                <bdi class="hint" lang={tag}>
+                  {form.fields[`name.${tag}`]}
+                </bdi>
+              ) : null}
             </summary>
             {[...names, ...(isNotice ? (['reason'] as const) : [])].map((name) => (
               <Input
