@@ -93,4 +93,3 @@ function written(item: unknown, isSpread: boolean, { indent, newline }: Place): 
   const lines = Object.entries(item).filter(([, value]) => value !== undefined)
   return lines.map(([key, value]) => inline({ [key]: value }).slice(1, -1)).join(`${newline}${indent}  `)
 }
-
