@@ -1,8 +1,8 @@
 import type { LanguageTag } from '../core/language.ts'
 import { compileMail } from '../render/compile.ts'
-import { layoutsWith } from '../render/layout-check.ts'
+import { layoutsWith, tolerant } from '../render/layout-check.ts'
 import { renderMail } from '../render/message.ts'
-import { type SampleKind, sampleContext, sampleLetter } from '../render/sample-letters.ts'
+import { type SampleKind, sampleContext, sampleKinds, sampleLetter } from '../render/sample-letters.ts'
 import type { Institution } from '../store/institutions.ts'
 import type { Deps } from './deps.ts'
 import { templatesWith } from './templates.ts'
@@ -21,6 +21,10 @@ export async function previewLayout(
   const layout = layoutsWith(templates, it.name)[0] ?? 'letter'
   const { language, kind } = it
   const letter = sampleLetter(kind, { language, layout, institutionName: it.institution.name })
-  const mail = await compileMail(deps.compile, templates, letter)
+  const mail = await compileMail(tolerant(deps.compile), templates, letter)
   return renderMail(mail, sampleContext(language, mail.links, kind))
 }
+
+/** The kind of that name; the fullest where there is none. */
+export const sampleKindOf = (name: string): SampleKind =>
+  sampleKinds.find((kind) => kind === name) ?? 'campaign'

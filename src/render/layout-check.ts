@@ -49,6 +49,15 @@ export async function checkLayout(compile: MjmlCompiler, it: LayoutQuestion): Pr
   return found
 }
 
+/** MJML throws at what it cannot read at all; for whoever writes that is one more fault. */
+export function tolerant(compile: MjmlCompiler): MjmlCompiler {
+  return (source) =>
+    compile(source).catch((error: unknown) => ({
+      html: '',
+      errors: [String((error as Error).message ?? error)],
+    }))
+}
+
 /** Layouts that a file has part in: itself, or those that name the partial, directly or through another. */
 export function layoutsWith(templates: Templates, name: string): string[] {
   if (!name.startsWith('partials/')) return [name]
@@ -79,7 +88,7 @@ async function sampleFaults(
   let filled = ''
   const watched: MjmlCompiler = (source) => {
     filled = source
-    return compile(source)
+    return tolerant(compile)(source)
   }
   const say = (what: string): LayoutFault => ({ line: 1, column: 1, what: `${what} (${kind}, ${language})` })
   try {

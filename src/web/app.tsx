@@ -24,6 +24,7 @@ import { livePages } from './desk/live/live-pages.tsx'
 import { mailboxPages } from './desk/mailbox-pages.tsx'
 import { posterPages } from './desk/poster-pages.tsx'
 import { replyPages } from './desk/reply-pages.tsx'
+import { templateRoutes } from './desk/templates/template-routes.tsx'
 import { waysIn } from './desk/ways-in.tsx'
 import { fail, notFound } from './failure.tsx'
 import { headers, overTls, secluded } from './headers.ts'
@@ -155,6 +156,7 @@ export function createApp(
   app.get('/desk', campaigns.list)
   app.route('/desk/campaigns', editorRoutes(deps))
   app.get('/desk/campaigns/:slug', campaigns.show)
+  app.route('/desk/templates', templateRoutes(deps))
   app.post('/desk/campaigns/:slug/settle', campaigns.settle)
   app.post('/desk/campaigns/:slug/preflight', campaigns.look)
 

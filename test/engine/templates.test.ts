@@ -71,11 +71,11 @@ it('keeps every version, and shows the second writer what the first one saved', 
 
 it('belongs to one institution, and analysts write none', async () => {
   const other = await addInstitution(world.db, { slug: 'autre', name: 'Autre', country: null, createdAt: 0 })
-  const row = { institutionId: other.id, email: 'o@autre.example', role: 'officer', createdAt: 0 } as const
+  const row = { institutionId: other!.id, email: 'o@autre.example', role: 'officer', createdAt: 0 } as const
   const stranger = await saveOfficer(world.db, row)
   await save('fete', house('letter'))
   await put('fete')
-  expect(await layoutDraft(world.deps, other.id, 'fete')).toBeNull()
+  expect(await layoutDraft(world.deps, other!.id, 'fete')).toBeNull()
   await expect(publishLayout(world.deps, { officer: stranger, name: 'fete' })).rejects.toMatchObject({
     key: 'layout',
   })
@@ -99,6 +99,13 @@ it('is not removed while a campaign has nothing else to be made from', async () 
   await expect(removeLayout(world.deps, { officer: world.author, name: 'fete' })).rejects.toMatchObject({
     key: 'in-use',
   })
+})
+
+it('says of a text that is no layout what is wrong', async () => {
+  for (const source of ['', 'words', '<mjml></mjml>']) {
+    await save('letter', source)
+    await expect(put('letter')).rejects.toMatchObject({ key: 'template' })
+  }
 })
 
 const bad: [string, string, RegExp][] = [

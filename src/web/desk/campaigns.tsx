@@ -1,6 +1,7 @@
 import type { CampaignState } from '../../core/campaign.ts'
 import { mayWrite } from '../../engine/drafts.ts'
 import { editorWords } from '../../i18n/desk/editor-words.ts'
+import { templateWords } from '../../i18n/desk/template-words.ts'
 import { deskWords } from '../../i18n/desk/words.ts'
 import { plural } from '../../i18n/words.ts'
 import { moment, say } from '../ui/say.ts'
@@ -31,6 +32,9 @@ export function CampaignsPage({ viewer, lines, timeZone, veil }: Props) {
         <p class="actions">
           <a class="button" href="/desk/campaigns/new">
             {editorWords(viewer.language).start.link}
+          </a>
+          <a class="button quiet" href="/desk/templates">
+            {templateWords(viewer.language).title}
           </a>
         </p>
       )}

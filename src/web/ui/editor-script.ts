@@ -12,7 +12,7 @@ export const editorScript = `(function () {
   var timer, dirty = false
   var typed = function () {
     return [].filter.call(form.elements, function (one) {
-      return /^(subject|preheader|status|body|text)$/.test(one.name) && !one.readOnly && !one.disabled
+      return (/^(subject|preheader|status|body|text)$/.test(one.name) || one.hasAttribute('data-typed')) && !one.readOnly && !one.disabled
     })
   }
   var words = function () {

@@ -93,6 +93,8 @@ async function knownValues(site: Site, language: 'fr' | 'ar') {
     '/desk/campaigns/:slug/edit/file': `/desk/campaigns/${slug}/edit/file?path=invitation.${language}.md`,
     '/desk/campaigns/:slug/edit/history': `/desk/campaigns/${slug}/edit/history?path=invitation.${language}.md`,
     '/desk/audiences/:slug': '/desk/audiences/voisins',
+    '/desk/templates/:name': '/desk/templates/letter',
+    '/desk/templates/:name/history': '/desk/templates/letter/history?version=house',
   }
   const many: Record<string, string[]> = {
     '/desk/campaigns/:slug/figures/:page{[a-z]+}': ['overview', 'spread', 'experiment', 'skills'].map(

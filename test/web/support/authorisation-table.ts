@@ -204,6 +204,9 @@ const moved: Omit<Row, 'own'> = {
 }
 const segment = { form: { slug: 'jeunes', name: 'Jeunes', act: 'save' } }
 
+/** Everybody has the house's layouts. */
+const house = (own: string): Row => desk(own, { other: own.split(' ').map(Number) })
+
 const planning: Record<string, Row> = {
   'POST /desk/calendar/move': desk('401 403 403 404 404', moved),
   'GET /r/:token': all(404),
@@ -216,6 +219,16 @@ const planning: Record<string, Row> = {
   'GET /desk/campaigns/:slug/figures': desk('401 200 200 200 200'),
   'GET /desk/campaigns/:slug/figures/:file{[a-z]+\\.csv}': desk('401 200 200 200 200'),
   'GET /desk/campaigns/:slug/figures/:page{[a-z]+}': desk('401 200 200 200 200'),
+  'GET /desk/templates': desk('401 200 200 200 200'),
+  'GET /desk/templates/new': desk('401 403 403 200 200'),
+  'POST /desk/templates/new': desk('401 403 403 400 400'),
+  'GET /desk/templates/:name': house('401 200 200 200 200'),
+  'POST /desk/templates/:name': house('401 403 403 409 409'),
+  'POST /desk/templates/:name/check': house('401 200 200 200 200'),
+  'POST /desk/templates/:name/preview': house('401 200 200 200 200'),
+  'POST /desk/templates/:name/remove': house('401 403 403 404 404'),
+  'GET /desk/templates/:name/history': house('401 200 200 200 200'),
+  'POST /desk/templates/:name/history': house('401 404 404 404 404'),
   'GET /desk/audiences': desk('401 200 200 200 200'),
   'GET /desk/audiences/new': desk('401 403 403 200 200'),
   'POST /desk/audiences/new': desk('401 403 403 303 303', segment),

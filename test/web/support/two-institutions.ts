@@ -97,6 +97,7 @@ const named: Record<string, string> = {
   path: 'public.css',
   page: 'overview',
   file: 'funnel.csv',
+  name: 'letter',
 }
 
 function fill(route: string, tokens: Tokens): string {

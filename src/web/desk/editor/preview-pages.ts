@@ -57,14 +57,14 @@ function pageOf(seen: DraftPreview, path: string, view: string): string {
 }
 
 /** Rules for a reader's dark screen hold, or do not, whatever the screen of the officer is. */
-function inScheme(mail: string, scheme: 'dark' | 'light'): string {
+export function inScheme(mail: string, scheme: 'dark' | 'light'): string {
   const asked = /\(\s*prefers-color-scheme:\s*(dark|light)\s*\)/g
   return mail.replace(/<style[^>]*>[\s\S]*?<\/style>/g, (style) =>
     style.replace(asked, (_, one) => (one === scheme ? '(min-width:0px)' : '(max-width:0px)')),
   )
 }
 
-const document = (language: string, body: ReturnType<typeof html>): string =>
+export const document = (language: string, body: ReturnType<typeof html>): string =>
   `<!DOCTYPE html>${html`<html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8"><title>.</title>
 <style>body{margin:16px;font:16px/1.6 "Noto Sans","Noto Sans Arabic",sans-serif;color:#1b2420;background:#fff}
 pre{white-space:pre-wrap;font:inherit;overflow-wrap:anywhere}</style></head><body>${body}</body></html>`}`

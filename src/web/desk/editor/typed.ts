@@ -18,6 +18,7 @@ export const editorBodies =
   (others: MiddlewareHandler): MiddlewareHandler =>
   (c, next) => {
     if (c.req.path === '/desk/campaigns/new') return archiveBodies(c, next)
+    if (c.req.path.startsWith('/desk/templates/')) return textBodies(c, next)
     return /^\/desk\/campaigns\/[^/]+\/edit\/[a-z]+$/.test(c.req.path) ? textBodies(c, next) : others(c, next)
   }
 
