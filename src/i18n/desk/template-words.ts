@@ -124,7 +124,7 @@ const catalogue: Record<DeskLanguage, TemplateWords> = {
     back: 'كل القوالب',
     history: 'النسخ',
     source: 'نص القالب (MJML)',
-    sourceHint: 'تملأ {{name}} عند نشر الحملة، وتملأ \\{{name}} عند إرسال كل رسالة.',
+    sourceHint: 'تملأ \u2066{{name}}\u2069 عند نشر الحملة، وتملأ \u2066\\{{name}}\u2069 عند إرسال كل رسالة.',
     save: 'حفظ',
     publish: 'حفظ ونشر',
     check: 'تحقق',
