@@ -104,6 +104,7 @@ const columns: Record<string, Record<string, string>> = {
     ...shown('campaign_id generation language variant created_at'),
     wave: 'order of sending; the time it led to stands with the message',
     unit: 'keyed number of the household, whose name is shown among the fields of the institution',
+    dealt: 'as the wave',
   },
   hold_outs: {
     ...keys('contact_id'),
@@ -140,6 +141,7 @@ const columns: Record<string, Record<string, string>> = {
     share_id: 'leads to somebody else; cleared at the confirmation',
     variant: 'which words somebody else had, who is not theirs to know; the campaigns show what they got',
     chained: 'shown as a consent once it counts',
+    wave: 'of somebody else, over whom it came',
     expires_at: 'follows from the day',
   },
   shares: {
@@ -159,7 +161,7 @@ const columns: Record<string, Record<string, string>> = {
     ...shown('file basis source consented_at created_at'),
   },
   import_changes: { ...keys('contact_id'), ...shown('import_id before after') },
-  mailbox: { ...keys('id kind remote_id'), ...shown('recipient body created_at') },
+  mailbox: { ...keys('id institution_id kind remote_id'), ...shown('recipient body created_at') },
   audit: { ...keys('id institution_id subject hash detail'), ...shown('act officer_id at') },
 }
 

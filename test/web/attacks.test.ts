@@ -60,6 +60,7 @@ const otherPolicy: Record<string, string> = {
   '/o/:token': 'a picture inside of mails',
   '/c/:token': 'leads on, without a page',
   '/api/v1/reference': 'a page of Scalar with a policy of its own',
+  '/s/:token/card.png': 'a picture that messengers fetch and keep',
   '/v/:token': 'a mail brings its styles; no script, in a sandbox',
   '/desk/mailbox/:id/html': 'a mail brings its styles; no script, in a sandbox',
 }
@@ -82,7 +83,7 @@ describe('headers', () => {
       // Without includeSubDomains: the neighbours of this host are not ours to speak for.
       expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000')
     }
-    if (path.includes(':token') || path.startsWith('/desk'))
+    if ((path.includes(':token') || path.startsWith('/desk')) && !path.endsWith('/card.png'))
       expect(answer.headers.get('cache-control')).toContain('no-store')
     expect(path === '/c/:token' && answer.headers.get('referrer-policy')).not.toBe('')
     if (!['/healthz', '/metrics', '/api/v1/openapi.json'].includes(path))

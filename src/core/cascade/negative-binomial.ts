@@ -113,13 +113,32 @@ function highest(of: (x: number) => number, from: number, to: number): number {
   return (low + high) / 2
 }
 
-/** Where a function crosses a level between a point below it and one above, by halving. */
+/**
+ * Where a function crosses a level between a point below it and one above, by Ridders' rule (IEEE Trans. Circuits Syst. 26,
+ * 979, 1979): the bracket stays, and the digits that are right double with each round.
+ */
 function crossing(of: (x: number) => number, level: number, outside: number, inside: number): number {
   let [below, above] = [outside, inside]
-  for (let step = 0; step < 60; step++) {
+  let [under, over] = [of(below) - level, of(above) - level]
+  if (under >= 0) return outside
+  let last = Number.NaN
+  for (let round = 0; round < 60; round++) {
     const middle = (below + above) / 2
-    if (of(middle) < level) below = middle
-    else above = middle
+    const there = of(middle) - level
+    const root = Math.sqrt(there * there - under * over)
+    if (root === 0) return middle
+    const next = middle + ((above - middle) * -there) / root
+    if (Math.abs(next - last) <= 1e-12) return next
+    last = next
+    const value = of(next) - level
+    if (there < 0) [below, under] = [middle, there]
+    else [above, over] = [middle, there]
+    if (value === 0) return next
+    if (value < 0 && isInside(next, below, above)) [below, under] = [next, value]
+    if (value > 0 && isInside(next, below, above)) [above, over] = [next, value]
   }
   return (below + above) / 2
 }
+
+const isInside = (x: number, one: number, other: number) =>
+  x > Math.min(one, other) && x < Math.max(one, other)
