@@ -1,4 +1,5 @@
 import { firstMail } from '../core/campaign.ts'
+import { joinedAges } from '../core/cascade/ages.ts'
 import type { Counted } from '../core/cascade/counters.ts'
 import type { Planned } from '../core/forecast/branch.ts'
 import { type Campaign, editionById } from '../store/campaigns.ts'
@@ -57,9 +58,11 @@ export function reachedBy({ rows, arrivals, waiting }: ReachRows, now: number): 
   return generationsOf(rows).map(({ generation, participants, children }) => ({
     participants: generation === 0 ? Math.max(0, Math.min(sent, participants - unreached)) : participants,
     children,
-    arrivals: arrivals
-      .filter((one) => one.generation === generation)
-      .map(({ at, count }) => ({ age: Math.max(0, (now - at) / minuteMs - halfHour), count })),
+    arrivals: joinedAges(
+      arrivals
+        .filter((one) => one.generation === generation)
+        .map(({ at, count }) => ({ age: Math.max(0, (now - at) / minuteMs - halfHour), count })),
+    ),
   }))
 }
 
