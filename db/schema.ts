@@ -528,7 +528,35 @@ export const approvals = sqliteTable(
       .references(() => officers.id),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('approvals_once').on(t.editionId, t.officerId)],
+  (t) => [uniqueIndex('approvals_each').on(t.editionId, t.officerId, t.approvalHash)],
+)
+
+/**
+ * The talk about an edition before its approval, append-only: who submitted, returned or approved it, with what they
+ * wrote. What it means for the launch stands in approvals alone.
+ */
+export const reviewNotes = sqliteTable(
+  'review_notes',
+  {
+    id: id(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    editionId: integer('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    /** submitted, returned, approved. */
+    act: text('act').notNull(),
+    /** As in approvals: what it was said about. */
+    approvalHash: text('approval_hash').notNull(),
+    /** Plain text, may be empty, at most 2,000 characters. */
+    comment: text('comment').notNull().default(''),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    createdAt: createdAt(),
+  },
+  (t) => [index('review_notes_campaign').on(t.campaignId)],
 )
 
 /** A destination of a campaign: the only places its click links lead to; and what else a visit or press is counted by. */

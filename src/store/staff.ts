@@ -45,6 +45,7 @@ export async function endSessionsOf(db: Db, email: string): Promise<number> {
 const authored = [
   ['editions', 'author_id'],
   ['approvals', 'officer_id'],
+  ['review_notes', 'officer_id'],
   ['api_keys', 'officer_id'],
   ['draft_files', 'officer_id'],
   ['layout_versions', 'officer_id'],

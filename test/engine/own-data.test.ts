@@ -33,6 +33,7 @@ const nobody: Record<string, string> = {
   edition_files: 'what is said',
   contents: 'what is said',
   approvals: 'acts of staff on texts',
+  review_notes: 'acts of staff on texts, and what they wrote to one another about them',
   links: 'destinations',
   steps: 'what is said',
   events: 'happened to nobody in particular',
