@@ -12,6 +12,7 @@ import {
   growthOf,
   type KindLaw,
   type Laws,
+  logAges,
   seedGrowthOf,
   yetToCome,
 } from './growth.ts'
@@ -36,20 +37,28 @@ export function momentsOf(
   laws: Laws,
   cohorts: Cohorts,
   planned: readonly Planned[] = [],
+  logs: Logs = logsOf(grid, cohorts),
 ): Moments {
   const viral = growthOf(grid, laws.viral)
   const total = { mean: 0, variance: 0 }
   for (const kind of kinds) {
     const yet = yetToCome(grid, laws[kind], viral)
-    for (const { age, count, children } of cohorts[kind]) {
-      const one = unitOf(laws[kind], yet(age))
+    cohorts[kind].forEach(({ age, count, children }, at) => {
+      const one = unitOf(laws[kind], yet(age, logs[kind][at]))
       total.mean += (count * one.k + children) * one.mean
       total.variance += (count * one.k + children) * one.variance
-    }
+    })
   }
   if (planned.length) addPlanned(total, grid, seedGrowthOf(grid, laws.seed, viral), planned)
   return total
 }
+
+/** `logAges` of each cohort: the same for every draw. */
+type Logs = Record<Kind, Float64Array[]>
+const logsOf = (grid: Grid, cohorts: Cohorts): Logs => ({
+  seed: cohorts.seed.map(({ age }) => logAges(grid, age)),
+  viral: cohorts.viral.map(({ age }) => logAges(grid, age)),
+})
 
 /** Mean and variance of what one participant brings, for each unit of k + z. */
 function unitOf({ R, k }: KindLaw, { past, mean, square }: ReturnType<ReturnType<typeof yetToCome>>) {
@@ -97,6 +106,7 @@ export function simulate(
   seed = 1,
 ): { coming: Float64Array; spread: number } {
   const grid = gridOf(it.span)
+  const logs = logsOf(grid, it.cohorts)
   const draws = drawsOf(seed)
   const { excess = 0, drawCount = usualDraws } = it
   const means = new Float64Array(drawCount)
@@ -107,7 +117,7 @@ export function simulate(
   for (let draw = 0; draw < drawCount; draw++) {
     const drawn = { seed: seedDelays[draw]!, viral: viralDelays[draw]! }
     const laws = drawnLaws(it.fit, it.cohorts, drawn, draws)
-    const { mean, variance } = momentsOf(grid, laws, it.cohorts, it.planned)
+    const { mean, variance } = momentsOf(grid, laws, it.cohorts, it.planned, logs)
     means[draw] = excess > 0 ? mean * Math.exp(Math.sqrt(excess) * draws.normal()) : mean
     coming[draw] = draws.gamma(means[draw]!, variance)
   }

@@ -30,8 +30,8 @@ export function forecastCounts(it: {
   if (rSeed.tooEarly)
     return { observed: nodes, ...nothing, tooEarly: whyEarly(generations, rSeed.completeness) }
   const cohorts = {
-    seed: cohortsOf(generations.slice(0, 1)),
-    viral: cohortsOf(generations.slice(1)),
+    seed: joined(cohortsOf(generations.slice(0, 1))),
+    viral: joined(cohortsOf(generations.slice(1))),
   }
   const fit = fitCounts(cohorts, publishedEmail)
   const { coming } = simulate({ fit, cohorts, span, planned })
@@ -45,6 +45,17 @@ function whyEarly([seeds]: readonly Counted[], completeness: number | null): str
   if (!seeds?.participants) return 'too early: nobody has been reached yet'
   const share = Math.round((completeness ?? 0) * 100)
   return `too early: ${seeds.children} joined of what ${seeds.participants} readers passed on, who have had ${share} % of their time; wait for more`
+}
+
+/** Those who were passed on bring by one law, whatever their generation: about equal ages (an eighth of an e-fold) are one. */
+function joined(cohorts: readonly Cohort[]): Cohort[] {
+  const near = Map.groupBy(cohorts, ({ age }) => Math.round(8 * Math.log(Math.max(1, age))))
+  const sum = (of: readonly number[]) => of.reduce((total, one) => total + one, 0)
+  return [...near.values()].map((all) => {
+    const count = sum(all.map((one) => one.count))
+    const age = sum(all.map((one) => one.age * one.count)) / count
+    return { age, count, children: sum(all.map((one) => one.children)) }
+  })
 }
 
 /** Whose children they are is not known: each cohort gets its expected part of its generation's. */

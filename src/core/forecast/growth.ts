@@ -13,8 +13,10 @@ const normalTable = Float64Array.from({ length: 2 * reach * perUnit + 2 }, (_, a
 )
 
 /** As `shareBy` of core/cascade, from a table, to 5e-7: a simulation asks for it millions of times. */
-function quickShare({ mu, sigma }: DelayLaw, age: number): number {
-  const place = ((Math.log(age) - mu) / sigma + reach) * perUnit
+const quickShare = (law: DelayLaw, age: number): number => shareOfLog(law, Math.log(age))
+
+function shareOfLog({ mu, sigma }: DelayLaw, logAge: number): number {
+  const place = ((logAge - mu) / sigma + reach) * perUnit
   if (!(place > 0)) return 0
   if (place >= 2 * reach * perUnit) return 1
   const below = Math.floor(place)
@@ -122,9 +124,17 @@ export type Yet = {
   square: number
 }
 
+/** Logarithms of an age and of the times of the grid after it: whoever asks again and again for one age keeps them. */
+export const logAges = ({ times }: Grid, age: number): Float64Array =>
+  times.map((time) => Math.log(age + time))
+
 /** @returns for an age in minutes what it still brings; ages of one law are asked together */
-export function yetToCome(grid: Grid, { delays }: KindLaw, viral: Growth): (age: number) => Yet {
-  const { times, index, rest } = grid
+export function yetToCome(
+  grid: Grid,
+  { delays }: KindLaw,
+  viral: Growth,
+): (age: number, logs?: Float64Array) => Yet {
+  const { index, rest } = grid
   const last = (cells * (cells - 1)) / 2
   const along = (values: Float64Array) =>
     Float64Array.from({ length: cells }, (_, cell) => {
@@ -132,14 +142,17 @@ export function yetToCome(grid: Grid, { delays }: KindLaw, viral: Growth): (age:
       return (1 - part) * values[below]! + part * values[below + 1]!
     })
   const [means, squares] = [along(viral.mean), along(viral.square)]
-  return (age) => {
-    const past = quickShare(delays, age)
+  return (age, logs = logAges(grid, age)) => {
+    const past = shareOfLog(delays, logs[0]!)
     let [before, mean, square] = [past, 0, 0]
     for (let cell = 0; cell < cells; cell++) {
-      const share = quickShare(delays, age + times[cell + 1]!)
-      mean += (share - before) * means[cell]!
-      square += (share - before) * squares[cell]!
+      const share = shareOfLog(delays, logs[cell + 1]!)
+      const step = share - before
+      mean += step * means[cell]!
+      square += step * squares[cell]!
       before = share
+      // The rest of the law lies beyond what is told apart.
+      if (share === 1) break
     }
     return { past, mean, square }
   }
