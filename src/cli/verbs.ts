@@ -25,6 +25,7 @@ import { preflightVerb } from './preflight.ts'
 import { progressLine } from './progress.ts'
 import { comingBackVerbs } from './receive.ts'
 import { reportVerb } from './report.ts'
+import { reviewVerbs } from './review.ts'
 import { registerVerbs, rightsVerbs } from './rights.ts'
 import { seedsVerb } from './seeds.ts'
 import { segmentVerbs } from './segments.ts'
@@ -40,19 +41,14 @@ const one = { least: 1, most: 1 }
 const string = { type: 'string' } as const
 
 /** A verb that takes a campaign and, some of them, the officer who acts. */
-function campaignVerb(
-  name: 'plan' | 'stats' | 'approve' | 'pause' | 'finish',
-  does: string,
-  as: 'no' | 'may' | 'must',
-): Verb {
-  const words = { no: '', may: ' [--as OFFICER]', must: ' --as OFFICER' }[as]
+function campaignVerb(name: 'plan' | 'stats' | 'pause' | 'finish', does: string, as: 'no' | 'may'): Verb {
+  const words = { no: '', may: ' [--as OFFICER]' }[as]
   return {
     name,
     usage: `${name} CAMPAIGN${words}`,
     does,
     words: one,
     options: as === 'no' ? {} : { as: string },
-    ...(as === 'must' ? { needs: ['as'] } : {}),
     run: (context) => {
       const officer = text(context, 'as')
       return command(context, name, { campaign: context.words[0]!, ...(officer ? { as: officer } : {}) })
@@ -158,7 +154,7 @@ export const verbs: readonly Verb[] = [
   },
   posterVerb,
   campaignVerb('plan', 'shows who will get what when, on whose clock', 'no'),
-  campaignVerb('approve', 'a second officer says yes to content, audience and time', 'must'),
+  ...reviewVerbs,
   preflightVerb,
   launchVerb,
   campaignVerb('pause', 'nothing more goes out until resume', 'may'),

@@ -8,6 +8,7 @@ import { type Officer, segmentsOf } from '../store/institutions.ts'
 import { answersFor } from '../store/proofs.ts'
 import { audit } from './audit.ts'
 import type { Deps } from './deps.ts'
+import { changed, note, readComment } from './review-note.ts'
 import { tell } from './webhooks-tell.ts'
 
 export type LifeCycleAnswer = { campaign: string; state: string; edition: string }
@@ -15,12 +16,13 @@ export type LifeCycleAnswer = { campaign: string; state: string; edition: string
 /**
  * A second person's yes to exactly this edition, for this audience as its segments stand now, at these times.
  *
- * @throws AppError `own-work` for the author, `unproved` for whom the author answers (docs/decisions/0019), `role` for
+ * @param seen  what the officer read (`reviewOf`); left out, whatever is newest
+ * @throws AppError `own-work` for the author, `changed` when it is not what was seen, `unproved` for whom the author answers (docs/decisions/0019), `role` for
  *   analysts, `other-institution`
  */
 export async function approve(
   deps: Deps,
-  it: { campaign: Campaign; officer: Officer },
+  it: { campaign: Campaign; officer: Officer; comment?: string | undefined; seen?: string | undefined },
 ): Promise<LifeCycleAnswer> {
   const { campaign, officer } = it
   const edition = await newestEdition(deps, campaign)
@@ -42,7 +44,11 @@ export async function approve(
     const line = `${officer.email} and the author count as one person: one was let in by the other and has not proved their address; prove it in the account, or by a link of officer add`
     throw new AppError('forbidden', 'unproved', line)
   }
-  const approvalHash = await hashForApproval(deps, campaign, edition)
+  const approvalHash = await approvalHashOf(deps, campaign, edition)
+  if (it.seen !== undefined && it.seen !== approvalHash) throw changed(campaign)
+  const comment = readComment(it.comment)
+  if (campaign.state === 'draft')
+    await note(deps, { campaign, edition, officer, act: 'approved', approvalHash, comment })
   await insertApproval(deps.db, {
     campaignId: campaign.id,
     editionId: edition.id,
@@ -68,7 +74,7 @@ export async function approve(
 
 /** Whether somebody other than the author said yes to what would go out now. */
 export async function isApproved(deps: Deps, campaign: Campaign, edition: Edition): Promise<boolean> {
-  const wanted = await hashForApproval(deps, campaign, edition)
+  const wanted = await approvalHashOf(deps, campaign, edition)
   const approvals = await approvalsOf(deps.db, edition.id)
   return approvals.some((one) => one.approvalHash === wanted && one.officerId !== edition.authorId)
 }
@@ -83,7 +89,7 @@ export async function newestEdition(deps: Deps, campaign: Campaign): Promise<Edi
  * The edition's hash covers every byte of campaign.yaml: times, windows, Ramadan, ends. Holidays and months of the
  * institution are left out: they are facts about days, which only make a message wait, by a rule that was approved.
  */
-async function hashForApproval(deps: Deps, campaign: Campaign, edition: Edition): Promise<string> {
+export async function approvalHashOf(deps: Deps, campaign: Campaign, edition: Edition): Promise<string> {
   const segments = await segmentsOf(deps.db, campaign.institutionId)
   const { audience, waves, window, steps } = edition.definition
   const words = [edition.hash, audience, usedSegments(audience, segments), waves, window ?? null, steps]

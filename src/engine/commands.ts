@@ -4,7 +4,6 @@ import { AppError } from '../core/error.ts'
 import { stopRules } from '../core/stop-settings.ts'
 import { addInstitution, findOfficer, saveOfficer } from '../store/institutions.ts'
 import { apiKeyCommands } from './api-key.ts'
-import { approve } from './approve.ts'
 import { audit } from './audit.ts'
 import { cascade } from './cascade.ts'
 import { type Command, command } from './command.ts'
@@ -17,7 +16,7 @@ import { forecastPlan, forecastPlanInput } from './forecast-plan.ts'
 import { institutionSettings, setInstitution } from './institution-settings.ts'
 import { finish, pause } from './launch.ts'
 import { launchChecked } from './launch-checked.ts'
-import { actor, campaignNamed, institutionNamed, noOfficer, officerOf } from './named.ts'
+import { actor, campaignNamed, institutionNamed, noOfficer } from './named.ts'
 import { plan } from './plan.ts'
 import { posterInput, posterNamed } from './poster.ts'
 import { preflightInput, preflightNamed } from './preflight-named.ts'
@@ -25,6 +24,7 @@ import { preview } from './preview.ts'
 import { publish } from './publish.ts'
 import { repliesInput, repliesNamed } from './replies.ts'
 import { resume } from './resume.ts'
+import { reviewCommands } from './review-named.ts'
 import { rightsCommands } from './rights.ts'
 import { seeds, seedsInput } from './seeds.ts'
 import {
@@ -120,10 +120,7 @@ export const commands = {
   replies: command(repliesInput, repliesNamed),
   poster: command(posterInput, posterNamed),
   plan: command(named, async (deps, it) => plan(deps, await campaignNamed(deps, it.campaign))),
-  approve: command(z.strictObject({ campaign: z.string(), as: z.string() }), async (deps, it) => {
-    const campaign = await campaignNamed(deps, it.campaign)
-    return approve(deps, { campaign, officer: await officerOf(deps, campaign, it.as) })
-  }),
+  ...reviewCommands,
   preflight: command(preflightInput, preflightNamed),
   launch: command(
     acted.extend({ leaveOut: z.boolean().optional(), despitePreflight: z.boolean().optional() }),

@@ -4,6 +4,8 @@
  * | type | data |
  * |---|---|
  * | campaign.published | campaign, edition |
+ * | campaign.submitted | campaign, edition |
+ * | campaign.returned | campaign, edition |
  * | campaign.approved | campaign, edition |
  * | campaign.launched | campaign, edition |
  * | campaign.paused | campaign, edition |
@@ -15,6 +17,8 @@
  */
 export const webhookTypes = [
   'campaign.published',
+  'campaign.submitted',
+  'campaign.returned',
   'campaign.approved',
   'campaign.launched',
   'campaign.paused',

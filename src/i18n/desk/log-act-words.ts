@@ -16,6 +16,8 @@ const words = {
   ],
   'api-key-add': ['A créé une clé d’API', 'أنشأ مفتاح API', 'Made an API key'],
   'api-key-revoke': ['A révoqué une clé d’API', 'ألغى مفتاح API', 'Revoked an API key'],
+  return: ['A renvoyé une version à son auteur', 'أعاد نسخة إلى كاتبها', 'Returned an edition to its author'],
+  submit: ['A soumis une version à relecture', 'قدّم نسخة للمراجعة', 'Submitted an edition for review'],
   approve: ['A approuvé une version', 'وافق على نسخة', 'Approved an edition'],
   draft: ['A enregistré un brouillon', 'حفظ مسودة', 'Saved a draft'],
   'erase person': ['A effacé une personne', 'محا بيانات شخص', 'Erased a person'],

@@ -58,6 +58,8 @@ export const ar: WebhookWords = {
   },
   types: {
     'campaign.published': 'نُشرت حملة',
+    'campaign.submitted': 'قُدّمت حملة للمراجعة',
+    'campaign.returned': 'أُعيدت حملة إلى كاتبها',
     'campaign.approved': 'تمت الموافقة على حملة',
     'campaign.launched': 'أُطلقت حملة',
     'campaign.paused': 'أُوقفت حملة مؤقتًا',

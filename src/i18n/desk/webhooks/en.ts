@@ -58,6 +58,8 @@ export const en: WebhookWords = {
   },
   types: {
     'campaign.published': 'Campaign published',
+    'campaign.submitted': 'Campaign submitted for review',
+    'campaign.returned': 'Campaign returned to its author',
     'campaign.approved': 'Campaign approved',
     'campaign.launched': 'Campaign launched',
     'campaign.paused': 'Campaign paused',

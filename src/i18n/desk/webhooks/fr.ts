@@ -57,6 +57,8 @@ export const fr = {
   } as Record<string, string>,
   types: {
     'campaign.published': 'Campagne publiée',
+    'campaign.submitted': 'Campagne soumise à relecture',
+    'campaign.returned': 'Campagne renvoyée à son auteur',
     'campaign.approved': 'Campagne approuvée',
     'campaign.launched': 'Campagne lancée',
     'campaign.paused': 'Campagne mise en pause',
