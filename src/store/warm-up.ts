@@ -120,9 +120,11 @@ export async function returnedSince(
     JOIN messages m ON m.id = r.message_id JOIN contents o ON o.id = m.content_id
     JOIN editions e ON e.id = o.edition_id
     JOIN addresses a ON a.contact_id = r.contact_id AND a.channel = 'email'
-    WHERE ? OR '.' || replace(lower(coalesce(e.definition ->> '$.sender.email', ?)), '@', '.') LIKE '%.' || ?
+    WHERE ? OR substr('.' || replace(lower(coalesce(e.definition ->> '$.sender.email', ?)), '@', '.'), -length(?)) = ?
     GROUP BY 1`
-  const bound = [it.since, it.signs ? 1 : 0, it.sender ?? '', it.domain]
+  // The end cut out and compared: a domain may be longer than a LIKE pattern on D1, and `_` is no sign for anything here.
+  const end = `.${it.domain.toLowerCase()}`
+  const bound = [it.since, it.signs ? 1 : 0, it.sender ?? '', end, end]
   return (
     await db
       .prepare(sql)

@@ -1,12 +1,22 @@
 /**
  * The entry of the worker under test: the real one, with a D1 that writes down what it is asked. Its text runs in workerd, so
  * it is a module by itself and leans on nothing. `GET /recorded` tells and forgets; each answer says in `x-d1-queries` how many
- * statements it ran.
+ * statements it ran. `GET /ahead?ms=…` sets the clock of the worker ahead: days pass without anybody waiting.
  */
 export const recorderModule = `
 import worker from './worker.js'
 export * from './worker.js'
 let seen = []
+let aheadMs = 0
+const RealDate = Date
+globalThis.Date = class extends RealDate {
+  constructor(...given) {
+    super(...(given.length ? given : [RealDate.now() + aheadMs]))
+  }
+  static now() {
+    return RealDate.now() + aheadMs
+  }
+}
 function watched(d1, counter) {
   const wrap = (statement, note) => ({
     real: statement,
@@ -45,6 +55,10 @@ export default {
       const told = Response.json(seen)
       seen = []
       return told
+    }
+    if (new URL(request.url).pathname === '/ahead') {
+      aheadMs += Number(new URL(request.url).searchParams.get('ms'))
+      return Response.json(Date.now())
     }
     const { counter, env: watchedEnv } = counted(env)
     const answer = await worker.fetch(request, watchedEnv, ctx)

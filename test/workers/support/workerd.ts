@@ -25,6 +25,8 @@ export type Workerd = {
   mail(raw: Uint8Array, envelope: { from: string; to: string }): Promise<boolean>
   /** Every statement since the last time this was asked. */
   ran(): Promise<Ran[]>
+  /** Sets the clock of the worker ahead. @returns what it shows now, ms */
+  ahead(ms: number): Promise<number>
   close(): Promise<void>
 }
 
@@ -33,10 +35,12 @@ export type Workerd = {
  *
  * @param settings  MAWJA_* as variables
  * @param spare     names of more databases
+ * @param outside   answers what the worker asks of the Internet; absent = the Internet does
  */
 export async function startWorkerd(
   settings: Record<string, string>,
   spare: readonly string[] = [],
+  outside?: (request: Request) => Promise<Response>,
 ): Promise<Workerd> {
   const folder = mkdtempSync(join(tmpdir(), 'mawja-worker-'))
   bundle(folder)
@@ -51,6 +55,7 @@ export async function startWorkerd(
     bindings: settings,
     d1Databases: { ...d1, ...Object.fromEntries(spare.map((name) => [name, { id: name }])) },
     queueConsumers: quick(config.queueConsumers),
+    ...(outside ? { outboundService: outside } : {}),
   } as V4WorkerOptions
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({ workers: [worker], unsafeTriggerHandlers: true }),
@@ -72,6 +77,7 @@ export async function startWorkerd(
       return (await fetch(new URL(path, url), { method: 'POST', body: raw.slice() })).ok
     },
     ran: async () => (await (await fetch(new URL('/recorded', url))).json()) as Ran[],
+    ahead: async (ms) => (await (await fetch(new URL(`/ahead?ms=${ms}`, url))).json()) as number,
     close: async () => {
       await miniflare.dispose()
       rmSync(folder, { recursive: true, force: true })

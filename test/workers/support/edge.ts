@@ -1,0 +1,98 @@
+import { simpleParser } from 'mailparser'
+import { expect } from 'vitest'
+import { migrate } from '../../../src/store/migrate.ts'
+import { migrations } from '../../support/database.ts'
+import { linksIn } from '../../support/mail.ts'
+import { type Operator, operatorOf } from './operator.ts'
+import { startWorkerd, type Workerd } from './workerd.ts'
+
+export const origin = 'https://mawja.example'
+const secret = 'a secret for tests that nobody else has, 32+'
+/** Of the 1,000 an invocation may ask, a page takes few. */
+export const mostQueries = 50
+
+export type Seen = { status: number; text: string; bytes: Uint8Array; headers: Headers; queries: number }
+export type Visitor = {
+  get(path: string): Promise<Seen>
+  post(path: string, form?: Record<string, string>): Promise<Seen>
+  /** What a visitor found and how often D1 was asked for it, by path. */
+  readonly asked: ReadonlyMap<string, number>
+}
+export type Edge = { workerd: Workerd; operator: Operator; letters(address: string): Promise<Letter[]> }
+export type Letter = { subject: string; html: string; links: string[] }
+
+/** A worker with its tables and nothing in them; its letters arrive in the built-in mailbox. */
+export async function startEdge(
+  settings: Record<string, string> = {},
+  outside?: (request: Request) => Promise<Response>,
+): Promise<Edge> {
+  const own = { MAWJA_SECRET: secret, MAWJA_PUBLIC_URL: origin, ...settings }
+  const workerd = await startWorkerd(own, [], outside)
+  await migrate(workerd.db, migrations)
+  const operator = operatorOf(secret, (path, init) => workerd.fetch(`/api/v1/operator${path}`, init))
+  return { workerd, operator, letters: (address) => lettersTo(workerd, address) }
+}
+
+async function lettersTo({ db }: Workerd, address: string): Promise<Letter[]> {
+  const { results } = await db
+    .prepare('SELECT body FROM mailbox WHERE recipient = ? ORDER BY id')
+    .bind(address)
+    .all<{ body: string }>()
+  return Promise.all(
+    results.map(async ({ body }) => {
+      const { subject = '', html } = await simpleParser(Buffer.from(body, 'latin1'))
+      return { subject, html: String(html), links: linksIn(String(html)) }
+    }),
+  )
+}
+
+const phone = 'Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0'
+
+/** A browser: keeps its cookies, follows nothing by itself, and lets no page ask D1 too often. */
+export function visitor({ workerd }: Pick<Edge, 'workerd'>, language = 'fr'): Visitor {
+  const jar = new Map<string, string>()
+  const asked = new Map<string, number>()
+  const ask = async (url: string, init: RequestInit = {}): Promise<Seen> => {
+    const path = url.replace(origin, '')
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { cookie, origin, 'user-agent': phone, 'accept-language': language }
+    const answer = await workerd.fetch(path, { ...init, headers })
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (/Max-Age=0/i.test(line) || !value) jar.delete(name)
+      else jar.set(name, value)
+    }
+    const queries = Number(answer.headers.get('x-d1-queries'))
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    const { status, headers: told } = answer
+    if (!init.method) {
+      asked.set(path, queries)
+      expect([path, status, queries <= mostQueries ? 'few queries' : queries]).toEqual([
+        path,
+        status,
+        'few queries',
+      ])
+    }
+    return { status, headers: told, queries, bytes, text: new TextDecoder().decode(bytes) }
+  }
+  return {
+    asked,
+    get: (path) => ask(path),
+    post: (path, form = {}) => ask(path, { method: 'POST', body: new URLSearchParams(form) }),
+  }
+}
+
+/** Comes in over a one-time link, as somebody of an institution that is there. */
+export async function signedIn(
+  edge: Edge,
+  officer: { email: string; role: string; institution?: string },
+  language?: string,
+): Promise<Visitor> {
+  const { link } = await edge.operator.say<{ link: string }>('officer-add', {
+    institution: 'mre',
+    ...officer,
+  })
+  const one = visitor(edge, language)
+  expect((await one.post(new URL(link).pathname)).status).toBe(303)
+  return one
+}
