@@ -11,6 +11,7 @@ import type { Deps } from './deps.ts'
 import { type Dispatched, dispatch, nothingDispatched } from './dispatch.ts'
 import { enroll } from './enroll.ts'
 import { holdWaves } from './hold.ts'
+import { refreshOutlooks } from './outlook.ts'
 import { nextRecurring } from './recurring.ts'
 import { retainNightly } from './retention.ts'
 import { watchCampaigns } from './stop.ts'
@@ -26,6 +27,7 @@ export async function tick(deps: Deps): Promise<void> {
   await sendMinute(deps)
   await deliverWebhooks(deps)
   await scoreForecasts(deps.db, deps.clock.now())
+  await refreshOutlooks(deps)
   await forgetCalls(deps.db, deps.clock.now())
   await retainNightly(deps)
   await sweepSignIn(deps.db, spanOf(deps))

@@ -1,5 +1,6 @@
 import { readSettings } from '../../config.ts'
 import { runCommand } from '../../engine/commands.ts'
+import { refreshOutlooks } from '../../engine/outlook.ts'
 import { signInLink, useSignIn } from '../../engine/sign-in.ts'
 import { tally } from '../../engine/tally.ts'
 import { openSqlite } from '../../node/sqlite.ts'
@@ -34,6 +35,7 @@ export async function fillPagesBench(
     // Hits wait ten minutes before they are folded; those of a month have.
     for (const aheadMs of [0, 11 * 60_000])
       await tally({ ...deps, clock: { now: () => deps.clock.now() + aheadMs } })
+    await refreshOutlooks(deps)
     const { id } = (await findInstitution(deps.db, 'bench'))!
     const link = await signInLink(deps, (await findOfficer(deps.db, id, admin))!)
     const entered = await useSignIn(deps, link.slice(link.lastIndexOf('/') + 1))

@@ -9,14 +9,19 @@ import { surroundingsOf } from './surroundings.ts'
 
 const tsx = ['--import', import.meta.resolve('tsx')]
 
-/** What officers and analysts look at all day. */
+/** What officers, analysts and admins look at all day. */
 const paths = [
   '/desk',
-  ...['', '/live', '/figures', '/report', '/replies', '/edit'].map(
+  ...['', '/live', '/figures', '/figures/spread', '/figures/skills', '/report', '/replies', '/edit'].map(
     (page) => `/desk/campaigns/${campaign}${page}`,
   ),
   '/desk/calendar',
   '/desk/figures',
+  '/desk/audiences',
+  '/desk/templates',
+  ...['people', 'audit', 'suppressions', 'sending', 'webhooks', 'settings', 'days'].map(
+    (page) => `/desk/admin/${page}`,
+  ),
 ]
 
 type Page = { path: string; ms: number; baselineMs: number; ratio: number; bytes: number }

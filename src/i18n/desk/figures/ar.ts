@@ -93,6 +93,7 @@ export const ar: FigureWords = {
     ended: 'انتهت الحملة، فلم يبق ما يُتوقع.',
     record:
       'توقعات سابقة جرى التحقق منها: {scored}. الخطأ الوسيط: {error}، وللمرجع البسيط: {naive}. داخل شريط 80 %: {within}.',
+    made: 'حُسب في {at}.',
     noRecord: 'لم يمكن بعد التحقق من أي توقع سابق.',
   },
   cascade: {

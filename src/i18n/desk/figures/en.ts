@@ -86,6 +86,7 @@ export const en: FigureWords = {
     ended: 'The campaign has ended: there is nothing left to forecast.',
     record:
       'Past forecasts checked: {scored}. Median error: {error}; of the naive benchmark: {naive}. Inside the 80% band: {within}.',
+    made: 'Calculated {at}.',
     noRecord: 'No past forecast could be checked yet.',
   },
   cascade: {

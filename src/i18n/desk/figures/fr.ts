@@ -99,6 +99,7 @@ export const fr = {
     ended: 'La campagne est terminée\u00a0: il n’y a plus rien à prévoir.',
     record:
       'Prévisions passées vérifiées\u00a0: {scored}. Erreur médiane\u00a0: {error}\u00a0; du repère naïf\u00a0: {naive}. Dans la bande de 80\u00a0%\u00a0: {within}.',
+    made: 'Calculée le {at}.',
     noRecord: 'Aucune prévision passée n’a encore pu être vérifiée.',
   },
   cascade: {

@@ -1,7 +1,7 @@
 import type { Outlook } from '../../../engine/outlook.ts'
 import { figureWords } from '../../../i18n/desk/figure-words.ts'
 import { plural } from '../../../i18n/words.ts'
-import { count, percent, say } from '../../ui/say.ts'
+import { count, moment, percent, say } from '../../ui/say.ts'
 import type { Reader } from './overview-panels.ts'
 import type { Panel } from './panel.ts'
 
@@ -27,7 +27,14 @@ export function forecastPanel({ language }: Reader, outlook: Outlook | null): Pa
       values: ends.map((end) => one[end]),
     })),
     notes:
-      outlook === null ? [words.ended] : days.length === 0 ? [words.early] : [recordOf(language, outlook)],
+      outlook === null
+        ? [words.ended]
+        : days.length === 0
+          ? [words.early]
+          : [
+              say(language, words.made, { at: moment(language, outlook.madeAt, outlook.timeZone) }),
+              recordOf(language, outlook),
+            ],
     chart: days.length
       ? {
           kind: 'bands',
