@@ -1,5 +1,5 @@
 import { BarChart, CustomChart, LineChart } from 'echarts/charts'
-import { GridComponent } from 'echarts/components'
+import { GeoComponent, GridComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { directionOf } from '../../../i18n/words.ts'
@@ -7,8 +7,10 @@ import { bandsOption } from './chart-bands.ts'
 import { barsOption, columnsOption } from './chart-bars.ts'
 import { heatOption } from './chart-heat.ts'
 import { intervalsOption } from './chart-intervals.ts'
+import { mapOption } from './chart-map.ts'
+import type { Inhabited } from './map-layout.ts'
 
-use([BarChart, CustomChart, LineChart, GridComponent, SVGRenderer])
+use([BarChart, CustomChart, LineChart, GeoComponent, GridComponent, SVGRenderer])
 
 /** Numbers that may not be shown are null: nothing is drawn there, and the table says so. */
 export type Value = number | null
@@ -47,6 +49,8 @@ export type Chart =
       columns: readonly string[]
       cells: readonly (readonly Value[])[]
     }
+  /** A circle for each country, and the word for a number that is hidden. */
+  | { kind: 'map'; countries: readonly Inhabited[]; hidden: string }
   /** Drawn elsewhere. */
   | { kind: 'svg'; svg: string }
 
@@ -56,23 +60,42 @@ export const chartWidth = 640
 export function drawChart(chart: Chart, language: string, label: string): string {
   if (chart.kind === 'svg') return named(chart.svg, label)
   const rtl = directionOf(language) === 'rtl'
-  const { option, height } = optionOf(chart, { language, rtl })
-  const echart = init(null, null, { renderer: 'svg', ssr: true, width: chartWidth, height })
+  const { option, height, width = chartWidth, titles = [] } = optionOf(chart, { language, rtl })
+  const echart = init(null, null, { renderer: 'svg', ssr: true, width, height })
   echart.setOption({ animation: false, textStyle: { fontFamily: 'inherit', fontSize: 14 }, ...option })
   const svg = echart.renderToSVGString()
   echart.dispose()
-  return named(plain(svg), label)
+  return named(plain(titled(svg, titles)), label)
 }
 
 export type Look = { language: string; rtl: boolean }
 
-function optionOf(chart: Exclude<Chart, { kind: 'svg' }>, look: Look) {
+type Drawing = {
+  option: object
+  height: number
+  width?: number
+  /** By series and item: what a shape says when somebody points at it. */
+  titles?: readonly (readonly string[])[]
+}
+
+function optionOf(chart: Exclude<Chart, { kind: 'svg' }>, look: Look): Drawing {
   if (chart.kind === 'columns') return columnsOption(chart, look)
   if (chart.kind === 'bars') return barsOption(chart, look)
   if (chart.kind === 'bands') return bandsOption(chart, look)
   if (chart.kind === 'intervals') return intervalsOption(chart, look)
+  if (chart.kind === 'map') return mapOption(chart, look)
   return heatOption(chart, look)
 }
+
+/** ECharts writes beside a shape which item it is. */
+const titled = (svg: string, titles: NonNullable<Drawing['titles']>) =>
+  svg.replace(
+    /<circle [^>]*ecmeta_series_index="(\d+)" ecmeta_data_index="(\d+)"[^>]*>/g,
+    (shape, series: string, item: string) => {
+      const title = titles[Number(series)]?.[Number(item)]
+      return title ? `${shape}<title>${escaped(title)}</title>` : shape
+    },
+  )
 
 /**
  * What the pages' policy lets stand: no `style` element and no `style` attribute (its words become attributes of their own),
@@ -99,6 +122,8 @@ const attributesOf = (css: string) =>
 function named(svg: string, label: string): string {
   const [, open = '', rest = ''] = /^<svg([^>]*)>([\s\S]*)$/.exec(svg) ?? []
   const box = /viewBox="[^"]*"/.exec(open)?.[0] ?? ''
-  const text = label.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${box} class="chart" role="img" aria-label="${text}" direction="ltr">${rest}`
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${box} class="chart" role="img" aria-label="${escaped(label)}" direction="ltr">${rest}`
 }
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

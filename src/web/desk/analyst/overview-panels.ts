@@ -8,6 +8,7 @@ import { words as readerWords } from '../../../i18n/words.ts'
 import { count, countryName, say, zoneName } from '../../ui/say.ts'
 import { type Shown, shown, shownColumn } from '../small-cells.ts'
 import type { Value } from './chart.ts'
+import { mapOf } from './map-view.tsx'
 import type { Panel, Row } from './panel.ts'
 
 /** Who looks: in what language, and whether small numbers are hidden from them. */
@@ -104,8 +105,15 @@ export function cellsPanel(
     rows,
     notes: [],
     chart: ranked(rows, kept.indexOf('joins'), tables.joins),
+    map: name === 'countries' ? mapped(rows, kept.indexOf('joins'), tables.joins) : null,
   }
 }
+
+const mapped = (rows: readonly Row[], column: number, what: string) =>
+  mapOf(
+    what,
+    rows.map(({ key, label, values }) => ({ code: key, name: label, people: values[column] ?? null })),
+  )
 
 /** The largest first; nothing is drawn where nothing may be shown. */
 function ranked(rows: readonly Row[], column: number, name: string): Panel['chart'] {

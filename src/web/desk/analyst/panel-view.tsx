@@ -5,6 +5,7 @@ import { localeOf } from '../../ui/say.ts'
 import { Num } from '../number.tsx'
 import type { Shown } from '../small-cells.ts'
 import { type Chart, drawChart } from './chart.ts'
+import { MapView } from './map-view.tsx'
 import type { Column, Panel, Row, Written } from './panel.ts'
 
 type Props = {
@@ -18,12 +19,13 @@ type Props = {
 
 /** A question, its chart, the table under it and the way to its file. */
 export function PanelView({ language, panel, file, sorted }: Props) {
-  const { chart, rows, notes, name, title } = panel
+  const { chart, map, rows, notes, name, title } = panel
   const words = figureWords(language)
   return (
     <section class="figure" aria-labelledby={`${name}-title`}>
       <h2 id={`${name}-title`}>{title}</h2>
       <p class="hint">{panel.lead}</p>
+      {map && <MapView language={language} map={map} />}
       {chart && (
         <>
           <Legend chart={chart} />

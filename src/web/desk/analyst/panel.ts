@@ -1,6 +1,7 @@
 import { csvRow } from '../../../core/csv-cell.ts'
 import type { Shown } from '../small-cells.ts'
 import type { Chart } from './chart.ts'
+import type { MapOf } from './map-view.tsx'
 
 /** How a number is written on the page; in a file every number stands as it is. */
 export type Written = 'count' | 'percent' | 'rate' | 'tenths'
@@ -29,6 +30,8 @@ export type Panel = {
   /** Sentences under the table. */
   notes: readonly string[]
   chart: Chart | null
+  /** Where its rows are countries. */
+  map?: MapOf | null
 }
 
 /** A panel as a file: exactly what its table shows. `hidden` stands where a number is hidden, nothing where there is none. */

@@ -4,6 +4,7 @@ import { figureWords } from '../../../i18n/desk/figure-words.ts'
 import type { SkillRow } from '../../../store/skills.ts'
 import { say } from '../../ui/say.ts'
 import type { Shown } from '../small-cells.ts'
+import { mapOf } from './map-view.tsx'
 import { country, drawn, type Reader } from './overview-panels.ts'
 import type { Panel } from './panel.ts'
 
@@ -71,8 +72,8 @@ export function skillsPanel(reader: Reader, it: { table: SkillTable; slice: Slic
     `${path}?${new URLSearchParams({ [name]: value })}`
   const base = { name: 'skills', lead: words.lead, notes: table.skills.length ? [] : [words.none] }
   const people = { key: 'people', title: words.people }
-  if (slice.skill !== undefined && table.skills.some(({ name }) => name === slice.skill))
-    return listed({
+  if (slice.skill !== undefined && table.skills.some(({ name }) => name === slice.skill)) {
+    const panel = listed({
       ...base,
       title: say(language, words.ofSkill, { name: slice.skill }),
       first: { key: 'country', title: countryTitle(language) },
@@ -84,6 +85,13 @@ export function skillsPanel(reader: Reader, it: { table: SkillTable; slice: Slic
         values: [table.cell(slice.skill!, code)],
       })),
     })
+    const places = panel.rows.map(({ key, label, values }) => ({
+      code: key,
+      name: label,
+      people: values[0]!,
+    }))
+    return { ...panel, map: mapOf(slice.skill, places) }
+  }
   if (slice.country !== undefined && table.countries.includes(slice.country))
     return listed({
       ...base,

@@ -4,6 +4,7 @@ import { type DeskLanguage, deskWords } from '../../../i18n/desk/words.ts'
 import { plural, words } from '../../../i18n/words.ts'
 import { exclusions } from '../../../store/funnel.ts'
 import { countryName, percent } from '../../ui/say.ts'
+import { MapView, mapOf } from '../analyst/map-view.tsx'
 import { Num } from '../number.tsx'
 import type { Shown } from '../small-cells.ts'
 import type { Counted } from './audience-view.ts'
@@ -16,6 +17,10 @@ export function Count({ language, counted }: { language: DeskLanguage; counted: 
   const told = toldOf(counted.funnel, counted.veil)
   const country = (code: string) => (code ? countryName(language, code) : tables.elsewhere)
   const tongue = (tag: string) => (isLanguageTag(tag) ? words(tag).name : tag || tables.elsewhere)
+  const map = mapOf(
+    deskWords(language).funnel.people,
+    told.byCountry.map(([code, people]) => ({ code, name: country(code), people })),
+  )
   return (
     <>
       <p class="sentence">{counted.words}</p>
@@ -24,6 +29,7 @@ export function Count({ language, counted }: { language: DeskLanguage; counted: 
         {typeof told.final === 'number' && plural(language, count.final, told.final)}
       </p>
       <Steps {...{ language, told }} />
+      {map && <MapView language={language} map={map} />}
       <Ranked
         {...{ language }}
         title={count.byCountry}
