@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { migrate } from '../../../src/store/migrate.ts'
 import { migrations } from '../../support/database.ts'
 import { linksIn } from '../../support/mail.ts'
@@ -18,7 +18,16 @@ export type Visitor = {
   /** What a visitor found and how often D1 was asked for it, by path. */
   readonly asked: ReadonlyMap<string, number>
 }
-export type Edge = { workerd: Workerd; operator: Operator; letters(address: string): Promise<Letter[]> }
+export type Edge = {
+  workerd: Workerd
+  operator: Operator
+  letters(address: string): Promise<Letter[]>
+  /** The newest of them, once there are so many. */
+  letter(address: string, atLeast?: number): Promise<Letter>
+  /** Minutes of the clock, until nothing of a running campaign is due or under way. */
+  settle(): Promise<void>
+}
+const patience = { timeout: 15_000, interval: 20 }
 export type Letter = { subject: string; html: string; links: string[] }
 
 /** A worker with its tables and nothing in them; its letters arrive in the built-in mailbox. */
@@ -30,7 +39,28 @@ export async function startEdge(
   const workerd = await startWorkerd(own, [], outside)
   await migrate(workerd.db, migrations)
   const operator = operatorOf(secret, (path, init) => workerd.fetch(`/api/v1/operator${path}`, init))
-  return { workerd, operator, letters: (address) => lettersTo(workerd, address) }
+  const letters = (address: string) => lettersTo(workerd, address)
+  const letter = async (address: string, atLeast = 1) => {
+    await vi.waitFor(
+      async () => expect((await letters(address)).length).toBeGreaterThanOrEqual(atLeast),
+      patience,
+    )
+    return (await letters(address)).at(-1)!
+  }
+  return { workerd, operator, letters, letter, settle: () => settle(workerd) }
+}
+
+/** What one minute enrols may fall due a moment after it has looked, so there are two. */
+async function settle(workerd: Workerd): Promise<void> {
+  const sql = `SELECT count(*) AS open FROM messages m JOIN campaigns c ON c.id = m.campaign_id AND c.state = 'running'
+    WHERE m.lease IS NOT NULL OR m.due_at <= ?`
+  for (let minutes = 0; minutes < 2; minutes++) {
+    await workerd.minute()
+    await vi.waitFor(async () => {
+      const now = await workerd.ahead(0)
+      expect(await workerd.db.prepare(sql).bind(now).first()).toEqual({ open: 0 })
+    }, patience)
+  }
 }
 
 async function lettersTo({ db }: Workerd, address: string): Promise<Letter[]> {
