@@ -67,6 +67,16 @@ export async function countsOf(db: Db, question: Question, institutionId: number
   return (await db.prepare(sql).bind(institutionId).all<Tally>()).results
 }
 
+/** Countries in which somebody lives, in their order: one look at the index for each, however many people there are. */
+export async function livedIn(db: Db, institutionId: number): Promise<string[]> {
+  const first = "SELECT min(country) FROM contacts WHERE institution_id = ? AND kind = 'person'"
+  const sql = `WITH RECURSIVE lived(country) AS (SELECT (${first}) UNION ALL
+      SELECT (${first} AND country > lived.country) FROM lived WHERE lived.country IS NOT NULL)
+    SELECT country FROM lived WHERE country IS NOT NULL`
+  const { results } = await db.prepare(sql).bind(institutionId, institutionId).all<{ country: string }>()
+  return results.map(({ country }) => country)
+}
+
 export type RegisterCampaign = {
   slug: string
   kind: string

@@ -20,13 +20,28 @@ export function localeOf(language: string): string {
 }
 
 export function count(language: string, value: number): string {
-  return new Intl.NumberFormat(localeOf(language)).format(value)
+  return numbers(language).format(value)
 }
 
 export function percent(language: string, part: number, whole: number): string {
   const options = { style: 'percent', maximumFractionDigits: part / whole < 0.1 ? 1 : 0 } as const
-  return whole > 0 ? new Intl.NumberFormat(localeOf(language), options).format(part / whole) : ''
+  return whole > 0 ? numbers(language, options).format(part / whole) : ''
 }
+
+/** Formatters are dear to make and a table wants thousands: each is made once. */
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+function once<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
+  key: string,
+  make: () => Format,
+): Format {
+  const known = (made.get(key) as Format | undefined) ?? make()
+  made.set(key, known)
+  return known
+}
+const numbers = (language: string, options: Intl.NumberFormatOptions = {}) =>
+  once(`n${language}${JSON.stringify(options)}`, () => new Intl.NumberFormat(localeOf(language), options))
+const times = (language: string, options: Intl.DateTimeFormatOptions) =>
+  once(`t${language}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(localeOf(language), options))
 
 const regionNames = new Map<string, Intl.DisplayNames>()
 
@@ -46,19 +61,19 @@ export function moment(language: string, at: number, timeZone: string): string {
     minute: '2-digit',
     timeZone,
   }
-  return new Intl.DateTimeFormat(localeOf(language), { ...options, hourCycle: 'h23' }).format(at)
+  return times(language, { ...options, hourCycle: 'h23' }).format(at)
 }
 
 /** `23 novembre 2026`: the day alone. */
 export function day(language: string, at: number, timeZone: string): string {
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric', timeZone }
-  return new Intl.DateTimeFormat(localeOf(language), options).format(at)
+  return times(language, options).format(at)
 }
 
 /** `25 nov.`: the head of a column of days. */
 export function dayAndMonth(language: string, at: number, timeZone: string): string {
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone }
-  return new Intl.DateTimeFormat(localeOf(language), options).format(at)
+  return times(language, options).format(at)
 }
 
 /** `lun. 23 nov., 18:30`, where a column has no room for more and the zone is named beside it. */
@@ -71,7 +86,7 @@ export function shortMoment(language: string, at: number, timeZone: string): str
     minute: '2-digit',
     timeZone,
   }
-  return new Intl.DateTimeFormat(localeOf(language), { ...options, hourCycle: 'h23' }).format(at)
+  return times(language, { ...options, hourCycle: 'h23' }).format(at)
 }
 
 /** `heure : Maroc`: a zone by the name its people use. */
@@ -90,5 +105,5 @@ export function span(language: string, duration: string): string | null {
   const [, count, unit] = /^(\d+)\s*([mhd])$/.exec(duration) ?? []
   if (!Number(count)) return null
   const options: Intl.NumberFormatOptions = { style: 'unit', unit: units[unit!]!, unitDisplay: 'long' }
-  return new Intl.NumberFormat(localeOf(language), options).format(Number(count))
+  return numbers(language, options).format(Number(count))
 }

@@ -5,7 +5,7 @@ import { type CommandName, runCommand } from '../../../engine/commands.ts'
 import type { Deps } from '../../../engine/deps.ts'
 import { dayTablesOf } from '../../../store/holidays.ts'
 import type { Institution } from '../../../store/institutions.ts'
-import { countsOf } from '../../../store/register.ts'
+import { livedIn } from '../../../store/register.ts'
 import { type Env, page } from '../../answer.tsx'
 import { fieldsOf } from '../../reader.ts'
 import { adminView, inTheName, ownInstitution, refused } from './acting.ts'
@@ -69,9 +69,9 @@ export function dayPages(deps: Deps) {
   }
 }
 
-/** The institution's own country first, then those where its readers live, the most first. */
+/** The institution's own country first, then those where its readers live. */
 async function countriesOf(deps: Deps, { id, country }: Institution): Promise<string[]> {
-  const lived = (await countsOf(deps.db, 'countries', id)).map(({ name }) => codeIn(name))
+  const lived = (await livedIn(deps.db, id)).map(codeIn)
   const all = [country ?? 'MA', ...lived.filter((code) => code !== null)]
   return [...new Set(all)]
 }
