@@ -90,3 +90,10 @@ export async function fieldsOf(c: Context): Promise<ReadonlyMap<string, string>>
   )
   return new Map(texts.map(([name, value]) => [name, value.slice(0, 400).trim()]))
 }
+
+/** A field that may hold more than a line; one that is longer than `most` comes with one character more, to be refused. */
+export async function longFieldOf(c: Context, name: string, most: number): Promise<string> {
+  const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
+  const text = form[name]
+  return typeof text === 'string' ? text.replace(/\r\n?/g, '\n').slice(0, most + 1) : ''
+}

@@ -6,6 +6,7 @@ import { actWords } from '../../src/i18n/desk/act-words.ts'
 import { editorWords } from '../../src/i18n/desk/editor-words.ts'
 import { liveWords } from '../../src/i18n/desk/live-words.ts'
 import { planWords } from '../../src/i18n/desk/plan-words.ts'
+import { reviewWords } from '../../src/i18n/desk/review-words.ts'
 import { deskWords } from '../../src/i18n/desk/words.ts'
 import { fill, words } from '../../src/i18n/words.ts'
 import { readCampaignFolder } from '../../src/node/files.ts'
@@ -38,7 +39,9 @@ it.each([
     const life: Life = { site, browser, language, hands }
     try {
       const officer = await writes(life)
-      await approves(life)
+      const reviewer = await returns(life)
+      await answers(life, officer)
+      await approves(life, reviewer)
       await launches(life, officer)
       await joins(life, officer)
       await watches(life, officer)
@@ -80,19 +83,52 @@ async function writes(life: Life): Promise<Page> {
   await hands.press(page.getByRole('link', { name: overview.campaign }))
   await reads(page, life, deskWords(language).attention.own)
   expect(await button(page, deskWords(language).actions.approve).count()).toBe(0)
+  await hands.press(button(page, reviewWords(language).submit))
+  await reads(page, life, actWords(language).done.submit!, reviewWords(language).own.submitted)
   return page
 }
 
-/** A second person reads the plan and says yes. */
-async function approves(life: Life): Promise<void> {
+const remark = { fr: 'La deuxième vague part trop tôt.', ar: 'الموجة الثانية مبكرة جدًا.' }
+const reply = { fr: 'C’est voulu : voir le plan.', ar: 'هذا مقصود: انظر الخطة.' }
+
+/** A second person finds it among what waits for them, and gives it back with a comment. */
+async function returns(life: Life): Promise<Page> {
   const { hands, language } = life
-  const { attention, actions, funnel } = deskWords(language)
+  const words = reviewWords(language)
   const page = await firstVisit(life, 'reviewer', password)
   await comeBack(page, life, 'reviewer', password)
-  await openCampaign(page, life)
-  await reads(page, life, attention.approval, planWords(language).title, funnel.title)
+  await reads(page, life, deskWords(language).attention.title, words.waiting.submitted)
+  await hands.press(page.locator('.waits a'))
+  await reads(page, life, words.others.submitted)
+  await hands.unfold(page.locator('.task details.twice summary'))
+  await hands.write(page.getByLabel(words.wanted), remark[language])
+  await hands.press(button(page, words.backButton))
+  await reads(page, life, actWords(language).done.return!, words.title, remark[language])
+  return page
+}
+
+/** The author reads the comment, answers it, and submits again. */
+async function answers(life: Life, page: Page): Promise<void> {
+  const { hands, language } = life
+  const words = reviewWords(language)
+  await hands.press(page.getByRole('link', { name: deskWords(language).nav.campaigns, exact: true }))
+  await reads(page, life, words.waiting.returned)
+  await hands.press(page.locator('.waits a'))
+  await reads(page, life, words.own.returned, remark[language])
+  await hands.write(page.getByLabel(words.answer), reply[language])
+  await hands.press(button(page, words.again))
+  await reads(page, life, actWords(language).done.submit!, reply[language])
+}
+
+/** A second person reads the plan and says yes. */
+async function approves(life: Life, page: Page): Promise<void> {
+  const { hands, language } = life
+  const { attention, actions, funnel, nav } = deskWords(language)
+  await hands.press(page.getByRole('link', { name: nav.campaigns, exact: true }))
+  await hands.press(page.locator('.waits a'))
+  await reads(page, life, attention.approval, planWords(language).title, funnel.title, reply[language])
   await hands.press(button(page, actions.approve))
-  await reads(page, life, actWords(language).done.approve!)
+  await reads(page, life, actWords(language).done.approve!, reviewWords(language).acts.approved)
   expect(await button(page, actions.launch).count()).toBe(0)
 }
 

@@ -12,6 +12,11 @@ const catalogue: Record<DeskLanguage, ActWords> = {
           'Vous et l’auteur comptez ici pour une seule personne\u00a0: l’un a invité l’autre, dont l’adresse n’est pas prouvée. Voyez votre compte.',
         'own-work': 'Vous avez écrit cette version\u00a0: une autre personne doit l’approuver.',
         role: 'Votre rôle ne permet pas cette action.',
+        changed:
+          'La version, son public ou ses dates ont changé entre-temps. Lisez ce qui est là maintenant, puis décidez.',
+        comment: 'Écrivez ce qui doit changer.',
+        'comment-long': 'Le commentaire est trop long\u00a0: 2\u00a0000 caractères au plus.',
+        approved: 'Cette version est déjà approuvée.',
         'not-approved':
           'La version actuelle n’est pas approuvée\u00a0: une seconde personne doit d’abord donner son accord.',
         'uncovered-language':
@@ -31,6 +36,8 @@ const catalogue: Record<DeskLanguage, ActWords> = {
       },
     },
     done: {
+      submit: 'La version est soumise à relecture.',
+      return: 'La version est renvoyée à son auteur.',
       approve: 'La version est approuvée.',
       launch: 'La campagne est lancée.',
       pause: 'La campagne est en pause.',
@@ -47,6 +54,10 @@ const catalogue: Record<DeskLanguage, ActWords> = {
         unproved: 'تُحسبان هنا أنتم والكاتب شخصًا واحدًا: دعا أحدكما الآخر وعنوانه غير مثبت. انظروا حسابكم.',
         'own-work': 'أنت كاتب هذه النسخة: يجب أن يوافق عليها شخص آخر.',
         role: 'دورك لا يسمح بهذا الإجراء.',
+        changed: 'تغيّرت النسخة أو جمهورها أو مواعيدها في هذه الأثناء. اقرأ ما هو الآن ثم قرّر.',
+        comment: 'اكتب ما الذي يجب تغييره.',
+        'comment-long': 'التعليق طويل جدًا: 2000 حرف على الأكثر.',
+        approved: 'تمت الموافقة على هذه النسخة من قبل.',
         'not-approved': 'النسخة الحالية غير موافق عليها: يجب أن يوافق شخص ثانٍ أولًا.',
         'uncovered-language': 'جزء من الجمهور لا يقرأ أي لغة جاهزة. اكتبوا بلغته أو اختاروا لغة بديلة.',
         preflight: 'سترفض خوادم كثيرة هذه الرسائل. أصلحوا ما عليه علامة «يجب إصلاحه» ثم أعيدوا الإطلاق.',
@@ -62,6 +73,8 @@ const catalogue: Record<DeskLanguage, ActWords> = {
       },
     },
     done: {
+      submit: 'قُدّمت النسخة للمراجعة.',
+      return: 'أُعيدت النسخة إلى كاتبها.',
       approve: 'تمت الموافقة على النسخة.',
       launch: 'أُطلقت الحملة.',
       pause: 'الحملة متوقفة مؤقتًا.',
@@ -79,6 +92,11 @@ const catalogue: Record<DeskLanguage, ActWords> = {
           'You and the author count as one person here: one let the other in, whose address is not proved. See your account.',
         'own-work': 'You wrote this edition: somebody else must approve it.',
         role: 'Your role does not allow this.',
+        changed:
+          'The edition, its audience or its times have changed meanwhile. Read what is there now, then decide.',
+        comment: 'Write what should change.',
+        'comment-long': 'The comment is too long: at most 2,000 characters.',
+        approved: 'This edition is approved already.',
         'not-approved': 'The current edition is not approved: a second person must agree first.',
         'uncovered-language':
           'Part of the audience reads no language that is ready. Write their language or choose a fallback.',
@@ -95,6 +113,8 @@ const catalogue: Record<DeskLanguage, ActWords> = {
       },
     },
     done: {
+      submit: 'The edition is submitted for review.',
+      return: 'The edition is returned to its author.',
       approve: 'The edition is approved.',
       launch: 'The campaign is launched.',
       pause: 'The campaign is paused.',

@@ -4,17 +4,20 @@ import { directionOf, plural } from '../../i18n/words.ts'
 import { moment, say } from '../ui/say.ts'
 import type { CampaignView, UnknownPost } from './campaign-view.ts'
 import { ActButton } from './controls.tsx'
+import { ReviewForms } from './review.tsx'
 import { StoppedItem } from './stopped.tsx'
 
 type Props = { language: DeskLanguage; view: CampaignView }
+/** `typed`: a comment that was refused. */
+type Typed = Props & { typed: string }
 
 /** What a person must decide before anything else goes on. */
-export function Attention({ language, view }: Props) {
+export function Attention({ language, view, typed }: Typed) {
   const items = [
     <StoppedItem language={language} view={view} />,
     ...view.unknowns.map((post) => <UnknownItem language={language} view={view} post={post} />),
     <UncoveredItem language={language} view={view} />,
-    <GoAheadItem language={language} view={view} />,
+    <GoAheadItem language={language} view={view} typed={typed} />,
   ]
   if (!view.stopped && !view.unknowns.length && !uncovered(view) && !waitsForYes(view)) return null
   const { attention } = deskWords(language)
@@ -81,7 +84,7 @@ function UncoveredItem({ language, view }: Props) {
 }
 
 /** The second pair of eyes, then the launch: the one main action of a campaign that has not started. */
-function GoAheadItem({ language, view }: Props) {
+function GoAheadItem({ language, view, typed }: Typed) {
   const { attention, actions } = deskWords(language)
   const { slug } = view
   if (!waitsForYes(view)) return null
@@ -100,9 +103,7 @@ function GoAheadItem({ language, view }: Props) {
   return (
     <Item title={attention.approval}>
       <p>{view.own ? attention.own : attention.approvalText}</p>
-      {view.offered.includes('approve') && (
-        <ActButton slug={slug} act="approve" label={actions.approve} look="main" />
-      )}
+      <ReviewForms {...{ language, view, typed }} />
     </Item>
   )
 }

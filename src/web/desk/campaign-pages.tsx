@@ -9,12 +9,16 @@ import { finish, pause } from '../../engine/launch.ts'
 import { launchChecked } from '../../engine/launch-checked.ts'
 import { preflight } from '../../engine/preflight.ts'
 import { resume } from '../../engine/resume.ts'
+import { waitingFor } from '../../engine/review.ts'
+import { mostComment } from '../../engine/review-note.ts'
+import { sendBack } from '../../engine/send-back.ts'
 import { settlePost } from '../../engine/settle.ts'
 import { tallied } from '../../engine/stats.ts'
+import { submit } from '../../engine/submit.ts'
 import { type Campaign, editionById, findCampaign, listCampaigns } from '../../store/campaigns.ts'
 import { institutionById, type Officer } from '../../store/institutions.ts'
 import { type Env, page } from '../answer.tsx'
-import { formOf } from '../reader.ts'
+import { formOf, longFieldOf } from '../reader.ts'
 import { CampaignPage } from './campaign.tsx'
 import { campaignView } from './campaign-view.ts'
 import { type CampaignLine, CampaignsPage } from './campaigns.tsx'
@@ -33,10 +37,19 @@ export function campaignPages(deps: Deps) {
       <CampaignsPage
         viewer={await viewerOf(deps, c)}
         lines={lines}
+        waiting={await waitingLines(c)}
         timeZone={timeZone}
         veil={officer.role === 'analyst'}
       />,
     )
+  }
+
+  async function waitingLines(c: Context<Env>) {
+    const waiting = await waitingFor(deps, c.get('officer'))
+    return waiting.map(({ campaign, edition, state }) => {
+      const { name, fallback } = edition.definition
+      return { slug: campaign.slug, name: inLanguage(name, c.get('deskLanguage'), fallback), state }
+    })
   }
 
   async function lineOf(c: Context<Env>, campaign: Campaign): Promise<CampaignLine> {
@@ -51,17 +64,19 @@ export function campaignPages(deps: Deps) {
 
   const show = async (c: Context<Env>) => {
     const campaign = await ownCampaign(deps, c)
-    return render(c, campaign, { done: c.req.query('done') ?? null, problem: null }, 200)
+    return render(c, campaign, { done: c.req.query('done') ?? null, problem: null, typed: '' }, 200)
   }
 
   const act = async (c: Context<Env>) => {
     const campaign = await ownCampaign(deps, c)
     const name = c.req.param('act') ?? ''
     if (!isAct(name)) throw new AppError('not_found', 'act', 'there is no such action')
+    const form = await formOf(c)
     return attempt(c, campaign, name, async (officer) => {
       if (!mayByRole(officer.role, name))
         throw new AppError('forbidden', 'role', `a ${officer.role} cannot ${name}`)
-      await perform(deps, name, campaign, officer, (await formOf(c))('despite'))
+      const comment = await longFieldOf(c, 'comment', mostComment)
+      await perform(deps, name, { campaign, officer, comment }, form)
     })
   }
 
@@ -99,7 +114,8 @@ export function campaignPages(deps: Deps) {
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       const fresh = (await findCampaign(deps.db, campaign.slug)) ?? campaign
-      return render(c, fresh, { done: null, problem: error.key }, statusOf[error.code])
+      const typed = await longFieldOf(c, 'comment', mostComment)
+      return render(c, fresh, { done: null, problem: error.key, typed }, statusOf[error.code])
     }
     return c.redirect(`/desk/campaigns/${campaign.slug}?done=${done}`, 303)
   }
@@ -107,7 +123,7 @@ export function campaignPages(deps: Deps) {
   async function render(
     c: Context<Env>,
     campaign: Campaign,
-    said: { done: string | null; problem: string | null },
+    said: { done: string | null; problem: string | null; typed: string },
     status: 200 | 400 | 403 | 404 | 409 | 503,
   ) {
     const language = c.get('deskLanguage')
@@ -131,15 +147,17 @@ export async function ownCampaign(deps: Deps, c: Context<Env>): Promise<Campaign
 async function perform(
   deps: Deps,
   act: Act,
-  campaign: Campaign,
-  officer: Officer,
-  despite: string,
+  who: { campaign: Campaign; officer: Officer; comment: string },
+  form: (name: string) => string,
 ): Promise<void> {
-  const asked = { campaign, officerId: officer.id }
-  if (act === 'approve') await approve(deps, { campaign, officer })
+  const asked = { campaign: who.campaign, officerId: who.officer.id }
+  const reading = { ...who, seen: form('seen') || undefined }
+  if (act === 'submit') await submit(deps, reading)
+  else if (act === 'return') await sendBack(deps, reading)
+  else if (act === 'approve') await approve(deps, reading)
   else if (act === 'launch') await launchChecked(deps, asked)
   else if (act === 'pause') await pause(deps, asked)
   else if (act === 'resume')
-    await resume(deps, { ...asked, despite: stopRules.find((rule) => rule === despite) })
+    await resume(deps, { ...asked, despite: stopRules.find((rule) => rule === form('despite')) })
   else await finish(deps, asked)
 }

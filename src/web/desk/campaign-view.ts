@@ -8,6 +8,7 @@ import type { Deps } from '../../engine/deps.ts'
 import type { Funnel } from '../../engine/funnel.ts'
 import { type LanguageStatus, statusOfLanguages } from '../../engine/languages.ts'
 import { shareUrl } from '../../engine/ready.ts'
+import { type Review, reviewOf } from '../../engine/review.ts'
 import { type Stats, stats } from '../../engine/stats.ts'
 import { type Stopped, stoppedOf } from '../../engine/stop.ts'
 import type { DeskLanguage } from '../../i18n/desk/words.ts'
@@ -39,6 +40,8 @@ export type CampaignView = {
   approved: boolean
   /** The officer wrote the edition. */
   own: boolean
+  /** Null before there is an edition, and for analysts, who read figures. */
+  review: Review | null
   waves: WaveView[]
   plan: PlanView
   /** Before the launch: who would receive it. */
@@ -87,6 +90,7 @@ export async function campaignView(
     edition: edition ? { hash: edition.hash.slice(0, 12), author: author?.email ?? '' } : null,
     approved,
     own: standing.own,
+    review: edition && officer.role !== 'analyst' ? await reviewOf(deps, campaign) : null,
     waves,
     plan,
     funnel,

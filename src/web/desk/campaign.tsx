@@ -17,6 +17,7 @@ import { Languages } from './languages.tsx'
 import { Plan } from './plan.tsx'
 import { Preflight } from './preflight.tsx'
 import { ReturnedTable } from './returned.tsx'
+import { ReviewTalk } from './review.tsx'
 import { Spread } from './spread.tsx'
 import { StateMark } from './state-mark.tsx'
 import { Timeline } from './timeline.tsx'
@@ -27,10 +28,12 @@ type Props = {
   /** What was just done, or why it was not. */
   done: string | null
   problem: string | null
+  /** A comment that was refused, so that nobody has to write it twice. */
+  typed: string
 }
 
 /** One campaign: where it stands, what needs somebody, how far it has come. */
-export function CampaignPage({ viewer, view, done, problem }: Props) {
+export function CampaignPage({ viewer, view, done, problem, typed }: Props) {
   const { language } = viewer
   const words = deskWords(language)
   const title = say(language, words.campaign.title, { name: view.name })
@@ -59,7 +62,8 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
       <p class="lead">{answer(view, words, language)}</p>
       <Said language={language} done={done} problem={problem} />
       <Controls language={language} view={view} />
-      <Attention language={language} view={view} />
+      <Attention language={language} view={view} typed={typed} />
+      {view.launchedAt === null && <ReviewTalk language={language} view={view} />}
       {view.launchedAt === null && <Preflight language={language} view={view} />}
       <Timeline language={language} view={view} />
       <Plan language={language} view={view} />
@@ -77,12 +81,13 @@ export function CampaignPage({ viewer, view, done, problem }: Props) {
         <ReturnedTable language={language} view={view} />
       </div>
       {view.launchedAt !== null && <Preflight language={language} view={view} />}
+      {view.launchedAt !== null && <ReviewTalk language={language} view={view} />}
       {view.veil && <p class="hint">{words.tables.small}</p>}
     </DeskFrame>
   )
 }
 
-type Outcome = { language: DeskLanguage; done: string | null; problem: string | null }
+type Outcome = { language: DeskLanguage } & Pick<Props, 'done' | 'problem'>
 
 function Said({ language, done, problem }: Outcome) {
   const words = actWords(language)

@@ -1,6 +1,7 @@
 import type { CampaignState } from '../../core/campaign.ts'
 import { mayWrite } from '../../engine/drafts.ts'
 import { editorWords } from '../../i18n/desk/editor-words.ts'
+import { reviewWords } from '../../i18n/desk/review-words.ts'
 import { templateWords } from '../../i18n/desk/template-words.ts'
 import { deskWords } from '../../i18n/desk/words.ts'
 import { plural } from '../../i18n/words.ts'
@@ -21,9 +22,18 @@ export type CampaignLine = {
   joins: number
 }
 
-type Props = { viewer: Viewer; lines: readonly CampaignLine[]; timeZone: string; veil: boolean }
+/** What waits for the officer who looks: an edition to read, or one that came back. */
+export type WaitingLine = { slug: string; name: string; state: 'submitted' | 'returned' }
 
-export function CampaignsPage({ viewer, lines, timeZone, veil }: Props) {
+type Props = {
+  viewer: Viewer
+  lines: readonly CampaignLine[]
+  waiting: readonly WaitingLine[]
+  timeZone: string
+  veil: boolean
+}
+
+export function CampaignsPage({ viewer, lines, waiting, timeZone, veil }: Props) {
   const { campaigns } = deskWords(viewer.language)
   return (
     <DeskFrame viewer={viewer} title={campaigns.title} here="campaigns">
@@ -38,6 +48,7 @@ export function CampaignsPage({ viewer, lines, timeZone, veil }: Props) {
           </a>
         </p>
       )}
+      {waiting.length > 0 && <Waiting {...{ viewer, waiting }} />}
       {lines.length === 0 ? (
         <div class="panel empty">
           <WaveLine />
@@ -53,6 +64,24 @@ export function CampaignsPage({ viewer, lines, timeZone, veil }: Props) {
         </ul>
       )}
     </DeskFrame>
+  )
+}
+
+function Waiting({ viewer, waiting }: Pick<Props, 'viewer' | 'waiting'>) {
+  const words = reviewWords(viewer.language)
+  return (
+    <section class="attention" aria-labelledby="attention-title">
+      <h2 id="attention-title">{deskWords(viewer.language).attention.title}</h2>
+      <ul class="waits">
+        {waiting.map(({ slug, name, state }) => (
+          <li class="task" key={slug}>
+            <a href={`/desk/campaigns/${slug}#attention-title`}>
+              <bdi>{name}</bdi> {words.waiting[state]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

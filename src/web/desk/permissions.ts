@@ -1,6 +1,6 @@
 import type { CampaignState } from '../../core/campaign.ts'
 
-export const acts = ['approve', 'launch', 'pause', 'resume', 'finish'] as const
+export const acts = ['submit', 'return', 'approve', 'launch', 'pause', 'resume', 'finish'] as const
 export type Act = (typeof acts)[number]
 
 export const isAct = (name: string): name is Act => (acts as readonly string[]).includes(name)
@@ -9,7 +9,7 @@ export const isAct = (name: string): name is Act => (acts as readonly string[]).
 export function mayByRole(role: string, act: Act | 'settle' | 'preflight'): boolean {
   if (role === 'analyst') return false
   // Stopping is the safe side: whoever may say yes may also say stop. Looking harms nobody.
-  if (act === 'approve' || act === 'pause' || act === 'preflight') return true
+  if (act === 'approve' || act === 'return' || act === 'pause' || act === 'preflight') return true
   return role === 'officer' || role === 'admin'
 }
 
@@ -17,8 +17,11 @@ type Standing = { role: string; own: boolean; state: CampaignState; published: b
 
 /** What can be offered now: allowed by role, sensible in this state, and never an author's yes to their own work. */
 export function offered({ role, own, state, published, approved }: Standing): Act[] {
+  const waits = published && state === 'draft' && !approved
   const sensible: Record<Act, boolean> = {
-    approve: published && state === 'draft' && !approved && !own,
+    submit: waits && own,
+    return: waits && !own,
+    approve: waits && !own,
     launch: published && state === 'draft' && approved,
     pause: state === 'running',
     resume: state === 'paused',
