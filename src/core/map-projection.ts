@@ -10,7 +10,8 @@ const m = Math.sqrt(3) / 2
 
 /**
  * Equal Earth: the whole earth, every country as large as it is.
- * Source: Šavrič, Patterson & Jenny, The Equal Earth map projection, IJGIS 33(3), 2019 (online 2018), equations 5 and 6.
+ * Source: Šavrič, Patterson & Jenny, The Equal Earth map projection, International Journal of
+ * Geographical Information Science 33(3), 2019 (online 2018).
  */
 export function equalEarth([longitude, latitude]: Place): Point {
   const theta = Math.asin(m * Math.sin(radians(latitude)))

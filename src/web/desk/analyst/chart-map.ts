@@ -20,20 +20,33 @@ export function mapOption({ countries, hidden }: MapChart, look: Look) {
     ),
     option: {
       geo: sheets.map(geoOf),
-      series: sheets.map((sheet, geoIndex) => ({
-        type: 'custom' as const,
-        coordinateSystem: 'geo' as const,
-        geoIndex,
-        // The last item carries the names, so that they are above every circle.
-        data: [...sheet.circles, null].map(() => [0, 0]),
-        renderItem: ({ dataIndex }: { dataIndex: number }) =>
-          dataIndex < sheet.circles.length
-            ? circleOf(sheet.circles[dataIndex]!)
-            : { type: 'group' as const, children: sheet.labels.map((label) => nameOf(label, look)) },
-      })),
+      series: [
+        ...sheets.map(({ circles, labels }, geoIndex) =>
+          shapes({ coordinateSystem: 'geo', geoIndex, z: 2 }, [
+            ...circles.map(circleOf),
+            { type: 'group', children: labels.map((label) => nameOf(label, look)) },
+          ]),
+        ),
+        shapes({ coordinateSystem: 'none', z: -1 }, sheets.map(seaOf)),
+      ],
     },
   }
 }
+
+/** A series of what is drawn already, the later above the earlier. */
+const shapes = (where: object, drawn: readonly object[]) => ({
+  type: 'custom' as const,
+  ...where,
+  data: drawn.map(() => [0, 0]),
+  renderItem: ({ dataIndex }: { dataIndex: number }) => drawn[dataIndex]!,
+})
+
+const seaOf = ({ frame, top }: Sheet) => ({
+  type: 'rect' as const,
+  silent: true,
+  shape: { x: 0, y: top, width: frame.width, height: frame.height },
+  style: { fill: 'var(--sea)' },
+})
 
 const asItIs = (point: number[]) => point
 

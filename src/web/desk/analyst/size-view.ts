@@ -1,7 +1,7 @@
 import { AppError } from '../../../core/error.ts'
 import { type Size, sizeOf } from '../../../core/experiment/size.ts'
+import { dealtVariants } from '../../../core/variants.ts'
 import type { Deps } from '../../../engine/deps.ts'
-import { dealtVariants } from '../../../engine/launch-order.ts'
 import { plan } from '../../../engine/plan.ts'
 import { type Campaign, editionById } from '../../../store/campaigns.ts'
 import { shown } from '../small-cells.ts'
