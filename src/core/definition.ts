@@ -2,6 +2,7 @@ import { type Document, LineCounter, parseDocument } from 'yaml'
 import { type CampaignDefinition, campaignSchema, isNotice } from './campaign.ts'
 import { Problems } from './error.ts'
 import { experimentProblems } from './experiment/settings.ts'
+import { slotProblems } from './experiment/slot-problems.ts'
 import { timeProblems } from './schedule/time-problems.ts'
 import { stopProblems } from './stop-settings.ts'
 
@@ -40,6 +41,7 @@ export function readDefinition(path: string, source: string): CampaignDefinition
     ...timeProblems(definition),
     ...stopProblems(definition.stop),
     ...experimentProblems(definition),
+    ...slotProblems(definition),
     ...(isNotice(definition)
       ? noticeProblems(definition, document.has('tracking'))
       : campaignProblems(definition)),

@@ -8,6 +8,10 @@ export function variantsOf({ steps }: Pick<CampaignDefinition, 'steps'>): string
   return [...new Set(steps.flatMap(({ variants }) => variants ?? []))]
 }
 
+/** Those that the launch deals out: of its first step that has any. */
+export const dealtVariants = ({ steps }: Pick<CampaignDefinition, 'steps'>): readonly string[] =>
+  steps.find(({ trigger, variants }) => trigger === 'launch' && variants)?.variants ?? []
+
 /** Place of a variant, from 1 on; 0 = none, and for a name that the campaign does not have. */
 export const variantNumber = (definition: Pick<CampaignDefinition, 'steps'>, name: string): number =>
   variantsOf(definition).indexOf(name) + 1

@@ -5,6 +5,7 @@ import { type ArmJudged, type Judged, judgeArms, sampleRatioLimits } from '../co
 import { type Difference, judgeWaves } from '../core/experiment/judge-waves.ts'
 import { objective } from '../core/experiment/objective.ts'
 import { type Verdict, verdictOf } from '../core/experiment/verdict.ts'
+import { dealtVariants } from '../core/variants.ts'
 import { type Allocation, allocationsOf } from '../store/allocation.ts'
 import { type Campaign, editionById } from '../store/campaigns.ts'
 import { talliesOf } from '../store/events.ts'
@@ -20,7 +21,6 @@ import {
   waveCountsOf,
 } from './experiment-waves.ts'
 import { type Incremental, incrementalOf } from './incremental.ts'
-import { dealtVariants } from './launch-order.ts'
 import { tally } from './tally.ts'
 import { type VariantCounts, variantCounts } from './variant-counts.ts'
 

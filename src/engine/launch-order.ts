@@ -2,6 +2,7 @@ import type { CampaignDefinition } from '../core/campaign.ts'
 import { usualExperiment } from '../core/experiment/settings.ts'
 import { interleave } from '../core/interleave.ts'
 import { type Keys, keyedNumber } from '../core/token.ts'
+import { dealtVariants } from '../core/variants.ts'
 import { prime, type Salts } from '../store/keyed-order.ts'
 import type { LaunchPlan } from '../store/launch.ts'
 import type { Funnel } from './funnel.ts'
@@ -40,10 +41,6 @@ export function saltsOf(keys: Keys, purpose: string): Salts {
   const salt = (name: string) => keyedNumber(keys, `${purpose}/${name}`) % prime
   return [salt('scale') || 1, salt('shift'), salt('first'), salt('second')]
 }
-
-/** Those of the step that decides: the first of the launch that has any. */
-export const dealtVariants = (definition: CampaignDefinition) =>
-  definition.steps.find((step) => step.trigger === 'launch' && step.variants)?.variants ?? []
 
 /** Each language goes on with the variant after the last one of the language before, so that none is favoured. */
 function languagesOf(byLanguage: Readonly<Record<string, number>>, variants: number) {

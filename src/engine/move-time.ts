@@ -1,6 +1,7 @@
 import type { CampaignDefinition, Step } from '../core/campaign.ts'
 import { readDefinition } from '../core/definition.ts'
 import { AppError } from '../core/error.ts'
+import { slotVariants } from '../core/experiment/slots.ts'
 import { dateOfDay, dayMs, instantOf, minuteMs, stretchAt } from '../core/schedule/clock.ts'
 import { type Campaign, editionById, stepsOf } from '../store/campaigns.ts'
 import { type Institution, institutionById } from '../store/institutions.ts'
@@ -33,7 +34,13 @@ export async function momentOf(
 async function writtenMoment(deps: Deps, campaign: Campaign, name: string): Promise<StepMoment> {
   const source = (await draftOf(deps, campaign))['campaign.yaml']?.body ?? ''
   const definition = readDefinition('campaign.yaml', source)
-  const { at } = movable(definition, name)
+  const step = movable(definition, name)
+  if (slotVariants(definition, step).length)
+    throw refusal(
+      'slots',
+      `"${name}" goes out at the hours of experiment.slots; change them in campaign.yaml`,
+    )
+  const { at } = step
   const house = await houseZone(deps, campaign)
   if (!at) {
     if (definition.waves.length > 1)
@@ -56,12 +63,15 @@ export async function queueOf(
       ? await editionById(deps.db, campaign.runningEditionId!)
       : undefined
   if (!edition) throw refusal('finished', `${campaign.slug} is finished: nothing of it waits`)
-  const { at } = movable(edition.definition, step)
+  const moving = movable(edition.definition, step)
+  const { at } = moving
   const ids = (await stepsOf(deps.db, campaign.id)).filter(({ name }) => name === step).map(({ id }) => id)
   const found = await waitingGroups(deps.db, { stepIds: ids, now: deps.clock.now() })
   const groups = found.filter((group) => wave === 0 || group.wave === wave)
   if (groups.length === 0) throw refusal('gone', `nothing of "${step}" waits that could be moved`)
-  const zone = at && 'local' in at ? at.zone : 'sender'
+  // Hours of variants are of each reader's own clock, and stay so over a change of it.
+  const own = slotVariants(edition.definition, moving).length ? 'recipient' : 'sender'
+  const zone = at && 'local' in at ? at.zone : own
   const clock = zone === 'sender' ? await houseZone(deps, campaign) : zone
   return { definition: edition.definition, groups, clock }
 }

@@ -31,7 +31,9 @@ export async function recurringDues(
     for (const clock of post ? [{ timeZone: sender.zone, country: sender.country }] : clocks) {
       const place: Place = post ? sender : placeOf(clock)
       const dues = occurrences(place.zone).map((at) => settle(at, place))
-      found.push(...dues.map((due, index) => ({ step: step.id, wave: index + 1, ...clock, ...due })))
+      found.push(
+        ...dues.map((due, index) => ({ step: step.id, wave: index + 1, variant: null, ...clock, ...due })),
+      )
     }
   }
   return found

@@ -1,7 +1,9 @@
 import type { CampaignDefinition, Step } from '../core/campaign.ts'
+import { slotVariants } from '../core/experiment/slots.ts'
 import type { Moved } from '../core/schedule/opening.ts'
 import type { StepTime } from '../core/schedule/step-time.ts'
 import { wallClock } from '../core/time.ts'
+import { dealtVariants } from '../core/variants.ts'
 import type { Clock } from '../store/funnel.ts'
 import type { StepDue } from './step-dues.ts'
 import { placeOf } from './timing.ts'
@@ -19,8 +21,10 @@ export type PlannedStep = {
 export type PlannedClock = {
   zone: string
   country: string | null
-  /** Readers there, all waves together; 1 for a post. */
+  /** Readers there, all waves together; 1 for a post. Of a variant with hours of its own about its share of them. */
   count: number
+  /** Whose hours these are, where variants have hours of their own; absent = of everybody else. */
+  variant?: string
   /** When each wave gets it; of a step that recurs its next few occurrences. */
   waves: string[]
   /** Per wave why it waits for that, or `expired`, `late`, `closed`: it will be dropped; null = nothing of the kind. */
@@ -46,16 +50,24 @@ type Known = {
   holds: ReadonlyMap<string, readonly (number | null)[]>
 }
 
+/** Which part of the readers goes by the hours of a variant, or of none. */
+function shareOf(definition: CampaignDefinition, step: Step, variant: string | null): number {
+  const slots = slotVariants(definition, step).length
+  if (!slots) return 1
+  const dealt = dealtVariants(definition).length
+  return variant === null ? 1 - slots / dealt : 1 / dealt
+}
+
 /** By step. */
-export function plannedSteps({ steps }: CampaignDefinition, known: Known): Record<string, PlannedStep> {
-  const ofLaunch = steps.filter((step) => step.trigger === 'launch')
+export function plannedSteps(definition: CampaignDefinition, known: Known): Record<string, PlannedStep> {
+  const ofLaunch = definition.steps.filter((step) => step.trigger === 'launch')
   return Object.fromEntries(
     ofLaunch.map((step) => [
       step.id,
       {
         channel: step.channel,
         at: step.at ?? null,
-        clocks: clocksOf(step, known),
+        clocks: clocksOf(definition, step, known),
         notBefore: (known.holds.get(step.id) ?? []).map((at) =>
           at === null ? null : new Date(at).toISOString(),
         ),
@@ -64,17 +76,21 @@ export function plannedSteps({ steps }: CampaignDefinition, known: Known): Recor
   )
 }
 
-function clocksOf(step: Step, known: Known): PlannedClock[] {
+function clocksOf(definition: CampaignDefinition, step: Step, known: Known): PlannedClock[] {
   const counts = countsOf(known.clocks)
+  const share = (variant: string | null) => shareOf(definition, step, variant)
   const own = known.dues.filter((due) => due.step === step.id)
-  return [...Map.groupBy(own, placeKey)].map(([key, waves]) => {
-    const { zone, country } = placeOf(waves[0]!)
+  const byClock = Map.groupBy(own, (due) => `${due.variant ?? ''}/${placeKey(due)}`)
+  return [...byClock.values()].map((waves) => {
+    const [{ variant }, { zone, country }] = [waves[0]!, placeOf(waves[0]!)]
+    const here = counts.get(placeKey(waves[0]!)) ?? 0
     // Two ways to write one zone fall due at the same instants.
     const once = waves.filter((due, index) => waves.findIndex(({ wave }) => wave === due.wave) === index)
     return {
       zone,
       country,
-      count: step.channel === 'email' ? (counts.get(key) ?? 0) : 1,
+      count: step.channel === 'email' ? Math.round(here * share(variant)) : 1,
+      ...(variant === null ? {} : { variant }),
       waves: once.map(({ dueAt }) => wallClock(dueAt, zone)),
       why: once.map(whyOf),
     }

@@ -108,10 +108,14 @@ function byZone(
   const zones: Plan['byZone'] = {}
   for (const clock of [...clocks].sort((a, b) => b.count - a.count)) {
     const { zone } = placeOf(clock)
-    const reached = times.get(clockKey(clock))?.map(({ dueAt }) => dueAt)
+    // Where variants have hours of their own, the first of them.
+    const waves = Map.groupBy(times.get(clockKey(clock)) ?? [], ({ wave }) => wave)
+    const reached = [...waves.values()].map((dues) => Math.min(...dues.map(({ dueAt }) => dueAt)))
     zones[zone] ??= {
       count: 0,
-      waves: (reached ?? starts.map(({ startsAt }) => startsAt)).map((at) => wallClock(at, zone)),
+      waves: (reached.length ? reached : starts.map(({ startsAt }) => startsAt)).map((at) =>
+        wallClock(at, zone),
+      ),
     }
     zones[zone].count += clock.count
   }

@@ -42,8 +42,9 @@ export async function compileAll(
       problems.push(...linesOf(error))
     }
   }
-  if (problems.length) throw new Problems('copy', problems)
-  return { contents, warnings }
+  // A file that stands for several variants is compiled for each, and says what is wrong with it once.
+  if (problems.length) throw new Problems('copy', [...new Set(problems)])
+  return { contents, warnings: [...new Set(warnings)] }
 }
 
 type AnyCompiled = {

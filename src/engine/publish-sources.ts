@@ -46,7 +46,25 @@ export function readSources(
     }
   }
   if (problems.length) throw new Problems('copy', problems)
-  return sources
+  return sources.flatMap((source) => forVariants(source, definition, sources))
+}
+
+/**
+ * A file without a variant stands for all variants of its step that have none of their own, as a copy for each: whatever
+ * comes of a mail is then counted under its variant, though the words are the same.
+ */
+function forVariants(
+  source: Source,
+  { steps }: CampaignDefinition,
+  sources: readonly Source[],
+): readonly Source[] {
+  const variants = steps.find(({ id }) => id === source.step)?.variants
+  if (!variants || source.variant) return [source]
+  const has = (variant: string) =>
+    sources.some(
+      (one) => one.step === source.step && one.variant === variant && one.language === source.language,
+    )
+  return variants.filter((variant) => !has(variant)).map((variant) => ({ ...source, variant }))
 }
 
 /** What is wrong, a line each. Anything but a problem of the person's own making goes on upwards. */

@@ -1,4 +1,5 @@
-import { type CampaignDefinition, durationMs, type Step } from '../core/campaign.ts'
+import type { CampaignDefinition, Step } from '../core/campaign.ts'
+import { chainOf, hourGroups, slotStart } from '../core/experiment/slots.ts'
 import { type Decision, decideFrom } from '../core/schedule/decide.ts'
 import { nextOpening } from '../core/schedule/opening.ts'
 import { stepDue } from '../core/schedule/step-start.ts'
@@ -6,7 +7,7 @@ import type { Rules } from '../core/schedule/window.ts'
 import type { Institution } from '../store/institutions.ts'
 import type { Deps } from './deps.ts'
 import { waveStarts } from './schedule.ts'
-import { type Place, placeOf, rulesOf, senderPlace, type Terms, termsOf } from './timing.ts'
+import { type Place, placeOf, rulesOf, rulesOfStep, senderPlace, type Terms, termsOf } from './timing.ts'
 
 /** By whose clock, for those of a zone who live in a country; as it stands in the rows of contacts. */
 export type ReaderClock = { timeZone: string | null; country: string | null }
@@ -14,6 +15,8 @@ export type ReaderClock = { timeZone: string | null; country: string | null }
 export type StepDue = ReaderClock & {
   step: string
   wave: number
+  /** Whose hour it is, where variants have hours of their own; null = of everybody else. */
+  variant: string | null
   /** When it was meant to go out, before any window, ms. */
   plannedAt: number
   /** When it falls due, ms: what is never to go out falls due at once, and is reported as dropped. */
@@ -23,7 +26,7 @@ export type StepDue = ReaderClock & {
 
 /** The steps of the launch whose hour is known beforehand. */
 export function knownSteps({ steps }: CampaignDefinition): Step[] {
-  return steps.filter((step) => step.trigger === 'launch' && rootOf(steps, step) !== null)
+  return steps.filter((step) => step.trigger === 'launch' && chainOf(steps, step).length > 0)
 }
 
 /**
@@ -46,18 +49,18 @@ function stepDues(
     const waves = step.channel === 'email' ? starts : starts.slice(0, 1)
     const clocks =
       step.channel === 'email' ? it.clocks : [{ timeZone: it.sender.zone, country: it.sender.country }]
-    const settle = settled(termsOf(definition, step), it.rules.get(step.channel)!, it.launchedAt)
+    const rules = rulesOfStep(it.rules.get(step.channel)!, definition, step)
+    const settle = settled(termsOf(definition, step), rules, it.launchedAt)
+    const variants = step.channel === 'email' ? hourGroups(definition, step) : [null]
     return waves.flatMap(({ wave, startsAt }) =>
-      clocks.map((clock) => {
+      clocks.flatMap((clock) => {
         const place = step.channel === 'email' ? placeOf(clock) : it.sender
-        const { zone: recipient } = place
-        const start = { launchedAt: it.launchedAt, waveStart: startsAt, recipient, sender: it.sender.zone }
-        return {
-          step: step.id,
-          wave,
-          ...clock,
-          ...settle(plannedAt(definition.steps, step, start), place, startsAt),
-        }
+        const start = { launchedAt: it.launchedAt, waveStart: startsAt, sender: it.sender.zone }
+        const begins = beginsAt(definition.steps, step, { ...start, recipient: place.zone })
+        return variants.map((variant) => {
+          const planned = slotStart(definition, step, { variant, begins, zone: place.zone })
+          return { step: step.id, wave, variant, ...clock, ...settle(planned, place, startsAt) }
+        })
       }),
     )
   })
@@ -82,7 +85,7 @@ export async function settleFor(
   it: { institution: Institution; definition: CampaignDefinition; step: Step; now: number },
 ) {
   const rules = await rulesOf(deps, it.institution, it.definition, it.step.channel)
-  return settled(termsOf(it.definition, it.step), rules, it.now)
+  return settled(termsOf(it.definition, it.step), rulesOfStep(rules, it.definition, it.step), it.now)
 }
 
 /**
@@ -109,20 +112,11 @@ export function settled({ expires, lateAfterMs }: Terms, rules: Rules, now: numb
 type Start = { launchedAt: number; waveStart: number; recipient: string; sender: string }
 
 /**
- * A step never begins before its reader's wave, unless its hour had passed at the launch: then it is late. One that
- * follows another keeps its distance from it.
+ * When the step that a chain of `after` counts from begins. Never before its reader's wave, unless its hour had passed at
+ * the launch: then it is late.
  */
-function plannedAt(steps: readonly Step[], step: Step, start: Start): number {
-  const root = rootOf(steps, step)!
-  const due = stepDue(steps, root.step.id, { ...start, launchedAt: start.waveStart })!
-  return (due < start.launchedAt ? due : Math.max(start.waveStart, due)) + root.afterMs
-}
-
-/** The step that a chain of `after` counts from, and how long after it; null when nobody knows its hour beforehand. */
-function rootOf(steps: readonly Step[], step: Step): { step: Step; afterMs: number } | null {
-  const { at } = step
-  if (at && ('on' in at || 'every' in at)) return null
-  if (!at || !('after' in at)) return { step, afterMs: 0 }
-  const before = rootOf(steps, steps.find(({ id }) => id === at.after)!)
-  return before && { step: before.step, afterMs: before.afterMs + durationMs(at.delay) }
+function beginsAt(steps: readonly Step[], step: Step, start: Start): number {
+  const [root] = chainOf(steps, step)
+  const due = stepDue(steps, root!.id, { ...start, launchedAt: start.waveStart })!
+  return due < start.launchedAt ? due : Math.max(start.waveStart, due)
 }

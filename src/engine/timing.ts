@@ -1,4 +1,5 @@
 import { type CampaignDefinition, durationMs, type Step } from '../core/campaign.ts'
+import { slotVariants } from '../core/experiment/slots.ts'
 import { plainCalendar } from '../core/schedule/calendar.ts'
 import { minuteMs } from '../core/schedule/clock.ts'
 import { type Decision, decideFrom } from '../core/schedule/decide.ts'
@@ -40,6 +41,10 @@ export async function rulesOf(
   return asks ? { ...rules, calendar: await calendarFor(deps, own.id) } : rules
 }
 
+/** The same for one step: where variants have hours of their own, a closed day takes them to the same hour of another. */
+export const rulesOfStep = (rules: Rules, definition: CampaignDefinition, step: Step): Rules =>
+  slotVariants(definition, step).length ? { ...rules, keepsHour: true } : rules
+
 export type Terms = { expires: number | null; lateAfterMs: number | null }
 
 /** How long a step's words are worth sending; what the step says stands in place of what its campaign says. */
@@ -64,7 +69,7 @@ export async function timingOf(
   deps: Pick<Deps, 'db'>,
   { institution, definition, step }: { institution: Institution; definition: CampaignDefinition; step: Step },
 ): Promise<Timing | null> {
-  const rules = await rulesOf(deps, institution, definition, step.channel)
+  const rules = rulesOfStep(await rulesOf(deps, institution, definition, step.channel), definition, step)
   const terms = termsOf(definition, step)
   const sender = senderPlace(institution)
   const openings = new Map<string, Opening | null>()

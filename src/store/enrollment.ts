@@ -4,6 +4,8 @@ import type { Clock, FunnelRow } from './funnel.ts'
 /** When a wave's readers of one clock get a step: meant for, and due. Both ms. */
 export type Due = {
   wave: number
+  /** Whose hour it is, where variants have hours of their own; null = of everybody else. */
+  variant: string | null
   timeZone: string | null
   country: string | null
   plannedAt: number
@@ -51,12 +53,7 @@ export function queueWaves(
   db: Db,
   it: { campaignId: number; choices: readonly ContentChoice[]; dues: readonly Due[]; now: number },
 ): Statement {
-  // Wave and clock in one word: an index of three columns that may be null would not be used.
-  const dues = it.dues.map(({ wave, timeZone, country, plannedAt, dueAt }) => [
-    `${wave}|${timeZone ?? ''}|${country ?? ''}`,
-    plannedAt,
-    dueAt,
-  ])
+  const { clock, dues, values } = clockWords(it.dues, 'e')
   // Both lists become tables once: read out of JSON for each row they would cost more than all the rest.
   return db
     .prepare(
@@ -68,10 +65,32 @@ export function queueWaves(
          o.followed, ?
        FROM enrollments e JOIN contacts c ON c.id = e.contact_id
        JOIN offer o ON o.language = e.language AND ${fits('e')}
-       JOIN due d ON d.clock = e.wave || '|' || coalesce(c.time_zone, '') || '|' || coalesce(c.country, '')
+       JOIN due d ON d.clock = ${clock}
        WHERE e.campaign_id = ? AND e.generation = 0 ORDER BY e.rowid ON CONFLICT DO NOTHING`,
     )
-    .bind(JSON.stringify(it.choices), JSON.stringify(dues), it.now, it.campaignId)
+    .bind(JSON.stringify(it.choices), JSON.stringify(dues), it.now, ...values, it.campaignId)
+}
+
+/**
+ * Dues as rows [word, planned, due], and the word of a reader as SQL: wave and clock in one, and whose hour it is where
+ * variants have some. An index of three columns that may be null would not be used. `values` are bound in the word.
+ *
+ * @param who  SQL name of whoever has wave and variant; the contact is c
+ */
+export function clockWords(dues: readonly Due[], who: string) {
+  const slots = [...new Set(dues.flatMap(({ variant }) => variant ?? []))]
+  const own = slots.length
+    ? ` || '|' || iif(${who}.variant IN (SELECT value FROM json_each(?)), ${who}.variant, '')`
+    : ''
+  return {
+    clock: `${who}.wave || '|' || coalesce(c.time_zone, '') || '|' || coalesce(c.country, '')${own}`,
+    dues: dues.map(({ wave, variant, timeZone, country, plannedAt, dueAt }) => [
+      `${wave}|${timeZone ?? ''}|${country ?? ''}${slots.length ? `|${variant ?? ''}` : ''}`,
+      plannedAt,
+      dueAt,
+    ]),
+    values: slots.length ? [JSON.stringify(slots)] : [],
+  }
 }
 
 /** Contents to choose from, as a table. Binds a JSON list of ContentChoice. */

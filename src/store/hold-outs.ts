@@ -1,5 +1,5 @@
 import type { Db, Statement, Value } from '../core/ports.ts'
-import { type ContentChoice, type Due, fits, offerTable } from './enrollment.ts'
+import { type ContentChoice, clockWords, type Due, fits, offerTable } from './enrollment.ts'
 import { keyedOrder, prime, type Salts } from './keyed-order.ts'
 import { started } from './launch-tallies.ts'
 
@@ -44,20 +44,17 @@ export function ghostStatement(
   db: Db,
   it: { campaignId: number; choices: readonly ContentChoice[]; dues: readonly Due[] },
 ): Statement {
-  const dues = it.dues.map(({ wave, timeZone, country, dueAt }) => [
-    `${wave}|${timeZone ?? ''}|${country ?? ''}`,
-    dueAt,
-  ])
+  const { clock, dues, values } = clockWords(it.dues, 'h')
   return db
     .prepare(
       `WITH ${offerTable},
-         due AS MATERIALIZED (SELECT value ->> 0 AS clock, value ->> 1 AS due_at FROM json_each(?))
+         due AS MATERIALIZED (SELECT value ->> 0 AS clock, value ->> 2 AS due_at FROM json_each(?))
        UPDATE hold_outs AS h SET content_id = o.content_id, due_at = d.due_at
        FROM contacts c, offer o, due d
        WHERE h.campaign_id = ? AND h.due_at IS NULL AND c.id = h.contact_id AND o.language = h.language AND ${fits('h')}
-         AND d.clock = h.wave || '|' || coalesce(c.time_zone, '') || '|' || coalesce(c.country, '')`,
+         AND d.clock = ${clock}`,
     )
-    .bind(JSON.stringify(it.choices), JSON.stringify(dues), it.campaignId)
+    .bind(JSON.stringify(it.choices), JSON.stringify(dues), it.campaignId, ...values)
 }
 
 /** People whom the launch of a campaign held out, as it was decided then. */

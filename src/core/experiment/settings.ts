@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CampaignDefinition } from '../campaign.ts'
+import { hourSchema } from '../schedule/window.ts'
 import { variantsOf } from '../variants.ts'
 
 /**
@@ -10,6 +11,7 @@ import { variantsOf } from '../variants.ts'
  * - `floor`      least share of a variant in such a wave
  * - `objective`  what they showed: joins or human clicks, each less unsubscribes and complaints. Opens decide nothing
  * - `holdOut`    share of the audience that gets no message
+ * - `slots`      by variant the hour of the reader's own clock at which its mail goes out (slots.ts, slot-problems.ts)
  */
 export const experimentSchema = z.strictObject({
   unit: z.enum(['person', 'household']).default('person'),
@@ -17,6 +19,7 @@ export const experimentSchema = z.strictObject({
   floor: z.number().min(0.01).max(0.5).default(0.1),
   objective: z.enum(['joins', 'clicks']).default('joins'),
   holdOut: z.number().min(0.001).max(0.5).optional(),
+  slots: z.record(z.string(), hourSchema).optional(),
 })
 export type ExperimentSettings = z.infer<typeof experimentSchema>
 

@@ -33,7 +33,8 @@ export function decideFrom(
   openingAt: (at: number) => Opening | null,
 ): Decision {
   const planned = openingAt(due)
-  const opening = now <= due ? planned : openingAt(now)
+  // Until then it waits for the opening it was planned for: another that is sooner may be at another hour.
+  const opening = planned && now <= planned.at ? planned : openingAt(now)
   if (!planned || !opening) return { do: 'drop', why: 'closed' }
   const at = Math.max(now, opening.at)
   if (expires !== null && at >= expires) return { do: 'drop', why: 'expired' }

@@ -1,4 +1,4 @@
-import { dateOfDay, dayAt, weekdayOfDay } from './clock.ts'
+import { dateOfDay, dayAt, instantOf, stretchAt, weekdayOfDay } from './clock.ts'
 import { isIn, nextOpen, type Span } from './hours.ts'
 import type { Rules } from './window.ts'
 
@@ -26,9 +26,10 @@ const byGravity: readonly Moved[] = ['holiday', 'weekday', 'ramadan', 'hours']
  * @returns null when no day for more than a year is open
  */
 export function nextOpening(at: number, zone: string, country: string | null, rules: Rules): Opening | null {
-  const found = nextOpen(at, zone, (day) => openOn(day, country, rules).spans)
-  if (found === null) return null
   const first = dayAt(at, zone)
+  const from = rules.keepsHour ? atSameHour(at, { zone, country, rules }) : at
+  const found = nextOpen(from, zone, (day) => openOn(day, country, rules).spans)
+  if (found === null) return null
   const last = dayAt(found, zone)
   const reasons = new Set(
     found === at
@@ -40,6 +41,19 @@ export function nextOpening(at: number, zone: string, country: string | null, ru
     moved: byGravity.find((reason) => reasons.has(reason)) ?? null,
     warnings: warningsOf(first, last, country, rules),
   }
+}
+
+/** The longest chain of closed days that is looked through, days. */
+const farthest = 400
+
+/** What the clock shows at `at`, on the first day from then on that is open. */
+function atSameHour(at: number, { zone, country, rules }: Pick<Way, 'zone' | 'country' | 'rules'>): number {
+  const first = dayAt(at, zone)
+  let day = first
+  while (day < first + farthest && openOn(day, country, rules).closed) day++
+  if (day === first) return at
+  const hour = new Date(at + stretchAt(at, zone).offset).toISOString().slice(11, 16)
+  return instantOf(dateOfDay(day), hour, zone)
 }
 
 type Day = { spans: readonly Span[]; closed: 'holiday' | 'weekday' | null; ramadan: boolean }

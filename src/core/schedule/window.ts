@@ -6,13 +6,16 @@ import { anyHour, type Hours, overlap, type Span, spansOf } from './hours.ts'
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof weekdays)[number]
 
-const hour = z.string('write an hour as 08:00').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write an hour as 08:00')
-export const hoursSchema = z.strictObject({ from: hour, until: hour })
+/** `08:30`. */
+export const hourSchema = z
+  .string('write an hour as 08:00')
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write an hour as 08:00')
+export const hoursSchema = z.strictObject({ from: hourSchema, until: hourSchema })
 
 /** When a campaign or an institution lets a channel speak; what is left out stays as it is usual. */
 export const windowSchema = z.strictObject({
-  from: hour.optional(),
-  until: hour.optional(),
+  from: hourSchema.optional(),
+  until: hourSchema.optional(),
   days: z
     .array(z.enum(weekdays, 'write days as mon, tue, wed, thu, fri, sat, sun'))
     .min(1, 'name one day at least')
@@ -30,6 +33,8 @@ export type Rules = {
   holidays: 'open' | 'closed'
   /** Hours of the days of Ramadan instead of the usual ones. */
   ramadan: readonly Span[] | null
+  /** What meets a closed day waits for the same hour of the next open one, not for its first. */
+  keepsHour?: boolean
   calendar: Calendar
 }
 

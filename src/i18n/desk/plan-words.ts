@@ -13,6 +13,8 @@ type PlanWords = {
   on: Record<StepEvent, string>
   delay: { some: string; none: string }
   column: Record<'place' | 'readers' | 'wave' | 'next', string>
+  /** Whose hours a line is, where variants have hours of their own. */
+  variant: string
   /** Why a message waits, or why it never goes out. */
   why: Record<Moved | 'expired' | 'late' | 'closed', string>
   /** How long a wave is held back: by the plan, and as it is. */
@@ -51,6 +53,7 @@ const catalogue: Record<DeskLanguage, PlanWords> = {
     },
     delay: { some: '{delay}', none: 'juste' },
     column: { place: 'Où', readers: 'Personnes', wave: 'Vague {wave}', next: 'Date {number}' },
+    variant: 'variante {variant}',
     why: {
       hours: 'attend l’heure d’ouverture',
       weekday: 'attend un jour ouvert',
@@ -112,6 +115,7 @@ const catalogue: Record<DeskLanguage, PlanWords> = {
     },
     delay: { some: 'بمدة {delay}', none: 'مباشرة' },
     column: { place: 'المكان', readers: 'الأشخاص', wave: 'الموجة {wave}', next: 'الموعد {number}' },
+    variant: 'النسخة {variant}',
     why: {
       hours: 'تنتظر ساعات الاستقبال',
       weekday: 'تنتظر يومًا مفتوحًا',
@@ -172,6 +176,7 @@ const catalogue: Record<DeskLanguage, PlanWords> = {
     },
     delay: { some: '{delay}', none: 'right' },
     column: { place: 'Where', readers: 'People', wave: 'Wave {wave}', next: 'Date {number}' },
+    variant: 'variant {variant}',
     why: {
       hours: 'waits for opening hours',
       weekday: 'waits for an open day',

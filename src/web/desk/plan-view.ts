@@ -8,7 +8,9 @@ import type { DeskLanguage } from '../../i18n/desk/words.ts'
 export type Place = { zone: string; country: string | null }
 
 /** Places whose clocks show the same hours; `waves` are those of the first of them. */
-export type HoursView = Pick<PlannedClock, 'count' | 'waves' | 'why' | 'zone'> & { places: Place[] }
+export type HoursView = Pick<PlannedClock, 'count' | 'variant' | 'waves' | 'why' | 'zone'> & {
+  places: Place[]
+}
 export type StepView = {
   id: string
   channel: string
@@ -54,7 +56,9 @@ const localHour = (wall: string) => wall.slice(0, 'YYYY-MM-DDTHH:MM'.length)
 
 function sameHours(clocks: readonly PlannedClock[]): HoursView[] {
   const byCount = clocks.toSorted((a, b) => b.count - a.count)
-  const groups = Map.groupBy(byCount, ({ waves, why }) => JSON.stringify([waves.map(localHour), why]))
+  const groups = Map.groupBy(byCount, ({ variant, waves, why }) =>
+    JSON.stringify([variant, waves.map(localHour), why]),
+  )
   const lines = [...groups.values()].map((group) => ({
     ...group[0]!,
     count: group.reduce((sum, { count }) => sum + count, 0),

@@ -74,7 +74,8 @@ function Step({ language, view, step, open }: Props & { step: StepView; open: bo
 }
 
 function Hours({ language, view, step }: Props & { step: StepView }) {
-  const { column } = planWords(language)
+  const words = planWords(language)
+  const { column } = words
   const counts = shownColumn(
     step.hours.map(({ count }) => count),
     view.veil,
@@ -103,7 +104,12 @@ function Hours({ language, view, step }: Props & { step: StepView }) {
         <tbody>
           {step.hours.map((hours, index) => (
             <tr>
-              <th scope="row">{placeNames(language, hours.places)}</th>
+              <th scope="row">
+                {placeNames(language, hours.places)}
+                {hours.variant !== undefined && (
+                  <small class="hint">{say(language, words.variant, { variant: hours.variant })}</small>
+                )}
+              </th>
               {step.channel === 'email' && (
                 <td class="number">
                   <Num language={language} value={counts[index]!} />

@@ -159,9 +159,13 @@ export const en: StageWords = {
     act: 'Divide evenly',
   },
   experiment: {
-    lead: 'Optional. Variants are other words for the same step; each gets a like share of the readers.',
+    lead: 'Optional. Variants are other words for the same step, or another hour; each gets a like share of the readers.',
     variants: 'Variants of {step}',
     variantsHint: 'Two to eight short names, with commas. None = one text for all.',
+    slots: 'Hours of the variants',
+    slotsHint:
+      'By each reader’s own clock, on the first day on which all these hours are still ahead. Empty = with the wave. The text may be the same for all.',
+    slot: 'Hour of {variant}',
     unit: 'Who gets the same variant together',
     units: { person: 'each person', household: 'each household' },
     allocate: 'Later waves get more of what does better',

@@ -174,9 +174,13 @@ export const fr = {
     act: 'Répartir également',
   },
   experiment: {
-    lead: 'Facultatif. Les variantes sont d’autres mots pour la même étape ; chacune reçoit une part semblable des lecteurs.',
+    lead: 'Facultatif. Les variantes sont d’autres mots pour la même étape, ou une autre heure ; chacune reçoit une part semblable des lecteurs.',
     variants: 'Variantes de {step}',
     variantsHint: 'De deux à huit noms courts, séparés par des virgules. Rien = un seul texte pour tous.',
+    slots: 'Heures des variantes',
+    slotsHint:
+      'À l’horloge de chaque lecteur, le premier jour où toutes ces heures sont encore à venir. Vide = avec la vague. Le texte peut être le même pour toutes.',
+    slot: 'Heure de {variant}',
     unit: 'Qui reçoit ensemble la même variante',
     units: { person: 'chaque personne', household: 'chaque foyer' } as Record<string, string>,
     allocate: 'Les vagues suivantes reçoivent davantage de ce qui réussit mieux',

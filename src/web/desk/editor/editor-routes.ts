@@ -11,12 +11,12 @@ import { launchStage } from './stages/launch-stage.tsx'
 import { stagePages } from './stages/stage-pages.tsx'
 
 /** Writing a campaign: `/desk/campaigns/new` and `/desk/campaigns/SLUG/edit`. Registered before the campaign's own acts. */
-export function editorRoutes(deps: Deps): Hono<Env> {
+export function editorRoutes(deps: Deps, most: number): Hono<Env> {
   const routes = new Hono<Env>()
   const begin = beginPages(deps)
   routes.get('/new', begin.form)
   routes.post('/new', begin.begin)
-  const folder = overviewPages(deps)
+  const folder = overviewPages(deps, most)
   routes.get('/:slug/edit', folder.show)
   routes.post('/:slug/edit', folder.publish)
   routes.get('/:slug/edit/folder.zip', folder.archive)

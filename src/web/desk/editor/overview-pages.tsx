@@ -3,16 +3,28 @@ import { AppError, statusOf } from '../../../core/error.ts'
 import type { Deps } from '../../../engine/deps.ts'
 import { bodiesOf, draftOf, mayWrite, publishDraft } from '../../../engine/drafts.ts'
 import { zipFolder } from '../../../engine/folder-zip.ts'
-import { type Env, page } from '../../answer.tsx'
+import { type Env, page, part } from '../../answer.tsx'
 import { attachment } from '../../attachment.ts'
 import { ownCampaign } from '../campaign-pages.tsx'
+import { countsNow } from '../counting.tsx'
 import { viewerOf } from '../viewer.ts'
-import { OverviewPage } from './overview.tsx'
+import { OverviewPage, Texts } from './overview.tsx'
+import { overviewView } from './overview-view.ts'
 import { stageView } from './stages/stage-view.ts'
 
-/** The whole folder of a campaign: what is written, the archive of it, and its publishing. */
-export function overviewPages(deps: Deps) {
-  const show = async (c: Context<Env>) => render(c, null)
+/**
+ * The whole folder of a campaign: what is written, the archive of it, and its publishing.
+ *
+ * @param most  people up to whom the page counts the readers itself (`countedAtOnce`)
+ */
+export function overviewPages(deps: Deps, most: number) {
+  const show = async (c: Context<Env>) => {
+    if (c.req.query('part') !== 'texts') return render(c, null)
+    const campaign = await ownCampaign(deps, c)
+    const language = c.get('deskLanguage')
+    const asked = { campaign, officer: c.get('officer'), language, counts: true, checks: false }
+    return part(c, <Texts {...{ language, view: await overviewView(deps, asked) }} />)
+  }
 
   const publish = async (c: Context<Env>) => {
     const campaign = await ownCampaign(deps, c)
@@ -39,7 +51,15 @@ export function overviewPages(deps: Deps) {
     const campaign = await ownCampaign(deps, c)
     const officer = c.get('officer')
     const source = (await draftOf(deps, campaign))['campaign.yaml']?.body ?? ''
-    const found = await stageView(deps, { campaign, officer, language: c.get('deskLanguage'), source })
+    const counts = await countsNow(deps, c, most)
+    if (!counts) c.set('runsDeskScript', true)
+    const found = await stageView(deps, {
+      campaign,
+      officer,
+      language: c.get('deskLanguage'),
+      source,
+      counts,
+    })
     const viewer = { ...(await viewerOf(deps, c)), path: `/desk/campaigns/${campaign.slug}/edit` }
     const done = c.req.query('done') ?? null
     const props = {

@@ -1,4 +1,4 @@
-import type { CampaignDefinition } from '../../../core/campaign.ts'
+import type { CampaignDefinition, Step } from '../../../core/campaign.ts'
 import { inLanguage, isNotice } from '../../../core/campaign.ts'
 import { readDefinition } from '../../../core/definition.ts'
 import { AppError, Problems } from '../../../core/error.ts'
@@ -26,21 +26,30 @@ export type OverviewView = {
   checks: readonly { name: 'definition' | 'languages' | 'fallback' | 'published'; done: boolean }[]
   findings: readonly string[]
   settingsChanged: boolean
+  /** Whether readers were counted. */
+  counted: boolean
 }
 
-/** What is written of a campaign, and what is still to be written, before it is published. */
+/**
+ * What is written of a campaign, and what is still to be written, before it is published.
+ *
+ * @param counts  whether to count the readers of each language, over the whole audience
+ * @param checks  false = without what the check of the folder finds
+ */
 export async function overviewView(
   deps: Deps,
-  it: { campaign: Campaign; officer: Officer; language: DeskLanguage },
+  it: { campaign: Campaign; officer: Officer; language: DeskLanguage; counts: boolean; checks?: boolean },
 ): Promise<OverviewView> {
   const { campaign, officer, language } = it
   const draft = await draftOf(deps, campaign)
   const files = bodiesOf(draft)
   const definition = definitionOf(files)
   const cells = cellsOf(draft)
-  const readers = definition ? await readersOf(deps, campaign, definition) : {}
+  const readers = definition && it.counts ? await readersOf(deps, campaign, definition) : {}
   const tags = languageTags.filter((tag) => cells.some((cell) => cell.language === tag) || readers[tag])
-  const statuses = definition ? statusOfLanguages(definition, cells.filter(isReadable)) : {}
+  const statuses = definition
+    ? statusOfLanguages(definition, withVariants(definition, cells.filter(isReadable)))
+    : {}
   const shown = shownColumn(
     tags.map((tag) => readers[tag] ?? 0),
     officer.role === 'analyst',
@@ -57,7 +66,7 @@ export async function overviewView(
     cells: languages.map(({ tag }) => cellFor(name, tag, cells, definition)),
   }))
   const placed = new Set(rows.flatMap((row) => row.cells.map((cell) => cell.path)))
-  const findings = await findingsOf(deps, campaign, officer, files)
+  const findings = it.checks === false ? [] : await findingsOf(deps, campaign, officer, files)
   const ready = (tag: string) => statuses[tag] === 'reviewed' || statuses[tag] === 'machine'
   const fallback = definition?.fallback
   return {
@@ -74,6 +83,7 @@ export async function overviewView(
     ],
     findings,
     settingsChanged: draft['campaign.yaml']?.changed ?? false,
+    counted: it.counts,
   }
 }
 
@@ -111,10 +121,27 @@ const isReadable = ({ status }: Found) => status !== 'unreadable'
 /** Every text that the steps need, then the page and the words to pass on, then what else is there. */
 function rowNames(definition: CampaignDefinition | null, cells: readonly Found[]): string[] {
   const steps = definition?.steps ?? []
-  const needed = steps.flatMap(({ id, variants }) => variants?.map((one) => `${id}.${one}`) ?? [id])
+  const needed = steps.flatMap((step) => stepNames(step, cells, definition?.experiment?.slots))
   const passing = definition && !isNotice(definition) ? ['landing', 'share'] : []
   return [...new Set([...needed, ...passing, ...cells.map((cell) => cell.name)])]
 }
+
+/** One text for all variants is enough, and all there is to write where they differ by their hours alone. */
+function stepNames({ id, variants }: Step, cells: readonly Found[], slots: Record<string, string> = {}) {
+  if (!variants) return [id]
+  const own = cells.filter(({ step }) => step === id)
+  const isShared = own.some(({ variant }) => !variant) || variants.every((one) => one in slots)
+  return isShared && own.every(({ variant }) => !variant) ? [id] : variants.map((one) => `${id}.${one}`)
+}
+
+/** As it will be published: a text without a variant stands for those that have none of their own. */
+const withVariants = ({ steps }: CampaignDefinition, cells: readonly Found[]): Found[] =>
+  cells.flatMap((cell) => {
+    const variants = cell.variant ? undefined : steps.find(({ id }) => id === cell.step)?.variants
+    const has = (name: string) =>
+      cells.some((one) => one.name === `${cell.step}.${name}` && one.language === cell.language)
+    return variants ? variants.filter((one) => !has(one)).map((variant) => ({ ...cell, variant })) : [cell]
+  })
 
 function cellFor(
   name: string,
@@ -123,9 +150,17 @@ function cellFor(
   definition: CampaignDefinition | null,
 ): Cell {
   const found = cells.find((cell) => cell.name === name && cell.language === tag)
-  const [step] = name.split('.')
+  const [step, variant] = name.split('.')
+  const shared = variant && cells.find((cell) => cell.name === step && cell.language === tag)
   const isPlain = step === 'share' || definition?.steps.find(({ id }) => id === step)?.channel === 'x'
-  return found ?? { path: `${name}.${tag}.${isPlain ? 'txt' : 'md'}`, status: 'missing', changed: false }
+  return (
+    found ??
+    (shared || null) ?? {
+      path: `${name}.${tag}.${isPlain ? 'txt' : 'md'}`,
+      status: 'missing',
+      changed: false,
+    }
+  )
 }
 
 /** People of the audience by the language they would read, as if every language were written. */

@@ -1,5 +1,6 @@
 import type { AppError } from '../../../core/error.ts'
 import { isLanguageTag } from '../../../core/language.ts'
+import { countingWords } from '../../../i18n/desk/counting-words.ts'
 import { editorWords } from '../../../i18n/desk/editor-words.ts'
 import { type DeskLanguage, deskWords } from '../../../i18n/desk/words.ts'
 import { words } from '../../../i18n/words.ts'
@@ -24,7 +25,7 @@ export function OverviewPage({ viewer, view, standing, writes, problem, done }: 
   const { overview } = editorWords(language)
   const title = say(language, overview.title, { name: view.name })
   return (
-    <DeskFrame viewer={viewer} title={title} here="campaigns">
+    <DeskFrame viewer={viewer} title={title} here="campaigns" renews={!view.counted}>
       <p class="meta">
         <a href={`/desk/campaigns/${view.slug}`}>{overview.campaign}</a>
       </p>
@@ -43,6 +44,11 @@ export function OverviewPage({ viewer, view, standing, writes, problem, done }: 
       )}
       <CheckList language={language} view={view} />
       <Texts language={language} view={view} />
+      {!view.counted && (
+        <p class="hint">
+          <a href={`/desk/campaigns/${view.slug}/edit?count=1`}>{countingWords(language).link}</a>
+        </p>
+      )}
       <ul class="file-list">
         {['campaign.yaml', ...view.others].map((path) => (
           <li key={path}>
@@ -96,11 +102,21 @@ function CheckList({ language, view }: Part) {
   )
 }
 
-function Texts({ language, view }: Part) {
+/** By language and step. The numbers of readers of a large audience follow, by the same table once more. */
+export function Texts({ language, view }: Part) {
   const { overview } = editorWords(language)
   const { languages } = deskWords(language)
   return (
-    <section aria-labelledby="texts-title">
+    <section
+      aria-labelledby="texts-title"
+      {...(view.counted
+        ? {}
+        : {
+            'hx-get': `/desk/campaigns/${view.slug}/edit?part=texts`,
+            'hx-trigger': 'load',
+            'hx-swap': 'outerHTML',
+          })}
+    >
       <h2 id="texts-title">{overview.texts}</h2>
       <section class="scroll" tabindex={0} aria-label={overview.texts}>
         <table class="texts">
@@ -130,7 +146,9 @@ function Texts({ language, view }: Part) {
                   <bdi lang={tag}>{isLanguageTag(tag) ? words(tag).name : tag}</bdi>{' '}
                   <span class={`dot ${status}`}>{languages.statuses[status]}</span>
                 </th>
-                <td class="number">{typeof readers === 'number' ? count(language, readers) : '<10'}</td>
+                <td class="number">
+                  {!view.counted ? '…' : typeof readers === 'number' ? count(language, readers) : '<10'}
+                </td>
                 {view.rows.map((row) => (
                   <td key={row.name}>
                     <FileLink language={language} slug={view.slug} cell={row.cells[at]!} />

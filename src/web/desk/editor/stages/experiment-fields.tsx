@@ -5,7 +5,8 @@ import { Chapter, Choice, type Form, Input, optionsOf, Tick } from './parts.tsx'
 /** Other words for the same step, and people held out. */
 export function ExperimentFields({ form }: { form: Form }) {
   const { experiment, names } = stageWords(form.language)
-  const steps = Object.keys(form.fields).flatMap((name) => /^variants\.(.*)$/.exec(name)?.[1] ?? [])
+  const named = (start: RegExp) => Object.keys(form.fields).flatMap((name) => start.exec(name)?.[1] ?? [])
+  const [steps, variants] = [named(/^variants\.(.*)$/), named(/^slot\.(.*)$/)]
   return (
     <>
       <p class="lead">{experiment.lead}</p>
@@ -20,6 +21,20 @@ export function ExperimentFields({ form }: { form: Form }) {
           />
         ))}
       </Chapter>
+      {variants.length > 0 && (
+        <Chapter title={experiment.slots} hint={experiment.slotsHint}>
+          {variants.map((variant) => (
+            <Input
+              key={variant}
+              form={form}
+              name={`slot.${variant}`}
+              label={say(form.language, experiment.slot, { variant })}
+              type="time"
+              dir="ltr"
+            />
+          ))}
+        </Chapter>
+      )}
       <Chapter title={names.experiment} hint={experiment.objective}>
         <Choice form={form} name="unit" label={experiment.unit} options={optionsOf(experiment.units)} />
         <Tick form={form} name="allocate" label={experiment.allocate} />

@@ -4,7 +4,7 @@ import { stepsOf } from './steps-form.ts'
 
 const shares = ['floor', 'holdOut'] as const
 
-/** Variants by step as `variants.STEP`, and how they are dealt out. Shares are shown as percent. */
+/** Variants by step as `variants.STEP`, their hours as `slot.VARIANT`, and how they are dealt out. Shares are shown as percent. */
 export function readExperiment(values: Values): { fields: Fields; stuck: string[] } {
   const stuck: string[] = []
   const fields: Record<string, string> = {}
@@ -18,6 +18,9 @@ export function readExperiment(values: Values): { fields: Fields; stuck: string[
   }
   if (values.experiment !== undefined && !isRecord(values.experiment))
     return { fields, stuck: ['experiment'] }
+  const hours = readSlots(values)
+  if (hours) Object.assign(fields, hours)
+  else stuck.push('experiment.slots')
   fields.unit = textOf(getIn(values, ['experiment', 'unit'])) || 'person'
   fields.allocate = getIn(values, ['experiment', 'allocate']) === true ? 'yes' : ''
   for (const name of shares) {
@@ -32,12 +35,30 @@ export function writeExperiment(values: Values, fields: Fields, before: Fields):
     const typed = (fields[name] ?? '').trim()
     const [, step] = /^variants\.(.*)$/.exec(name) ?? []
     if (step !== undefined) return withVariants(now, step, typed)
+    const [, variant] = /^slot\.(.*)$/.exec(name) ?? []
+    if (variant !== undefined) return setIn(now, ['experiment', 'slots', variant], typed || undefined)
     if (name === 'unit') return setIn(now, ['experiment', 'unit'], typed || undefined)
     if (name === 'allocate') return setIn(now, ['experiment', 'allocate'], typed ? true : undefined)
     if (!(shares as readonly string[]).includes(name)) return now
     const share = numberOf(typed)
     return setIn(now, ['experiment', name], typeof share === 'number' ? rounded(share / 100) : share)
   }, values)
+}
+
+/** The hour of each variant that there is, or that has one; null where a clock cannot show what stands there. */
+function readSlots(values: Values): Fields | null {
+  const slots = getIn(values, ['experiment', 'slots']) ?? {}
+  if (!isRecord(slots)) return null
+  const named = stepsOf(values).flatMap(({ variants }) =>
+    Array.isArray(variants) ? variants.map(textOf) : [],
+  )
+  const hours = [...new Set([...named, ...Object.keys(slots)])].map((variant) => [
+    `slot.${variant}`,
+    textOf(slots[variant]),
+  ])
+  return hours.every(([, hour]) => /^(([01]\d|2[0-3]):[0-5]\d)?$/.test(hour!))
+    ? Object.fromEntries(hours)
+    : null
 }
 
 function withVariants(values: Values, id: string, typed: string): Values {

@@ -18,13 +18,13 @@ export type StageView = {
   launched: boolean
 }
 
-/** How far a campaign is on its way. */
+/** How far a campaign is on its way. Readers are counted for whoever shows them. */
 export async function stageView(
   deps: Deps,
-  it: { campaign: Campaign; officer: Officer; language: DeskLanguage; source: string },
+  it: { campaign: Campaign; officer: Officer; language: DeskLanguage; source: string; counts?: boolean },
 ): Promise<StageView> {
   const { campaign } = it
-  const overview = await overviewView(deps, it)
+  const overview = await overviewView(deps, { ...it, counts: it.counts ?? false })
   const lines = settingsProblems(it.source, overview)
   const of = (stage: FormStage) => lines.filter((line) => stageOf(placeIn(line) ?? '') === stage)
   const problems: StageView['problems'] = {
