@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { campaignStates } from '../../core/campaign.ts'
 import { AppError } from '../../core/error.ts'
+import { checks } from '../../core/preflight/finding.ts'
 import { stopRules } from '../../core/stop-settings.ts'
 import { approve, newestEdition } from '../../engine/approve.ts'
 import { finish, pause } from '../../engine/launch.ts'
@@ -17,14 +19,15 @@ import {
 } from '../../store/campaigns.ts'
 import { editionsOf } from '../../store/contact-pages.ts'
 import { type Call, type Route, route } from './route.ts'
-import { lifeCycle, nothing, open, slug } from './shapes.ts'
+import { instant, lifeCycle, nothing, slug, told } from './shapes.ts'
 
-const campaign = open({
+const campaign = told({
   campaign: z.string(),
-  state: z.string(),
+  state: z.enum(campaignStates),
   edition: z.string().nullable(),
-  launched: z.string().nullable(),
+  launched: instant.nullable(),
 })
+const verdict = z.enum(['ok', 'warn', 'fail', 'unknown'])
 const files = z.record(z.string().max(200), z.string())
 const path = '/campaigns/{campaign}'
 
@@ -35,7 +38,7 @@ export const campaignRoutes: Route[] = [
     id: 'listCampaigns',
     scope: 'campaigns:read',
     does: 'Every campaign of the institution.',
-    answer: z.object({ campaigns: z.array(campaign) }),
+    answer: told({ campaigns: z.array(campaign) }),
     run: async ({ deps, institution }) => {
       const rows = await listCampaigns(deps.db, institution.id)
       return { campaigns: await Promise.all(rows.map((row) => said(deps, row))) }
@@ -57,7 +60,8 @@ export const campaignRoutes: Route[] = [
     scope: 'campaigns:write',
     does: 'Compiles and checks the files of a campaign and makes them its newest edition. Its author is the maker of the key.',
     body: z.strictObject({ files }),
-    answer: open({
+    example: { files: { 'campaign.yaml': 'name: …', 'invitation.fr.md': '---\nsubject: …\n---\n…' } },
+    answer: told({
       campaign: z.string(),
       edition: z.string(),
       unchanged: z.boolean(),
@@ -78,7 +82,7 @@ export const campaignRoutes: Route[] = [
     id: 'listEditions',
     scope: 'campaigns:read',
     does: 'The editions of a campaign, the newest first, 200 at most.',
-    answer: z.object({ editions: z.array(z.object({ edition: z.string(), created: z.string() })) }),
+    answer: told({ editions: z.array(told({ edition: z.string(), created: instant })) }),
     run: async (call) => {
       const rows = await editionsOf(call.deps.db, (await campaignOf(call)).id)
       return {
@@ -92,7 +96,7 @@ export const campaignRoutes: Route[] = [
     id: 'getEdition',
     scope: 'campaigns:read',
     does: 'The files of an edition, as they were published.',
-    answer: z.object({ edition: z.string(), files }),
+    answer: told({ edition: z.string(), files }),
     run: async (call) => {
       const edition = await editionByHash(call.deps.db, (await campaignOf(call)).id, call.params.edition!)
       if (!edition) throw new AppError('not_found', 'edition', 'there is no such edition of that campaign')
@@ -115,6 +119,7 @@ export const campaignRoutes: Route[] = [
     z.strictObject({ leaveOut: z.boolean().default(false), despitePreflight: z.boolean().default(false) }),
     async (call) =>
       launchChecked(call.deps, { campaign: await published(call), officerId: call.officer.id, ...call.body }),
+    { preflight: verdict.nullable(), warnings: z.array(z.string()) },
   ),
   act(
     'pause',
@@ -147,7 +152,11 @@ export const campaignRoutes: Route[] = [
     scope: 'campaigns:launch',
     does: 'Looks at the sending domain as receivers will.',
     body: nothing,
-    answer: open({ domain: z.string(), verdict: z.string() }),
+    answer: told({
+      domain: z.string(),
+      verdict,
+      findings: z.array(told({ check: z.enum(checks), verdict, key: z.string(), line: z.string() })),
+    }),
     run: async (call) =>
       preflight(call.deps, { campaign: await published(call), officerId: call.officer.id }),
   }),
@@ -160,8 +169,10 @@ function act<Body>(
   does: string,
   body: z.ZodType<Body>,
   run: Route<unknown, Body>['run'],
+  more: Record<string, z.ZodType> = {},
 ): Route {
-  return route({ method: 'post', path: `${path}/${verb}`, id, scope, does, body, answer: lifeCycle, run })
+  const answer = lifeCycle.extend(more)
+  return route({ method: 'post', path: `${path}/${verb}`, id, scope, does, body, answer, run })
 }
 
 type Asked = Pick<Call<never, never>, 'deps' | 'institution' | 'params'>

@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import { AppError } from '../../core/error.ts'
 import { forget } from '../../engine/forget.ts'
-import { importContacts } from '../../engine/import.ts'
+import { objectionScopes, recordObjection } from '../../engine/object.ts'
 import { portable } from '../../engine/own-data.ts'
 import { rectify } from '../../engine/rectify.ts'
-import { accessNamed } from '../../engine/rights.ts'
+import { accessNamed, readEmail } from '../../engine/rights.ts'
 import { type ContactRow, contactOf, contactsAfter } from '../../store/contact-pages.ts'
-import { personById } from '../../store/people.ts'
+import { ownSections } from '../../store/own-data.ts'
+import { type Person, personByEmail, personById } from '../../store/people.ts'
 import { after, cut, objectToken, openObject } from './cursor.ts'
 import { type Call, route } from './route.ts'
-import { count, counts, next, open, page } from './shapes.ts'
+import { counts, instant, next, page, told } from './shapes.ts'
 
-const contact = open({
+const contact = told({
   contact: z.string(),
   email: z.string().nullable(),
   firstName: z.string().nullable(),
@@ -21,30 +22,14 @@ const contact = open({
   city: z.string().nullable(),
   timeZone: z.string().nullable(),
   consentEmail: z.string().nullable(),
-  created: z.string(),
-  updated: z.string(),
+  created: instant,
+  updated: instant,
 })
-const importQuery = z.strictObject({
-  source: z.string().max(500).optional(),
-  consentedAt: z.iso.date().optional(),
-  dryRun: z.enum(['true', 'false']).default('false'),
-})
-const importBody = z.strictObject({
-  contacts: z
-    .array(z.record(z.string().min(1).max(100), z.string().max(2000)))
-    .min(1)
-    .max(5000),
-})
-const imported = open({
-  rows: count,
-  created: count,
-  updated: count,
-  unchanged: count,
-  refused: count,
-  suppressed: count,
-  errors: z.array(open({ row: count, column: z.string(), reason: z.string() })),
-})
-const errorsNamed = 100
+/** What one table holds: fields by name, instants in ISO 8601; empty fields are left out. */
+const ownRow = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.array(z.unknown()), z.record(z.string(), z.unknown())]),
+)
 type Any = Call<unknown, unknown>
 
 export const contactRoutes = [
@@ -55,7 +40,7 @@ export const contactRoutes = [
     scope: 'contacts:read',
     does: 'Contacts, in the order in which they came in.',
     query: page,
-    answer: z.object({ contacts: z.array(contact), next }),
+    answer: told({ contacts: z.array(contact), next }),
     run: async ({ deps, institution, query }) => {
       const from = after(deps.keys, 'contactsAfter', query.cursor)
       const it = { institutionId: institution.id, after: from, limit: query.limit + 1 }
@@ -65,15 +50,21 @@ export const contactRoutes = [
   }),
   route({
     method: 'post',
-    path: '/contacts/import',
-    id: 'importContacts',
-    scope: 'contacts:write',
-    does: 'Brings contacts in, as the verb import does: a CSV file, or a list of records with the same fields.',
-    query: importQuery,
-    body: importBody,
-    csv: true,
-    answer: imported,
-    run: bringIn,
+    path: '/contacts/find',
+    id: 'findContact',
+    scope: 'contacts:read',
+    does: 'The contact who has an address. A POST, so that the address stands in no log.',
+    body: z.strictObject({ email: z.string().max(320) }),
+    example: { email: 'salma@diaspora.example' },
+    unkept: true,
+    answer: contact,
+    run: async (call) => {
+      const { deps, institution, body } = call
+      const person = await personByEmail(deps.db, institution.id, readEmail(body.email))
+      const row = person && (await contactOf(deps.db, { institutionId: institution.id, id: person.id }))
+      if (!row) throw noContact()
+      return said(call, row)
+    },
   }),
   route({
     method: 'get',
@@ -91,11 +82,10 @@ export const contactRoutes = [
     scope: 'contacts:write',
     does: 'Puts right what is wrong about a person (GDPR article 16). An empty value takes a field away.',
     body: z.strictObject({ set: z.record(z.string(), z.string().max(2000)) }),
-    answer: z.object({ changed: z.array(z.string()) }),
+    example: { set: { city: 'Liège', firstName: '' } },
+    answer: told({ changed: z.array(z.string()) }),
     run: async (call) => {
-      const { id } = await found(call)
-      const person = await personById(call.deps.db, id)
-      if (!person) throw noContact()
+      const person = await personOf(call)
       const { institution, officer, body } = call
       return rectify(call.deps, { institution, person, set: body.set, askedBy: `officer:${officer.id}` })
     },
@@ -106,11 +96,26 @@ export const contactRoutes = [
     id: 'eraseContact',
     scope: 'contacts:write',
     does: 'Erases a person from every table (GDPR article 17).',
-    answer: z.object({ erased: counts }),
+    answer: told({ erased: counts }),
     run: async (call) => {
       const { id } = await found(call)
       const askedBy = `officer:${call.officer.id}` as const
       return forget(call.deps, { institutionId: call.institution.id, contactId: id, askedBy })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/contacts/{contact}/object',
+    id: 'recordObjection',
+    scope: 'contacts:write',
+    does: 'Writes down that a person objects (GDPR article 21), and stops what they object to.',
+    body: z.strictObject({ to: z.enum(objectionScopes).default('campaigns') }),
+    example: { to: 'all' },
+    answer: told({ objected: z.enum(objectionScopes) }),
+    run: async (call) => {
+      const { deps, institution, officer, body } = call
+      const askedBy = `officer:${officer.id}` as const
+      return recordObjection(deps, { institution, person: await personOf(call), to: body.to, askedBy })
     },
   }),
   route({
@@ -120,10 +125,12 @@ export const contactRoutes = [
     scope: 'admin',
     does: 'Everything that is known about a person (GDPR articles 15 and 20). That it was read is on record.',
     unkept: true,
-    answer: open({}),
+    answer: told({
+      institution: z.string(),
+      ...Object.fromEntries(ownSections.map((name) => [name, z.array(ownRow)])),
+    }),
     run: async (call) => {
-      const { email } = await found(call)
-      if (!email) throw new AppError('conflict', 'no-address', 'that contact has no e-mail address')
+      const email = await addressOf(call, call.params.contact!)
       return portable(await accessNamed(call.deps, { email, institution: call.institution.slug }))
     },
   }),
@@ -131,11 +138,29 @@ export const contactRoutes = [
 
 const noContact = () => new AppError('not_found', 'contact', 'there is no such contact')
 
-async function found({ deps, institution, params }: Any | Call<unknown, never>): Promise<ContactRow> {
-  const id = openObject(deps.keys, 'contact', params.contact!)
+type Asked = Pick<Any, 'deps' | 'institution'>
+
+const found = (call: Asked & Pick<Any, 'params'>) => contactUnder(call, call.params.contact!)
+
+async function contactUnder({ deps, institution }: Asked, token: string): Promise<ContactRow> {
+  const id = openObject(deps.keys, 'contact', token)
   const row = id === null ? null : await contactOf(deps.db, { institutionId: institution.id, id })
   if (row) return row
   throw noContact()
+}
+
+async function personOf(call: Asked & Pick<Any, 'params'>): Promise<Person> {
+  const { id } = await found(call)
+  const person = await personById(call.deps.db, id)
+  if (person) return person
+  throw noContact()
+}
+
+/** The address of a contact that stands outside under a token. @throws AppError `contact` | `no-address` */
+export async function addressOf(call: Asked, token: string): Promise<string> {
+  const { email } = await contactUnder(call, token)
+  if (email) return email
+  throw new AppError('conflict', 'no-address', 'that contact has no e-mail address')
 }
 
 function said({ deps }: Pick<Any, 'deps'>, { id, createdAt, updatedAt, ...row }: ContactRow) {
@@ -147,33 +172,3 @@ function said({ deps }: Pick<Any, 'deps'>, { id, createdAt, updatedAt, ...row }:
     updated: new Date(updatedAt).toISOString(),
   }
 }
-
-async function bringIn(call: Call<z.output<typeof importQuery>, z.output<typeof importBody>>) {
-  const { deps, institution, officer, query, body, raw } = call
-  const bytes = raw ?? new TextEncoder().encode(csvOf(body.contacts))
-  const errors: object[] = []
-  const { import: _, ...answer } = await importContacts(deps, {
-    institution,
-    chunks: (async function* () {
-      yield bytes
-    })(),
-    file: raw ? 'api.csv' : 'api.json',
-    basis: 'consent',
-    source: query.source ?? null,
-    consentedAt: query.consentedAt === undefined ? null : Date.parse(query.consentedAt),
-    dryRun: query.dryRun === 'true',
-    officerId: officer.id,
-    onError: ({ row, column, reason }) => {
-      if (errors.length < errorsNamed) errors.push({ row, column, reason })
-    },
-  })
-  return { ...answer, errors }
-}
-
-function csvOf(records: readonly Record<string, string>[]): string {
-  const names = [...new Set(records.flatMap((record) => Object.keys(record)))]
-  const rows = [names, ...records.map((record) => names.map((name) => record[name] ?? ''))]
-  return rows.map((row) => row.map(quoted).join(',')).join('\r\n')
-}
-
-const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`

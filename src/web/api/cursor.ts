@@ -2,7 +2,7 @@ import { AppError } from '../../core/error.ts'
 import { type Keys, open, seal } from '../../core/token.ts'
 
 /** Things that stand outside under a token; the number of a kind never changes. */
-const kinds = { contact: 1, contactsAfter: 2, auditAfter: 3 } as const
+const kinds = { contact: 1, contactsAfter: 2, auditAfter: 3, reportLink: 4, reply: 5, import: 6 } as const
 type Kind = keyof typeof kinds
 
 export const objectToken = (keys: Keys, kind: Kind, id: number) => seal(keys, 'object', [kinds[kind], id])

@@ -1,76 +1,55 @@
 import { z } from 'zod'
+import { leastSmallest, usualSmallest } from '../../core/disclosure.ts'
 import { cascade } from '../../engine/cascade.ts'
 import { experiment } from '../../engine/experiment.ts'
+import { exportTallies } from '../../engine/export.ts'
+import { exportFormats } from '../../engine/export-file.ts'
 import { forecast } from '../../engine/forecast.ts'
+import { forecastPlan, forecastPlanInput } from '../../engine/forecast-plan.ts'
 import { plan } from '../../engine/plan.ts'
-import { repliesNamed } from '../../engine/replies.ts'
 import { stats } from '../../engine/stats.ts'
 import { campaignOf, published } from './campaign-routes.ts'
-import { type Route, route } from './route.ts'
-import { count, counts, funnel, open } from './shapes.ts'
+import { experimentShape } from './experiment-shape.ts'
+import {
+  cascadeShape,
+  forecastPlanShape,
+  forecastShape,
+  planFunnel,
+  planShape,
+  statsShape,
+} from './figure-shapes.ts'
+import { type FileAnswer, type Route, route } from './route.ts'
 
-const hits = open({ raw: count, human: count })
 const days = z.strictObject({ days: z.coerce.number().int().min(1).max(365).default(7) })
+const media = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  parquet: 'application/vnd.apache.parquet',
+}
 
 export const figureRoutes: Route[] = [
-  figure(
-    'plan',
-    'planCampaign',
-    'Who will get what when, on whose clock.',
-    open({
-      campaign: z.string(),
-      state: z.string(),
-      edition: z.string(),
-      funnel,
-      waves: z.array(open({ wave: count, count })),
-      warnings: z.array(z.unknown()),
-    }),
-    async (call) => plan(call.deps, await published(call)),
+  figure('plan', 'planCampaign', 'Who will get what when, on whose clock.', planShape, async (call) =>
+    plan(call.deps, await published(call)),
   ),
   figure(
     'funnel',
     'funnelCampaign',
     'Whom the audience reaches, and whom not and why.',
-    funnel,
+    planFunnel,
     async (call) => (await plan(call.deps, await published(call))).funnel,
   ),
-  figure(
-    'stats',
-    'statsCampaign',
-    'Figures up to this moment.',
-    open({
-      campaign: z.string(),
-      state: z.string(),
-      audience: count,
-      sent: count,
-      refused: count,
-      unknown: count,
-      skipped: count,
-      waiting: count,
-      clicks: hits,
-      visits: hits,
-      shares: count,
-      joins: count,
-      unsubscribes: count,
-      bounces: count,
-      complaints: count,
-      excluded: counts,
-    }),
-    async (call) => stats(call.deps, await campaignOf(call)),
+  figure('stats', 'statsCampaign', 'Figures up to this moment.', statsShape, async (call) =>
+    stats(call.deps, await campaignOf(call)),
   ),
   figure(
     'cascade',
     'cascadeCampaign',
     'How far it spread from reader to reader.',
-    open({ campaign: z.string() }),
+    cascadeShape,
     async (call) => cascade(call.deps, await campaignOf(call)),
   ),
-  figure(
-    'experiment',
-    'experimentCampaign',
-    'Its variants compared.',
-    open({ campaign: z.string(), arms: z.array(z.unknown()) }),
-    async (call) => experiment(call.deps, await campaignOf(call)),
+  figure('experiment', 'experimentCampaign', 'Its variants compared.', experimentShape, async (call) =>
+    experiment(call.deps, await campaignOf(call)),
   ),
   route({
     method: 'post',
@@ -79,24 +58,37 @@ export const figureRoutes: Route[] = [
     scope: 'figures:read',
     does: 'How many it will have reached, with bands. A POST, for forecasts are kept and scored.',
     query: days,
-    answer: open({ campaign: z.string(), at: z.string(), horizon: z.string() }),
+    answer: forecastShape,
     run: async (call) => forecast(call.deps, { campaign: await campaignOf(call), days: call.query.days }),
   }),
   route({
+    method: 'post',
+    path: '/forecasts/plan',
+    id: 'planForecast',
+    scope: 'figures:read',
+    does: 'What a campaign would come to, before there is one. Changes nothing.',
+    // A year of days keeps a processor busy for seconds.
+    body: forecastPlanInput.extend({ days: z.int().min(1).max(90) }),
+    example: { seedsPerDay: 500, days: 14, shareRate: 0.1, conversion: 1.5, delayHours: 20 },
+    answer: forecastPlanShape,
+    run: async ({ body }) => forecastPlan(body),
+  }),
+  route({
     method: 'get',
-    path: '/campaigns/{campaign}/replies',
-    id: 'listReplies',
-    scope: 'contacts:read',
-    does: 'What people wrote back, the 200 that matter most.',
-    answer: open({
-      campaign: z.string(),
-      waiting: count,
-      replies: z.array(open({ at: z.string(), done: z.boolean() })),
+    path: '/campaigns/{campaign}/export',
+    id: 'exportCampaign',
+    scope: 'figures:read',
+    does: 'The tallies as a file for analysts. Small numbers are hidden, the others rounded.',
+    query: z.strictObject({
+      as: z.enum(exportFormats).default('csv'),
+      smallest: z.coerce.number().int().min(leastSmallest).max(1000).default(usualSmallest),
     }),
-    run: async (call) => {
-      const answer = await repliesNamed(call.deps, { campaign: (await campaignOf(call)).slug })
-      const { replies, ...rest } = answer as { replies: { id: number }[] }
-      return { ...rest, replies: replies.map(({ id: _, ...reply }) => reply) }
+    media: Object.values(media),
+    answer: z.never(),
+    run: async (call): Promise<FileAnswer> => {
+      const campaign = await campaignOf(call)
+      const { file } = await exportTallies(call.deps, { campaign, ...call.query })
+      return { file, type: media[call.query.as], name: `${campaign.slug}.${call.query.as}` }
     },
   }),
 ]

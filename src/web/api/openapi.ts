@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pathWords } from './path-parameters.ts'
 import type { Route } from './route.ts'
 import { routes } from './routes.ts'
 import { problemShape } from './shapes.ts'
@@ -37,7 +38,10 @@ function operation(one: Route): Json {
   const body = one.body && {
     required: !accepts(one.body, {}),
     content: {
-      'application/json': { schema: schemaOf(one.body, 'input') },
+      'application/json': {
+        schema: schemaOf(one.body, 'input'),
+        ...(one.example ? { example: one.example } : {}),
+      },
       ...(one.csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
     },
   }
@@ -53,13 +57,16 @@ function operation(one: Route): Json {
     ],
     ...(body ? { requestBody: body } : {}),
     responses: {
-      200: {
-        description: 'Done',
-        content: { 'application/json': { schema: schemaOf(one.answer, 'output') } },
-      },
+      200: { description: 'Done', content: answers(one) },
       default: { $ref: '#/components/responses/Problem' },
     },
   }
+}
+
+/** A file, or JSON that may grow keys. */
+function answers(one: Route): Json {
+  if (!one.media) return { 'application/json': { schema: schemaOf(one.answer, 'output') } }
+  return Object.fromEntries(one.media.map((type) => [type.split(';')[0], {}]))
 }
 
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success
@@ -77,6 +84,7 @@ const pathParameters = (path: string) =>
     name,
     in: 'path',
     required: true,
+    ...pathWords[name!],
     schema: { type: 'string' },
   }))
 
@@ -95,6 +103,13 @@ function queryParameters({ query }: Route): Json[] {
 }
 
 export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    // A client that is made from this must not break on a key that came later.
+    override: ({ jsonSchema }) => {
+      if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
+    },
+  }) as Json
   return rest
 }

@@ -6,11 +6,12 @@ import { AppError } from '../../core/error.ts'
 import { type Caller, openApiKey } from '../../engine/api-key.ts'
 import { audit } from '../../engine/audit.ts'
 import type { Deps } from '../../engine/deps.ts'
+import { attachment } from '../attachment.ts'
 import { once } from './once.ts'
 import { openApi } from './openapi.ts'
 import { paced } from './pace.ts'
 import { failed, problem } from './problem.ts'
-import type { Route } from './route.ts'
+import type { FileAnswer, Route } from './route.ts'
 import { routes } from './routes.ts'
 
 type Env = { Variables: { caller: Caller } }
@@ -78,10 +79,18 @@ type Asked = { one: Route; caller: Caller; bytes: Uint8Array; name: string }
 async function run(deps: Deps, c: Context<Env>, { one, caller, bytes, name }: Asked): Promise<Response> {
   try {
     const query = one.query ? read(one.query, c.req.query(), 'query') : {}
-    const it = { deps, ...caller, params: c.req.param(), query, ...content(c, one, bytes) }
+    // What the verbs write down is the act of whoever made the key.
+    const it = {
+      deps: { ...deps, actor: caller.officer.id },
+      ...caller,
+      params: c.req.param(),
+      query,
+      ...content(c, one, bytes),
+    }
     // First the record, then the work: where the record cannot be written, nothing is done.
     if (one.method !== 'get') await onRecord(deps, caller, name)
     const answer = await one.run(it)
+    if (one.media) return sent(c, answer as FileAnswer)
     const { next } = answer as { next?: string | null }
     if (next) c.header('Link', `<${following(c, deps.settings.publicUrl, next)}>; rel="next"`)
     return c.json(answer)
@@ -89,6 +98,9 @@ async function run(deps: Deps, c: Context<Env>, { one, caller, bytes, name }: As
     return failed(deps)(asProblem(error as Error), c)
   }
 }
+
+const sent = (c: Context, { file, type, name }: FileAnswer): Response =>
+  c.body(new Uint8Array(file), 200, { 'Content-Type': type, 'Content-Disposition': attachment(name) })
 
 /** Ahead of the entry of the officer who made the key: what was asked, by which key. */
 const onRecord = (deps: Deps, { key, institution, officer }: Caller, call: string) =>

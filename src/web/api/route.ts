@@ -28,10 +28,17 @@ export type Route<Query = unknown, Body = unknown> = {
   body?: z.ZodType<Body>
   /** Takes text/csv as well. */
   csv?: boolean
+  /** A body as a program would send it. */
+  example?: object
+  /** The answer is a file of one of these types and no JSON: `run` gives a `FileAnswer`. */
+  media?: readonly string[]
   /** The answer holds people's data: it is not kept for a second call with the same Idempotency-Key. */
   unkept?: boolean
   answer: z.ZodType
   run(call: Call<Query, Body>): Promise<object>
 }
+
+/** @param name  of the file, as whoever saves it would call it */
+export type FileAnswer = { file: Uint8Array; type: string; name: string }
 
 export const route = <Query, Body>(it: Route<Query, Body>): Route => it as unknown as Route
