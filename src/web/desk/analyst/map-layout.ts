@@ -59,7 +59,7 @@ export const radiusOf = (people: number, most: number) => largest * Math.sqrt(pe
 /** Hidden numbers are on top of all others. */
 const sizeOf = ({ people }: Circle) => (people === 'hidden' ? 0 : people)
 
-export const labelSize = 13
+export const labelSize = 15
 const mostLabels = 12
 type Box = { left: number; right: number; top: number; bottom: number }
 
