@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { reportPdf } from '../../src/node/report-pdf.ts'
+import { countSkills } from '../../src/store/skills.ts'
+import { testNow } from '../support/database.ts'
 import { type Look, openChromium, openWindow, overflow, seriousFaults } from './support/chromium.ts'
 import { linkFor, openSite, type Site, slug } from './support/site.ts'
 
@@ -12,6 +14,7 @@ const pages = {
   'figures-spread': `${home}/figures/spread`,
   'figures-experiment': `${home}/figures/experiment`,
   'figures-skills': `${home}/figures/skills`,
+  'figures-skill': `${home}/figures/skills?skill=soudure`,
   comparison: '/desk/figures?sort=joins',
   report: `${home}/report`,
 }
@@ -23,7 +26,15 @@ beforeAll(async () => {
   ;[browser, site] = await Promise.all([openChromium(), openSite()])
   site.deps.drawReport = reportPdf
   const skills = `CASE id % 3 WHEN 0 THEN '["java","soudure"]' WHEN 1 THEN '["soudure"]' ELSE '["médecine"]' END`
-  await site.db.prepare(`UPDATE contacts SET skills = ${skills}`).run()
+  const country = `CASE WHEN id % 17 = 3 THEN 'CA' WHEN id % 117 = 4 THEN 'LU' ELSE country END`
+  await site.db.prepare(`UPDATE contacts SET skills = ${skills}, country = ${country}`).run()
+  // They were counted at the launch, when nobody had named one.
+  await site.db.prepare('UPDATE campaigns SET skills_at = NULL WHERE slug = ?').bind(slug).run()
+  const { id } = (await site.db
+    .prepare('SELECT id FROM campaigns WHERE slug = ?')
+    .bind(slug)
+    .first<{ id: number }>())!
+  await countSkills(site.db, id, testNow)
 }, 240_000)
 
 afterAll(async () => {
@@ -53,6 +64,8 @@ it.each(looks)(
         expect(await overflow(page), `${name} at ${width}`).toBe(0)
       }
       expect(await seriousFaults(page), name).toEqual([])
+      const maps = await page.locator('.map').count()
+      expect(maps, name).toBe(['figures', 'figures-skill', 'report'].includes(name) ? 1 : 0)
     }
     if (look.who === 'author') {
       await page.click('.panel .main')

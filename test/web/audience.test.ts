@@ -126,6 +126,7 @@ it('counts for the script what stands in the form, with reasons that add up', as
   expect(html).not.toContain('<html')
   expect(html).toContain(`${matched} people are in it.`)
   expect(html).toContain(`A message would reach ${final} of them.`)
+  expect(html).toContain('aria-label="Map by country: People.')
   const strange = { ...headers, origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' }
   expect((await door.post('/desk/audiences/new/count', form, strange)).status).toBe(403)
 })
