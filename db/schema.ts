@@ -139,8 +139,10 @@ export const signInAccounts = sqliteTable(
     /** credential, or oidc. */
     providerId: text('provider_id').notNull(),
     userId: signInUserId(),
+    /** Both sealed by better-auth under a key from the secret; nothing of ours opens them. */
     accessToken: text('access_token'),
     refreshToken: text('refresh_token'),
+    /** Never kept. */
     idToken: text('id_token'),
     accessTokenExpiresAt: instant('access_token_expires_at'),
     refreshTokenExpiresAt: instant('refresh_token_expires_at'),

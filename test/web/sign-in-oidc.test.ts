@@ -60,6 +60,18 @@ it('lets in whom the ministry knows under an officer’s verified address', asyn
   expect(provider.state.discoveries).toBe(1)
 })
 
+it('keeps nothing that would open a door of the ministry, first time and later', async () => {
+  for (const person of [amina, amina]) {
+    await goThrough(person)
+    const sql =
+      'SELECT access_token AS access, refresh_token AS refresh, id_token AS id FROM sign_in_accounts'
+    const { results } = await deps.db.prepare(sql).all()
+    expect(results).toEqual([
+      { access: expect.stringMatching(/^(?!.*-.*-)\S{60,}$/), refresh: null, id: null },
+    ])
+  }
+})
+
 it('lets in nobody else', async () => {
   const strangers = [
     { ...amina, email_verified: false },

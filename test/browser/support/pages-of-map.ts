@@ -1,5 +1,6 @@
 import type { Audience } from '../../../src/core/audience.ts'
 import { sealChain } from '../../../src/core/tokens.ts'
+import { runCommand } from '../../../src/engine/commands.ts'
 import { addReportLink } from '../../../src/engine/report-link.ts'
 import { keepSegment } from '../../../src/engine/segments.ts'
 import { signInLink } from '../../../src/engine/sign-in.ts'
@@ -78,6 +79,8 @@ async function knownValues(site: Site, language: 'fr' | 'ar') {
   const report = await addReportLink(site.deps, {
     ...{ campaign: await site.campaign(), officer: site.officers.author, language, days: 30 },
   })
+  const hook = { url: 'https://crm.mre.example/hooks', institution: 'mcmream', description: 'CRM' }
+  const { endpoint } = (await runCommand(site.deps, 'webhook add', hook)) as { endpoint: string }
   const whole: Record<string, string> = {
     '/s/:token': doors.landing,
     '/j/:token': doors.confirm,
@@ -93,6 +96,7 @@ async function knownValues(site: Site, language: 'fr' | 'ar') {
     '/desk/campaigns/:slug/edit/file': `/desk/campaigns/${slug}/edit/file?path=invitation.${language}.md`,
     '/desk/campaigns/:slug/edit/history': `/desk/campaigns/${slug}/edit/history?path=invitation.${language}.md`,
     '/desk/audiences/:slug': '/desk/audiences/voisins',
+    '/desk/admin/webhooks/:endpoint': `/desk/admin/webhooks/${endpoint}`,
     '/desk/templates/:name': '/desk/templates/letter',
     '/desk/templates/:name/history': '/desk/templates/letter/history?version=house',
   }

@@ -49,6 +49,7 @@ export async function twoInstitutions(): Promise<TwoInstitutions> {
 async function withThings(door: Door) {
   const audience = { all: [{ country: 'BE' }] }
   await runCommand(door.deps, 'segment save', { slug: 'bruxelles', name: 'Bruxelles', audience })
+  await runCommand(door.deps, 'webhook add', { url: 'https://crm.mre.example/hooks' })
   const mail = door.mail.arrived.find((one) => one.kind === 'mail') as OutgoingMail
   const raw = answer(mail, 'Bonjour', { 'Message-ID': '<1@diaspora.example>', Subject: 'Re' })
   await receive(door.deps, { raw, to: ['reply@bounce.mre.example'], from: mail.envelope.to })
@@ -82,6 +83,7 @@ async function tokensOf(door: Door) {
     'desk/sign-in': (await signInLink(door.deps, door.author)).split('/').at(-1)!,
     'desk/set-up': 'nothing',
     r: 'nothing',
+    endpoint: door.db.raw.prepare('SELECT uid FROM webhook_endpoints').pluck().get() as string,
   }
 }
 
@@ -104,7 +106,7 @@ function fill(route: string, tokens: Tokens): string {
   const area = route.slice(1).split('/:')[0] as keyof Tokens
   return route.replaceAll(/:(\w+)(?:\{[^}]*\})?/g, (_, name: string) => {
     if (route.startsWith('/desk/audiences/')) return 'bruxelles'
-    const value = name === 'token' ? tokens[area] : named[name]
+    const value = name === 'token' ? tokens[area] : name === 'endpoint' ? tokens.endpoint : named[name]
     if (value === undefined) throw new Error(`no example for :${name} in ${route}; add one here`)
     return value
   })
