@@ -16,6 +16,7 @@ import {
 } from '../store/campaigns.ts'
 import { type Institution, institutionById, type Officer } from '../store/institutions.ts'
 import { audit } from './audit.ts'
+import { remembering } from './compile-memory.ts'
 import type { Deps } from './deps.ts'
 import { audienceScope } from './funnel.ts'
 import { checkFallback, type LanguageStatus, missingWords, statusOfLanguages } from './languages.ts'
@@ -85,7 +86,7 @@ async function check(
   const { definition, institution } = await readCampaign(deps, it, place)
   const sources = readSources(it.files, definition, place)
   const { contents, warnings } = await compileAll(
-    await withTemplates(deps, institution.id),
+    await withTemplates({ ...deps, compile: remembering(deps.compile) }, institution.id),
     definition,
     institution,
     sources,

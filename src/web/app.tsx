@@ -17,6 +17,7 @@ import { reportPages } from './desk/analyst/report-pages.tsx'
 import { audiencePages } from './desk/audience/audience-pages.tsx'
 import { calendarPages } from './desk/calendar/calendar-pages.tsx'
 import { campaignPages } from './desk/campaign-pages.tsx'
+import { countedAtOnce } from './desk/counting.tsx'
 import { doorOf } from './desk/door.tsx'
 import { editorRoutes } from './desk/editor/editor-routes.ts'
 import { editorBodies } from './desk/editor/typed.ts'
@@ -44,11 +45,13 @@ import { signingUp } from './public/signing-up.tsx'
  *
  * @param assets  where stylesheets and fonts come from: files on Node, a binding on Workers
  * @param surroundings  how clock and disk are, where there are some to look at
+ * @param most  people of an institution up to whom a page of a draft counts its audience itself
  */
 export function createApp(
   deps: Deps,
   assets: Assets,
   surroundings: Surroundings = async () => ({}),
+  most = countedAtOnce,
 ): Hono<Env> {
   const app = new Hono<Env>()
   const bundle = bundler(assets)
@@ -152,9 +155,9 @@ export function createApp(
   app.post('/desk/account/sessions', account.end)
   app.post('/desk/account/language', account.language)
 
-  const campaigns = campaignPages(deps)
+  const campaigns = campaignPages(deps, most)
   app.get('/desk', campaigns.list)
-  app.route('/desk/campaigns', editorRoutes(deps))
+  app.route('/desk/campaigns', editorRoutes(deps, most))
   app.get('/desk/campaigns/:slug', campaigns.show)
   app.route('/desk/templates', templateRoutes(deps))
   app.post('/desk/campaigns/:slug/settle', campaigns.settle)

@@ -83,6 +83,16 @@ function UncoveredItem({ language, view }: Props) {
   )
 }
 
+/** The same by itself, where the audience is counted after the page is there. */
+export function Uncovered({ language, view }: Props) {
+  if (!uncovered(view)) return null
+  return (
+    <section class="attention" aria-label={deskWords(language).attention.uncovered}>
+      <UncoveredItem language={language} view={view} />
+    </section>
+  )
+}
+
 /** The second pair of eyes, then the launch: the one main action of a campaign that has not started. */
 function GoAheadItem({ language, view, typed }: Typed) {
   const { attention, actions } = deskWords(language)

@@ -17,15 +17,17 @@ import { tallied } from '../../engine/stats.ts'
 import { submit } from '../../engine/submit.ts'
 import { type Campaign, editionById, findCampaign, listCampaigns } from '../../store/campaigns.ts'
 import { institutionById, type Officer } from '../../store/institutions.ts'
-import { type Env, page } from '../answer.tsx'
+import { type Env, page, part } from '../answer.tsx'
 import { formOf, longFieldOf } from '../reader.ts'
-import { CampaignPage } from './campaign.tsx'
+import { CampaignPage, PlanPart } from './campaign.tsx'
 import { campaignView } from './campaign-view.ts'
 import { type CampaignLine, CampaignsPage } from './campaigns.tsx'
+import { countsNow } from './counting.tsx'
 import { type Act, isAct, mayByRole } from './permissions.ts'
 import { viewerOf } from './viewer.ts'
 
-export function campaignPages(deps: Deps) {
+/** @param most  people up to whom the page counts the audience itself (`countedAtOnce`) */
+export function campaignPages(deps: Deps, most: number) {
   const list = async (c: Context<Env>) => {
     const officer = c.get('officer')
     const campaigns = await listCampaigns(deps.db, officer.institutionId)
@@ -64,6 +66,11 @@ export function campaignPages(deps: Deps) {
 
   const show = async (c: Context<Env>) => {
     const campaign = await ownCampaign(deps, c)
+    if (c.req.query('part') === 'plan') {
+      const language = c.get('deskLanguage')
+      const view = await campaignView(deps, { campaign, officer: c.get('officer'), language, counts: true })
+      return part(c, <PlanPart {...{ language, view }} />)
+    }
     return render(c, campaign, { done: c.req.query('done') ?? null, problem: null, typed: '' }, 200)
   }
 
@@ -127,7 +134,9 @@ export function campaignPages(deps: Deps) {
     status: 200 | 400 | 403 | 404 | 409 | 503,
   ) {
     const language = c.get('deskLanguage')
-    const view = await campaignView(deps, { campaign, officer: c.get('officer'), language })
+    const counts = await countsNow(deps, c, most)
+    const view = await campaignView(deps, { campaign, officer: c.get('officer'), language, counts })
+    if (!view.counted) c.set('runsDeskScript', true)
     return page(c, <CampaignPage viewer={await viewerOf(deps, c)} view={view} {...said} />, status)
   }
 

@@ -44,6 +44,8 @@ export type CampaignView = {
   review: Review | null
   waves: WaveView[]
   plan: PlanView
+  /** False where the audience is counted by a part of its own: then waves, plan, funnel and readers are empty here. */
+  counted: boolean
   /** Before the launch: who would receive it. */
   funnel: Schedule['funnel']
   stats: Stats
@@ -63,7 +65,7 @@ export type CampaignView = {
 
 export async function campaignView(
   deps: Deps,
-  it: { campaign: Campaign; officer: Officer; language: DeskLanguage },
+  it: { campaign: Campaign; officer: Officer; language: DeskLanguage; counts: boolean },
 ): Promise<CampaignView> {
   const { campaign, officer, language } = it
   const edition = campaign.editionId === null ? undefined : await editionById(deps.db, campaign.editionId)
@@ -77,7 +79,8 @@ export async function campaignView(
   }
   const institution = await institutionById(deps.db, campaign.institutionId)
   const figures = await stats(deps, campaign)
-  const { waves, funnel, plan } = edition ? await campaignSchedule(deps, it) : unscheduled
+  const counted = it.counts || campaign.launchedAt !== null || !edition
+  const { waves, funnel, plan } = edition && counted ? await campaignSchedule(deps, it) : unscheduled
   return {
     slug: campaign.slug,
     name: edition
@@ -93,6 +96,7 @@ export async function campaignView(
     review: edition && officer.role !== 'analyst' ? await reviewOf(deps, campaign) : null,
     waves,
     plan,
+    counted,
     funnel,
     stats: figures,
     reproduction: (await cascade(deps, campaign)).rAll,

@@ -5,10 +5,11 @@ import { liveWords } from '../../i18n/desk/live-words.ts'
 import { posterWords } from '../../i18n/desk/poster-words.ts'
 import { type DeskLanguage, type DeskWords, deskWords } from '../../i18n/desk/words.ts'
 import { count, moment, say } from '../ui/say.ts'
-import { Attention } from './attention.tsx'
+import { Attention, Uncovered } from './attention.tsx'
 import { Breakdown } from './breakdown.tsx'
 import type { CampaignView } from './campaign-view.ts'
 import { Controls } from './controls.tsx'
+import { Counting } from './counting.tsx'
 import { Delivery } from './delivery.tsx'
 import { Figures } from './figures.tsx'
 import { DeskFrame, type Viewer } from './frame.tsx'
@@ -38,7 +39,7 @@ export function CampaignPage({ viewer, view, done, problem, typed }: Props) {
   const words = deskWords(language)
   const title = say(language, words.campaign.title, { name: view.name })
   return (
-    <DeskFrame viewer={viewer} title={title} here="campaigns">
+    <DeskFrame viewer={viewer} title={title} here="campaigns" renews={!view.counted}>
       <p class="meta">
         <StateMark language={language} state={view.state} />
         {view.edition && (
@@ -65,8 +66,14 @@ export function CampaignPage({ viewer, view, done, problem, typed }: Props) {
       <Attention language={language} view={view} typed={typed} />
       {view.launchedAt === null && <ReviewTalk language={language} view={view} />}
       {view.launchedAt === null && <Preflight language={language} view={view} />}
-      <Timeline language={language} view={view} />
-      <Plan language={language} view={view} />
+      {view.counted ? (
+        <>
+          <Timeline language={language} view={view} />
+          <Plan language={language} view={view} />
+        </>
+      ) : (
+        <Counting language={language} address={`/desk/campaigns/${view.slug}`} part="plan" />
+      )}
       {view.launchedAt !== null && (
         <>
           <Figures language={language} view={view} />
@@ -75,8 +82,7 @@ export function CampaignPage({ viewer, view, done, problem, typed }: Props) {
         </>
       )}
       <div class="pair">
-        <FunnelTable language={language} view={view} />
-        <Languages language={language} view={view} />
+        {view.counted && <Readers language={language} view={view} />}
         {view.launchedAt !== null && <Delivery language={language} view={view} />}
         <ReturnedTable language={language} view={view} />
       </div>
@@ -84,6 +90,29 @@ export function CampaignPage({ viewer, view, done, problem, typed }: Props) {
       {view.launchedAt !== null && <ReviewTalk language={language} view={view} />}
       {view.veil && <p class="hint">{words.tables.small}</p>}
     </DeskFrame>
+  )
+}
+
+function Readers({ language, view }: { language: DeskLanguage; view: CampaignView }) {
+  return (
+    <>
+      <FunnelTable language={language} view={view} />
+      <Languages language={language} view={view} />
+    </>
+  )
+}
+
+/** Before the launch, what a large audience has to be counted for; it comes in the place of `Counting`. */
+export function PlanPart({ language, view }: { language: DeskLanguage; view: CampaignView }) {
+  return (
+    <>
+      <Uncovered language={language} view={view} />
+      <Timeline language={language} view={view} />
+      <Plan language={language} view={view} />
+      <div class="pair">
+        <Readers language={language} view={view} />
+      </div>
+    </>
   )
 }
 
