@@ -13,7 +13,7 @@ export type StopFigures = {
   bounced: number
   /** The last `lastOutcomes` at most, and those among them that were refused for a reason of ours. */
   recent: { outcomes: number; failed: number }
-  /** Participants of the launch by variant, and what servers took of it. */
+  /** Participants of the launch by variant (of variants with hours of their own: mails tried), and what servers took of it. */
   variants: readonly { assigned: number; accepted: number }[]
 }
 

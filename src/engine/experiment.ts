@@ -12,6 +12,7 @@ import { talliesOf } from '../store/events.ts'
 import { waveTalliesOf } from '../store/wave-tallies.ts'
 import type { Deps } from './deps.ts'
 import { type Assignment, assignmentOf } from './experiment-assignment.ts'
+import { comparableFrom, triedOf } from './experiment-slots.ts'
 import {
   armsOf,
   isWhole,
@@ -41,6 +42,8 @@ export type CampaignExperiment = {
   byWave: { wave: number; arms: (Arm & { share: number })[] }[]
   allocations: Pick<Allocation, 'wave' | 'at' | 'shares'>[]
   assignment: Assignment
+  /** Of variants with hours of their own: no winner is named before this instant, ms; null = of others. */
+  comparableFrom: number | null
   incremental: Incremental | null
 } & Omit<Judged, 'arms'> & { arms: CampaignArm[] }
 
@@ -84,21 +87,25 @@ export async function experiment(deps: Deps, campaign: Campaign): Promise<Campai
     holdOut: definition?.experiment?.holdOut ?? 0,
     allocations,
   })
-  const compared = compare(campaign, { names, soFar, waves, allocations })
+  const from = await comparableFrom(deps, campaign, definition)
+  const tried = from === null ? null : names.map((name) => triedOf(rows, name))
+  const compared = compare(campaign, { names, soFar, waves, allocations, tried })
   // Mails of one household are not independent: what was dealt out is checked by households.
   const sampleRatioP = definition?.experiment?.unit === 'household' ? assignment.p : compared.sampleRatioP
   const isBroken = assignment.isOff || (sampleRatioP !== null && sampleRatioP < sampleRatioLimits.broken)
-  const winner = isBroken ? null : compared.winner
+  const isEarly = from !== null && deps.clock.now() < from
+  const winner = isBroken || isEarly ? null : compared.winner
   return {
     campaign: campaign.slug,
     ...compared,
     method: methods[compared.judged],
     winner,
     sampleRatioP,
-    verdict: verdictOf(compared.arms, winner),
+    verdict: isEarly ? 'early' : verdictOf(compared.arms, winner),
     soFar,
     allocations: allocations.map(({ wave, at, shares }) => ({ wave, at, shares })),
     assignment,
+    comparableFrom: from,
     incremental,
   }
 }
@@ -108,6 +115,8 @@ type Seen = {
   soFar: readonly VariantCounts[]
   waves: readonly WaveCounts[]
   allocations: readonly Allocation[]
+  /** Mails tried, of variants with hours of their own. */
+  tried: readonly number[] | null
 }
 
 function compare(campaign: Campaign, seen: Seen) {
@@ -117,7 +126,7 @@ function compare(campaign: Campaign, seen: Seen) {
   const counts = first ? names.map((name) => seenIn(first, name)) : soFar
   const measure = measureOf(counts)
   const arms = names.map((arm, index) => armOf(campaign, arm, counts[index]!, measure))
-  const { arms: judged, ...rest } = judgeArms(arms)
+  const { arms: judged, ...rest } = judgeArms(arms, { shares: seen.tried })
   return {
     ...rest,
     measure,

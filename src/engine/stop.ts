@@ -24,7 +24,8 @@ export async function watchCampaigns(deps: Deps): Promise<void> {
 export async function findingsOf(deps: Deps, campaign: Campaign): Promise<Finding[]> {
   const edition = await runningEdition(deps, campaign)
   if (!edition) return []
-  return judge(await stopFigures(deps.db, campaign.id), stopLimits(edition.definition.stop))
+  const { stop, experiment } = edition.definition
+  return judge(await stopFigures(deps.db, campaign.id, experiment?.slots !== undefined), stopLimits(stop))
 }
 
 const runningEdition = async (deps: Deps, { runningEditionId }: Campaign): Promise<Edition | undefined> =>

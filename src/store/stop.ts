@@ -4,8 +4,12 @@ import type { StopRule } from '../core/stop-settings.ts'
 
 type CountRow = { kind: string; class: string; variant: string; seed: number; count: number }
 
-/** How a campaign stands: a few sums of tallies and the newest outcomes, whatever its size. */
-export async function stopFigures(db: Db, campaignId: number): Promise<StopFigures> {
+/**
+ * How a campaign stands: a few sums of tallies and the newest outcomes, whatever its size.
+ *
+ * @param staggered  variants go out at different hours: what was taken of each is held against what was tried of it
+ */
+export async function stopFigures(db: Db, campaignId: number, staggered = false): Promise<StopFigures> {
   const rows = await mailCounts(db, campaignId)
   const sum = (which: (row: CountRow) => boolean) =>
     rows.filter(which).reduce((total, row) => total + row.count, 0)
@@ -23,7 +27,7 @@ export async function stopFigures(db: Db, campaignId: number): Promise<StopFigur
     bounced: bounced + sum((row) => row.kind === 'refused' && row.class === 'unknown_user'),
     recent: await recentOutcomes(db, campaignId),
     variants: [...variants].map((variant) => ({
-      assigned: seeds('audience', variant),
+      assigned: staggered ? seeds('sent', variant) + seeds('refused', variant) : seeds('audience', variant),
       accepted: seeds('sent', variant),
     })),
   }

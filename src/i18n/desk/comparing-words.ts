@@ -2,6 +2,8 @@ import type { DeskLanguage } from './words.ts'
 
 const fr = {
   early: 'Il est trop tôt\u00a0: même un grand écart ne se verrait pas encore.',
+  staggered:
+    'Les versions partent à des heures différentes\u00a0: aucune n’est dite meilleure avant un jour après le dernier message.',
   waves:
     'Toutes les vagues sont comptées, chacune comparée en elle-même selon les parts connues avant son départ.',
   difference: '{arm} moins {against}\u00a0: {difference} point ({low} à {high}).',
@@ -44,6 +46,7 @@ type Words = typeof fr
 
 const ar: Words = {
   early: 'ما زال الوقت مبكراً: حتى الفرق الكبير لن يظهر بعد.',
+  staggered: 'تخرج النسخ في ساعات مختلفة: لا تُسمّى أفضلها قبل يوم من آخر رسالة.',
   waves: 'تُحسب كل الدفعات، وتُقارن كل دفعة في داخلها بحسب الحصص المعروفة قبل انطلاقها.',
   difference: '{arm} ناقص {against}: {difference} نقطة (من {low} إلى {high}).',
   spillOver: 'ممن استُثنوا جاء {joined} عبر ما شاركه آخرون: {rate} % (من {low} إلى {high}).',
@@ -81,6 +84,8 @@ const ar: Words = {
 
 const en: Words = {
   early: 'Too early: even a large difference would not show yet.',
+  staggered:
+    'The versions go out at different hours: none is named better until a day after the last message.',
   waves: 'All waves count, each compared within itself by the shares known before it went out.',
   difference: '{arm} less {against}: {difference} points ({low} to {high}).',
   spillOver: 'Of the people held out, {joined} came over what others passed on: {rate} % ({low} to {high}).',

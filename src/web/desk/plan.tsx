@@ -1,5 +1,6 @@
 import type { StepTime } from '../../core/schedule/step-time.ts'
 import { zoneOf } from '../../core/time.ts'
+import { comparingWords } from '../../i18n/desk/comparing-words.ts'
 import { planWords } from '../../i18n/desk/plan-words.ts'
 import type { DeskLanguage } from '../../i18n/desk/words.ts'
 import { plural } from '../../i18n/words.ts'
@@ -26,6 +27,13 @@ export function Plan({ language, view }: Props) {
       {steps.map((step, index) => (
         <Step {...{ language, view, step }} open={index === 0 && view.launchedAt === null} />
       ))}
+      {view.launchedAt === null && (
+        <p>
+          <a href={`/desk/campaigns/${view.slug}/figures/experiment`}>
+            {comparingWords(language).size.title}
+          </a>
+        </p>
+      )}
     </section>
   )
 }

@@ -86,6 +86,7 @@ function saidOf({ language, veil }: Reader, it: CampaignExperiment): string[] {
   const isUneven = it.sampleRatioP !== null && it.sampleRatioP < sampleRatioLimits.doubt
   return [
     verdict,
+    ...(it.comparableFrom === null ? [] : [comparing.staggered]),
     words.measure[it.measure],
     ...(it.judged === 'first' ? [words.first] : []),
     ...(it.judged === 'waves' ? [comparing.waves] : []),
