@@ -38,6 +38,7 @@ export const experimentShape = told({
     told({ wave: count, at: z.int(), shares: z.array(told({ variant: z.string(), share: part })) }),
   ),
   assignment: told({ ...checked, waves: z.array(told({ wave: count, ...checked })) }),
+  comparableFrom: z.int().nullable(),
   incremental: told({
     treated: joined,
     heldOut: joined,

@@ -71,6 +71,7 @@ const clock = told({
   zone: text,
   country: text.nullable(),
   count,
+  variant: text.optional(),
   waves: z.array(text),
   why: z.array(z.enum(['hours', 'weekday', 'holiday', 'ramadan', 'expired', 'late', 'closed']).nullable()),
 })
