@@ -129,10 +129,10 @@ const written = (name: string, value: string) =>
     .replace(/"/g, '&quot;')}"`
 
 function fresh(sheet: Sheet, node: EditedNode, indent: string): string {
-  if (node.type === 'mawja-part') return `{{> ${(node.part ?? '').replace(/[^\w-]/g, '')}}}`
+  if (node.type === 'mawja-part') return partTag((node.part ?? '').replace(/[^\w-]/g, ''))
   const name = node.type.replace(/[^a-z-]/g, '')
   const attributes = Object.entries(node.set ?? {})
-    .flatMap(([key, value]) => (value === null || value === '' ? [] : [` ${written(key, value)}`]))
+    .flatMap(([key, value]) => (value === null ? [] : [` ${written(key, value)}`]))
     .join('')
   if (node.children?.length) {
     const inside = childrenOf(sheet, node.children, { parent: Number.NaN, indent: `${indent}  ` })
@@ -141,3 +141,9 @@ function fresh(sheet: Sheet, node: EditedNode, indent: string): string {
   if (node.content) return `<${name}${attributes}>${decodeText(sheet.source, node.content)}</${name}>`
   return `<${name}${attributes} />`
 }
+
+/** Parts of the house that are there only if a letter has what they show. */
+const needs: Readonly<Record<string, string>> = { share: 'share', funders: 'funders', pixel: 'measurable' }
+
+const partTag = (name: string) =>
+  Object.hasOwn(needs, name) ? `{{#if ${needs[name]}}}{{> ${name}}}{{/if}}` : `{{> ${name}}}`

@@ -20,6 +20,8 @@ export type Env = {
     runsShareScript?: true
     /** Set when the page renews parts of itself (htmx): our own file, asking our own origin. */
     runsDeskScript?: true
+    /** Set when the page draws a canvas whose library writes styles into it (the visual editor of layouts). */
+    drawsCanvas?: true
   }
 }
 type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
@@ -40,6 +42,12 @@ export function sharingPage(c: Context<Env>, content: Child, status: Status = 20
 export function renewingPage(c: Context<Env>, content: Child, status: Status = 200): Promise<Response> {
   c.set('runsDeskScript', true)
   return page(c, content, status)
+}
+
+/** The same with a library that writes styles into the page: this page alone allows that. */
+export function canvasPage(c: Context<Env>, content: Child): Promise<Response> {
+  c.set('drawsCanvas', true)
+  return renewingPage(c, content)
 }
 
 /** A part of a page, for the script that asked for it. */

@@ -41,6 +41,7 @@ export const headers: MiddlewareHandler<Env> = async (c, next) => {
   await strict(c, next)
   if (c.get('runsShareScript')) allow(c, `script-src ${own}`)
   if (c.get('runsDeskScript')) allow(c, `script-src ${own}; connect-src ${own}`)
+  if (c.get('drawsCanvas')) allowStyles(c)
   const ancestors = c.get('mailShownIn')
   if (!ancestors) return
   c.header('Content-Security-Policy', mailPolicy(ancestors))
@@ -51,6 +52,12 @@ export const headers: MiddlewareHandler<Env> = async (c, next) => {
 function allow(c: Context<Env>, more: string): void {
   const policy = c.res.headers.get('Content-Security-Policy') ?? ''
   c.header('Content-Security-Policy', `${policy}; ${more}`)
+}
+
+/** Styles written into the page by the library that draws there; scripts stay ours, without eval. */
+function allowStyles(c: Context<Env>): void {
+  const policy = c.res.headers.get('Content-Security-Policy') ?? ''
+  c.header('Content-Security-Policy', policy.replace(`style-src ${own}`, `style-src ${own} 'unsafe-inline'`))
 }
 
 /** A mail's styles are written into it, so they are allowed here and nowhere else; scripts, forms and our origin are not. */

@@ -5,6 +5,7 @@ import type { Use } from '../../../engine/templates.ts'
 import type { LayoutDraft } from '../../../engine/templates-draft.ts'
 import { editorWords } from '../../../i18n/desk/editor-words.ts'
 import { templateWords } from '../../../i18n/desk/template-words.ts'
+import { visualWords } from '../../../i18n/desk/visual-words.ts'
 import type { DeskLanguage } from '../../../i18n/desk/words.ts'
 import { words as publicWords } from '../../../i18n/words.ts'
 import { say } from '../../ui/say.ts'
@@ -41,6 +42,7 @@ export function TemplatePage(it: Props) {
       <p class="meta">
         <a href="/desk/templates">{words.back}</a>
         {draft.own && <a href={`${address}/history`}>{words.history}</a>}
+        <a href={`${address}/visual`}>{visualWords(language).link}</a>
       </p>
       <h1>
         {words.begun} <bdi>{draft.name}</bdi>
@@ -152,7 +154,7 @@ function Fault({ language, line }: { language: DeskLanguage; line: string }) {
   )
 }
 
-function PreviewPane({ language, address }: { language: DeskLanguage; address: string }) {
+export function PreviewPane({ language, address }: { language: DeskLanguage; address: string }) {
   const words = templateWords(language)
   const { preview } = editorWords(language)
   return (

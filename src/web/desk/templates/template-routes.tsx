@@ -26,6 +26,7 @@ import { viewerOf } from '../viewer.ts'
 import { type Said, TemplatePage } from './edit.tsx'
 import { addressOf, TemplatesPage } from './list.tsx'
 import { NewTemplatePage, TemplateHistoryPage } from './more.tsx'
+import { visualRoutes } from './visual-routes.tsx'
 
 const nothingSaid: Said = { done: null, problem: null, faults: null, theirs: null }
 
@@ -42,6 +43,7 @@ export function templateRoutes(deps: Deps): Hono<Env> {
   routes.post('/:name/remove', (c) => remove(deps, c))
   routes.get('/:name/history', (c) => history(deps, c))
   routes.post('/:name/history', (c) => restore(deps, c))
+  routes.route('/', visualRoutes(deps))
   return routes
 }
 
@@ -103,9 +105,10 @@ async function act(deps: Deps, c: Context<Env>) {
       const theirs = saved.theirs?.source ?? ''
       return render(deps, c, { draft: saved.theirs ?? draft, source, said: { ...nothingSaid, theirs } })
     }
-    if (typed('act') !== 'publish') return c.redirect(`${addressOf(name)}?done=${saved.outcome}`, 303)
+    const page = `${addressOf(name)}${typed('from') === 'visual' ? '/visual' : ''}`
+    if (typed('act') !== 'publish') return c.redirect(`${page}?done=${saved.outcome}`, 303)
     await publishLayout(deps, { officer, name })
-    return c.redirect(`${addressOf(name)}?done=published`, 303)
+    return c.redirect(`${page}?done=published`, 303)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return render(deps, c, { draft: await named(deps, c), source, said: { ...nothingSaid, problem: error } })
