@@ -1,9 +1,8 @@
 import { feature } from 'topojson-client'
-import type { GeometryCollection, Topology } from 'topojson-specification'
 import type { Point } from '../core/map-projection.ts'
 import type { Frame } from '../web/desk/analyst/map-frame.ts'
 
-export type LandTopology = Topology<{ land: GeometryCollection }>
+export type LandTopology = Parameters<typeof feature>[0]
 type Ring = Point[]
 
 /**
@@ -13,8 +12,8 @@ type Ring = Point[]
  * @returns polygons, each of rings (land, then lakes in it), each `x y x y …` in tenths of the frame's pixels
  */
 export function coastOf(frame: Frame, topology: LandTopology): string[][] {
-  const { features } = feature(topology, topology.objects.land)
-  const polygons = features.flatMap(({ geometry }) =>
+  const land = feature(topology, topology.objects.land!)
+  const polygons = ('features' in land ? land.features : [land]).flatMap(({ geometry }) =>
     geometry.type === 'MultiPolygon'
       ? geometry.coordinates
       : geometry.type === 'Polygon'
