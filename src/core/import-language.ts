@@ -1,6 +1,10 @@
 import { foldWord } from './import-fields.ts'
+import { languageCodes } from './language-codes.ts'
 
-/** Names in use among readers that no list of language names holds, folded by `foldWord`. */
+/**
+ * Names in use among readers that no list of language names holds, folded by `foldWord`; and those of Morocco's own languages,
+ * which the lists of Workers leave out.
+ */
 const habits: Record<string, string> = {
   darija: 'ary',
   arabedialectal: 'ary',
@@ -17,9 +21,17 @@ const habits: Record<string, string> = {
   berber: 'zgh',
   الامازيغيه: 'zgh',
   امازيغيه: 'zgh',
+  amazighestandardmarocain: 'zgh',
+  standardmoroccantamazight: 'zgh',
+  التمازيغيهالمغربيهالقياسيه: 'zgh',
+  kabyle: 'kab',
+  القبيليه: 'kab',
   tachelhit: 'shi',
+  chleuh: 'shi',
+  تشلحيت: 'shi',
   tarifit: 'rif',
   rifain: 'rif',
+  riffian: 'rif',
   flamand: 'nl',
   flemish: 'nl',
   castillan: 'es',
@@ -73,10 +85,7 @@ function readTag(wish: string): string | null {
 }
 
 /** `xx-YY` has the form of a tag but is no language. */
-function isKnown(tag: string): boolean {
-  const display = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
-  return display.of(tag.split('-')[0]!) !== undefined
-}
+const isKnown = (tag: string): boolean => languageCodes.has(tag.split('-')[0]!)
 
 function namesOfLanguages(): Map<string, string> {
   const letters = 'abcdefghijklmnopqrstuvwxyz'.split('')

@@ -56,7 +56,7 @@ function number(
   const amount = typeof value === 'string' && value.trim() ? Number(value) : value
   if (typeof amount !== 'number' || !Number.isFinite(amount)) return value == null ? '' : String(value)
   const most = Math.min(20, Math.max(0, Math.trunc(Number(named.digits ?? 3)) || 0))
-  return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: most }).format(amount)
+  return new Intl.NumberFormat(localesOf(language), { maximumFractionDigits: most }).format(amount)
 }
 
 const styles = ['full', 'long', 'medium', 'short'] as const
@@ -73,11 +73,14 @@ function date(
   const dateStyle = styles.find((style) => style === named.style) ?? 'long'
   const zone = typeof named.zone === 'string' && named.zone ? named.zone : 'UTC'
   try {
-    return new Intl.DateTimeFormat(localeOf(language), { dateStyle, timeZone: zone }).format(instant)
+    return new Intl.DateTimeFormat(localesOf(language), { dateStyle, timeZone: zone }).format(instant)
   } catch {
-    return new Intl.DateTimeFormat(localeOf(language), { dateStyle, timeZone: 'UTC' }).format(instant)
+    return new Intl.DateTimeFormat(localesOf(language), { dateStyle, timeZone: 'UTC' }).format(instant)
   }
 }
+
+/** Where a runtime has no formats of Tamazight (Workers), its readers get those of French rather than of English. */
+const localesOf = (language: string): string[] => [localeOf(language), 'fr']
 
 /** Morocco's Arabic writes Western digits; Darija has no rules of its own in ICU and follows them. */
 function localeOf(language: string): string {

@@ -4,6 +4,8 @@ import { cleanText, normalEmail } from '../../src/core/contact.ts'
 import { readCountry } from '../../src/core/import-country.ts'
 import { foldWord, readHeader } from '../../src/core/import-fields.ts'
 import { readLanguages } from '../../src/core/import-language.ts'
+import { languageTags } from '../../src/core/language.ts'
+import { languageCodes } from '../../src/core/language-codes.ts'
 
 describe('e-mail addresses', () => {
   it.each([
@@ -100,6 +102,15 @@ it.each([
 
 it.each(['xx', 'klingonais', 'fr|qq', '12', 'f', 'fr-'])('no language: %j', (text) => {
   expect(readLanguages(text)).toHaveProperty('unknown')
+})
+
+it('knows a language whether or not the runtime has a name for it', () => {
+  const named = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+  const letters = 'abcdefghijklmnopqrstuvwxyz'.split('')
+  const codes = letters.flatMap((first) => letters.map((second) => first + second))
+  const missing = codes.filter((code) => named.of(code) && !languageCodes.has(new Intl.Locale(code).language))
+  expect(missing).toEqual([])
+  for (const tag of languageTags) expect(languageCodes.has(tag), tag).toBe(true)
 })
 
 it('folds what people write differently', () => {

@@ -2,39 +2,27 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { definition, smallCampaign } from '../support/campaign.ts'
 import { type Edge, origin, startEdge, type Visitor, visitor } from './support/edge.ts'
 import { limits } from './support/limits.ts'
+import { house, join as joinOver, launched, linkIn, shareOn } from './support/readers.ts'
 
 /** Links of one's own on D1, by what anybody can reach: mails, the pages their links lead to, and the buttons there. */
 let edge: Edge
 beforeAll(async () => {
   edge = await startEdge()
-  const { operator } = edge
-  await operator.say('institution-add', { slug: 'mre', name: 'Maison des Marocains', country: 'MA' })
-  await operator.say('institution-set', { slug: 'mre', tracking: 'individual' })
-  for (const [email, role] of [
-    ['amina@mre.example', 'officer'],
-    ['driss@mre.example', 'reviewer'],
-  ])
-    await operator.say('officer-add', { email, role, institution: 'mre' })
+  await house(edge)
+  await edge.operator.say('institution-set', { slug: 'mre', tracking: 'individual' })
   const rows = ['a', 'b', 'c'].map((name) => `${name}@diaspora.example,${name},Exemple,fr,BE`)
-  await operator.import('mre', rows)
+  await edge.operator.import('mre', rows)
   const files = smallCampaign({ 'campaign.yaml': definition({ tracking: 'individual' }) })
-  await operator.say('publish', { slug: 'competences', files, as: 'amina@mre.example' })
-  await operator.say('approve', { ...campaign, as: 'driss@mre.example' })
-  await operator.say('launch', campaign)
-  await edge.settle()
+  await launched(edge, 'competences', files)
 }, 180_000)
 afterAll(() => edge?.workerd.close())
 
 const campaign = { campaign: 'competences' }
-const linkIn = (html: string, door: string) => new RegExp(`${origin}(/${door}/[\\w-]+)`).exec(html)?.[1]
-const pageLink = (html: string, door: string) =>
-  new RegExp(`"(?:${origin})?(/${door}/[\\w-]+)`).exec(html)![1]!
-
 /** Where a mail leads to "my chain": over one's preferences, as a reader goes. */
 async function chainPage(email: string): Promise<{ reader: Visitor; me: string }> {
   const reader = visitor(edge)
   const preferences = linkIn((await edge.letter(email)).html, 'p')!
-  const me = pageLink((await reader.get(preferences)).text, 'me')
+  const me = linkIn((await reader.get(preferences)).text, 'me')!
   return { reader, me }
 }
 
@@ -45,21 +33,8 @@ async function ownLink(email: string): Promise<string> {
   expect(asked.status).toBe(200)
   return shareOn(asked.text)
 }
-const shareOn = (html: string) => linkIn(html, 's') ?? linkIn(decodeURIComponent(html), 's')!
-
-/** A form over a link, its mail, and the button behind it. */
-async function join(share: string, email: string, more: Record<string, string> = {}): Promise<void> {
-  const friend = visitor(edge)
-  const landing = await friend.get(share)
-  expect(landing.status).toBe(200)
-  const typed = { email, firstName: 'Ami', country: 'BE', language: 'fr', agreed: 'yes', ...more }
-  expect((await friend.post(`${share}/join`, typed)).status).toBe(200)
-  const confirm = linkIn((await edge.letter(email)).html, 'j')!
-  expect((await friend.get(confirm)).status).toBe(200)
-  expect(await one("SELECT count(*) FROM signups WHERE state = 'pending'")).toBe(1)
-  expect((await friend.post(confirm)).status).toBe(200)
-  await edge.settle()
-}
+const join = (share: string, email: string, more?: Record<string, string>) =>
+  joinOver(edge, share, email, more)
 
 async function one(sql: string): Promise<unknown> {
   const row = await edge.workerd.db.prepare(sql).first<Record<string, unknown>>()
@@ -148,11 +123,28 @@ it('is left at any time: counts stay, and the link goes on as one like all other
   expect(await rows(counts)).toEqual(before)
 })
 
+type Cascade = {
+  nodes: number
+  chains: object
+  generations: { generation: number; participants: number; children: number }[]
+}
+
+/** Without what is reckoned from how long ago it was. */
+const countsOf = ({ nodes, chains, generations }: Cascade) => ({
+  nodes,
+  chains,
+  generations: generations.map(({ generation, participants, children }) => [
+    generation,
+    participants,
+    children,
+  ]),
+})
+
 it('keeps its counts when somebody inside the tree is erased, and leads to nobody', async () => {
   const figures = async () => ({
     shares: await rows('SELECT id, generation, joined, parent_id FROM shares ORDER BY id'),
     joins: await rows('SELECT id, share_id, country, at FROM share_joins ORDER BY id'),
-    cascade: await edge.operator.say('cascade', campaign),
+    cascade: countsOf(await edge.operator.say<Cascade>('cascade', campaign)),
     stats: await edge.operator.say('stats', campaign),
   })
   const before = await figures()

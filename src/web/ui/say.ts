@@ -19,6 +19,9 @@ export function localeOf(language: string): string {
   return language === 'ar' || language === 'ary' ? 'ar-MA' : language
 }
 
+/** Where a runtime has no formats of Tamazight (Workers), its readers get those of French rather than of English. */
+const localesOf = (language: string): string[] => [localeOf(language), 'fr']
+
 export function count(language: string, value: number): string {
   return numbers(language).format(value)
 }
@@ -39,14 +42,14 @@ function once<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
   return known
 }
 const numbers = (language: string, options: Intl.NumberFormatOptions = {}) =>
-  once(`n${language}${JSON.stringify(options)}`, () => new Intl.NumberFormat(localeOf(language), options))
+  once(`n${language}${JSON.stringify(options)}`, () => new Intl.NumberFormat(localesOf(language), options))
 const times = (language: string, options: Intl.DateTimeFormatOptions) =>
-  once(`t${language}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(localeOf(language), options))
+  once(`t${language}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(localesOf(language), options))
 
 const regionNames = new Map<string, Intl.DisplayNames>()
 
 export function countryName(language: string, code: string): string {
-  const names = regionNames.get(language) ?? new Intl.DisplayNames([localeOf(language)], { type: 'region' })
+  const names = regionNames.get(language) ?? new Intl.DisplayNames(localesOf(language), { type: 'region' })
   regionNames.set(language, names)
   return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code
 }
