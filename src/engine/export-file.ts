@@ -6,6 +6,12 @@ import type { ExportRow } from './export.ts'
 export const exportFormats = ['csv', 'xlsx', 'parquet'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
+export const exportMedia: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  parquet: 'application/vnd.apache.parquet',
+}
+
 /**
  * Rows as a file. CSV and XLSX have a number or a mark under `count`. Columns of a Parquet file have one type each: there
  * `count` is a number or null, and `shown` says in words what `count` says or hides.

@@ -3,7 +3,7 @@ import { leastSmallest, usualSmallest } from '../../core/disclosure.ts'
 import { cascade } from '../../engine/cascade.ts'
 import { experiment } from '../../engine/experiment.ts'
 import { exportTallies } from '../../engine/export.ts'
-import { exportFormats } from '../../engine/export-file.ts'
+import { exportFormats, exportMedia } from '../../engine/export-file.ts'
 import { forecast } from '../../engine/forecast.ts'
 import { forecastPlan, forecastPlanInput } from '../../engine/forecast-plan.ts'
 import { plan } from '../../engine/plan.ts'
@@ -21,11 +21,6 @@ import {
 import { type FileAnswer, type Route, route } from './route.ts'
 
 const days = z.strictObject({ days: z.coerce.number().int().min(1).max(365).default(7) })
-const media = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  parquet: 'application/vnd.apache.parquet',
-}
 
 export const figureRoutes: Route[] = [
   figure('plan', 'planCampaign', 'Who will get what when, on whose clock.', planShape, async (call) =>
@@ -83,12 +78,12 @@ export const figureRoutes: Route[] = [
       as: z.enum(exportFormats).default('csv'),
       smallest: z.coerce.number().int().min(leastSmallest).max(1000).default(usualSmallest),
     }),
-    media: Object.values(media),
+    media: Object.values(exportMedia),
     answer: z.never(),
     run: async (call): Promise<FileAnswer> => {
       const campaign = await campaignOf(call)
       const { file } = await exportTallies(call.deps, { campaign, ...call.query })
-      return { file, type: media[call.query.as], name: `${campaign.slug}.${call.query.as}` }
+      return { file, type: exportMedia[call.query.as], name: `${campaign.slug}.${call.query.as}` }
     },
   }),
 ]

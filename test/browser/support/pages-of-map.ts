@@ -21,9 +21,11 @@ const noPages: Record<string, string> = {
   '/': 'leads on',
   '/s/:token/code.svg': 'a picture',
   '/s/:token/card.png': 'a picture',
+  '/join/:institution/card.png': 'a picture',
   '/data/:token/json': 'a download',
   '/v/:token': 'a mail, written by the campaign in its own language',
   '/desk/auth/callback/oidc': 'leads on',
+  '/desk/campaigns/:slug/figures/:export{export\\.(csv|xlsx|parquet)}': 'a download',
   '/desk/mailbox/:id/html': 'a mail in its frame',
   '/desk/mailbox/:id/raw': 'a download',
 }
@@ -98,6 +100,7 @@ async function knownValues(site: Site, language: 'fr' | 'ar') {
     '/desk/audiences/:slug': '/desk/audiences/voisins',
     '/desk/admin/webhooks/:endpoint': `/desk/admin/webhooks/${endpoint}`,
     '/desk/templates/:name': '/desk/templates/letter',
+    '/desk/templates/:name/visual': '/desk/templates/letter/visual',
     '/desk/templates/:name/history': '/desk/templates/letter/history?version=house',
   }
   const many: Record<string, string[]> = {

@@ -42,6 +42,7 @@ const readers: Record<string, Row> = {
   'GET /s/:token/code.svg': all(200),
   // Of a process that draws none.
   'GET /s/:token/card.png': all(404),
+  'GET /join/:institution/card.png': all(404),
   'POST /s/:token/join': all(200, { form: { email: 'salma@amis.example', agreed: 'yes', language: 'fr' } }),
   'GET /j/:token': all(200),
   'POST /j/:token': all(200),
@@ -97,6 +98,7 @@ const account: Record<string, Row> = {
   'POST /desk/account/passkeys/answer': desk('401 303 303 303 303', { form: { response: '{}' } }),
   'POST /desk/account/passkeys/drop': desk('401 303 303 303 303', { form: { id: 'x' } }),
   'POST /desk/account/sessions': desk('401 303 303 303 303', { form: { id: 'x' } }),
+  'POST /desk/account/sessions/all': desk('401 303 303 303 303'),
   'POST /desk/account/language': desk('401 303 303 303 303', { form: { language: 'ar' } }),
 }
 
@@ -217,6 +219,7 @@ const planning: Record<string, Row> = {
   'GET /desk/figures': desk('401 200 200 200 200'),
   'GET /desk/figures.csv': desk('401 200 200 200 200'),
   'GET /desk/campaigns/:slug/figures': desk('401 200 200 200 200'),
+  'GET /desk/campaigns/:slug/figures/:export{export\\.(csv|xlsx|parquet)}': desk('401 200 200 200 200'),
   'GET /desk/campaigns/:slug/figures/:file{[a-z]+\\.csv}': desk('401 200 200 200 200'),
   'GET /desk/campaigns/:slug/figures/:page{[a-z]+}': desk('401 200 200 200 200'),
   'GET /desk/templates': desk('401 200 200 200 200'),
@@ -226,6 +229,9 @@ const planning: Record<string, Row> = {
   'POST /desk/templates/:name': house('401 403 403 409 409'),
   'POST /desk/templates/:name/check': house('401 200 200 200 200'),
   'POST /desk/templates/:name/preview': house('401 200 200 200 200'),
+  'GET /desk/templates/:name/visual': house('401 200 200 200 200'),
+  'POST /desk/templates/:name/visual/open': house('401 200 200 200 200'),
+  'POST /desk/templates/:name/visual/source': house('401 200 200 200 200'),
   'POST /desk/templates/:name/remove': house('401 403 403 404 404'),
   'GET /desk/templates/:name/history': house('401 200 200 200 200'),
   'POST /desk/templates/:name/history': house('401 404 404 404 404'),

@@ -99,6 +99,7 @@ const named: Record<string, string> = {
   path: 'public.css',
   page: 'overview',
   file: 'funnel.csv',
+  export: 'export.xlsx',
   name: 'letter',
 }
 

@@ -7,6 +7,7 @@ export const en: FigureWords = {
   back: 'Back to the campaign',
   before: 'This campaign has not been launched yet: there are no figures.',
   file: 'Download this table (CSV)',
+  whole: 'All figures of the campaign, small numbers hidden:',
   tabs: 'Pages of figures',
   pages: { overview: 'Overview', spread: 'Spread', experiment: 'Comparing versions', skills: 'Skills' },
   total: 'Total',

@@ -6,6 +6,7 @@ export const fr = {
   back: 'Retour à la campagne',
   before: 'Cette campagne n’est pas encore lancée\u00a0: il n’y a pas de chiffres.',
   file: 'Télécharger ce tableau (CSV)',
+  whole: 'Tous les chiffres de la campagne, petits nombres masqués\u00a0:',
   tabs: 'Pages de chiffres',
   pages: {
     overview: 'Vue d’ensemble',

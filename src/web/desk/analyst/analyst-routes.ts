@@ -10,6 +10,7 @@ export function analystRoutes(deps: Deps, app: Hono<Env>): void {
   app.get('/desk/figures', figures.compare)
   app.get('/desk/figures.csv', figures.compareFile)
   app.get('/desk/campaigns/:slug/figures', figures.show)
+  app.get('/desk/campaigns/:slug/figures/:export{export\\.(csv|xlsx|parquet)}', figures.tallies)
   app.get('/desk/campaigns/:slug/figures/:file{[a-z]+\\.csv}', figures.file)
   app.get('/desk/campaigns/:slug/figures/:page{[a-z]+}', figures.show)
   const report = reportPages(deps)

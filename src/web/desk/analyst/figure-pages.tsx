@@ -2,6 +2,8 @@ import type { Context } from 'hono'
 import { AppError } from '../../../core/error.ts'
 import { comparison } from '../../../engine/comparison.ts'
 import type { Deps } from '../../../engine/deps.ts'
+import { exportTallies } from '../../../engine/export.ts'
+import { exportFormats, exportMedia } from '../../../engine/export-file.ts'
 import { type Env, page } from '../../answer.tsx'
 import { attachment } from '../../attachment.ts'
 import { ownCampaign } from '../campaign-pages.tsx'
@@ -33,6 +35,19 @@ export function figurePagesOf(deps: Deps) {
     return csv(c, `${view.slug}-${name}`, csvOf(panel))
   }
 
+  /** The whole of the figures, with small numbers hidden whoever asks: a file goes from hand to hand. */
+  const tallies = async (c: Context<Env>) => {
+    const as = exportFormats.find((one) => c.req.param('export') === `export.${one}`)
+    if (!as) throw new AppError('not_found', 'figure', 'there is no such file')
+    const campaign = await ownCampaign(deps, c)
+    const { file } = await exportTallies(deps, { campaign, as })
+    return c.body(new Uint8Array(file), 200, {
+      'Content-Type': exportMedia[as],
+      'Content-Disposition': attachment(`${campaign.slug}.${as}`),
+      'X-Content-Type-Options': 'nosniff',
+    })
+  }
+
   const compare = async (c: Context<Env>) => {
     const sorting = sortingOf(c)
     const panel = await compared(c, sorting)
@@ -51,7 +66,7 @@ export function figurePagesOf(deps: Deps) {
       sorting,
     })
 
-  return { show, file, compare, compareFile }
+  return { show, file, tallies, compare, compareFile }
 }
 
 export const readerOf = (c: Context<Env>): Reader => ({

@@ -1,3 +1,4 @@
+import { exportFormats } from '../../../engine/export-file.ts'
 import { figureWords } from '../../../i18n/desk/figure-words.ts'
 import { deskWords } from '../../../i18n/desk/words.ts'
 import { say } from '../../ui/say.ts'
@@ -46,6 +47,14 @@ export function FiguresPage({ viewer, view }: { viewer: Viewer; view: FiguresVie
               file={`${home}/figures/${panel.name}.csv${view.query}`}
             />
           ))}
+          <p class="meta">
+            <span>{words.whole}</span>
+            {exportFormats.map((format) => (
+              <a key={format} href={`${home}/figures/export.${format}`} download>
+                {format === 'parquet' ? 'Parquet' : format.toUpperCase()}
+              </a>
+            ))}
+          </p>
           {view.veil && <p class="hint">{deskWords(language).tables.small}</p>}
         </>
       ) : (
