@@ -58,7 +58,8 @@ export async function moveStep(deps: Deps, it: Move): Promise<StepMoved> {
   return { ...done, from: here.wall }
 }
 
-const isWall = (text: string) =>
+/** `2026-12-10 09:00`, of a day that there is. */
+export const isWall = (text: string) =>
   /^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d$/.test(text) &&
   !Number.isNaN(wallMs(text)) &&
   new Date(wallMs(text)).toISOString().startsWith(text.slice(0, 10))
@@ -93,14 +94,28 @@ async function moveWritten(deps: Deps, it: Move, here: StepMoment) {
   const asked = { campaign, officer, path: 'campaign.yaml', body, base: file.base }
   if ((await saveDraft(deps, asked)).outcome === 'conflict')
     throw meanwhile(step, await momentOf(deps, { campaign, step, wave: 0 }))
-  // Whoever else is in the middle of writing does not find their half a letter published by a move.
-  const unfinished = campaign.editionId === null || Object.values(draft).some(({ changed }) => changed)
-  const published = !unfinished && (await tryToPublish(deps, it))
-  return { outcome: published ? ('edition' as const) : ('draft' as const), moved: 0 }
+  return { outcome: await publishMoved(deps, { campaign, officer, draft }), moved: 0 }
+}
+
+/**
+ * Publishes what a move has saved, where nothing else of the draft waits: whoever is in the middle of writing does not
+ * find their half a letter published by a move.
+ *
+ * @param draft  as it was before the move
+ */
+export async function publishMoved(
+  deps: Deps,
+  it: { campaign: Campaign; officer: Officer; draft: Awaited<ReturnType<typeof draftOf>> },
+): Promise<'edition' | 'draft'> {
+  const unfinished = it.campaign.editionId === null || Object.values(it.draft).some(({ changed }) => changed)
+  return !unfinished && (await tryToPublish(deps, it)) ? 'edition' : 'draft'
 }
 
 /** False when other rules than the time keep the folder from being published: the move stands in the draft then. */
-async function tryToPublish(deps: Deps, { campaign, officer }: Move): Promise<boolean> {
+async function tryToPublish(
+  deps: Deps,
+  { campaign, officer }: Pick<Move, 'campaign' | 'officer'>,
+): Promise<boolean> {
   try {
     await publishDraft(deps, { campaign, officer })
     return true

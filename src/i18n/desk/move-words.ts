@@ -9,6 +9,8 @@ export type MoveWords = {
   time: string
   save: string
   readersClock: string
+  /** Of a wave: what moves with it. */
+  waves: string
   clock: string
   drag: string
   done: Record<'edition' | 'draft' | 'queue', string>
@@ -28,6 +30,7 @@ const catalogue: Record<DeskLanguage, MoveWords> = {
     time: 'Heure',
     save: 'Déplacer',
     readersClock: 'À l’heure de chaque destinataire.',
+    waves: 'La vague entière est déplacée, et les suivantes avec elle. Elle est comptée depuis le lancement.',
     clock: 'Fuseau de l’étape ({zone}).',
     drag: 'À la souris, glissez un envoi vers un autre jour\u00a0: son heure reste la même.',
     done: {
@@ -52,6 +55,7 @@ const catalogue: Record<DeskLanguage, MoveWords> = {
       'before-wave': 'Une vague ne part pas avant son début. Choisissez une heure plus tardive.',
       gone: 'Plus rien de cet envoi n’attend\u00a0: il est parti ou en cours.',
       finished: 'Cette campagne est terminée.',
+      launched: 'Cette campagne est lancée\u00a0: ses vagues ont leurs heures.',
       slots: 'Cette étape part aux heures de ses variantes\u00a0: changez-les sous Essai.',
       'file-shape': 'L’heure de cette étape se change dans le fichier campaign.yaml.',
       other: 'Cet envoi ne peut pas être déplacé ici. Changez-le dans la campagne.',
@@ -64,6 +68,7 @@ const catalogue: Record<DeskLanguage, MoveWords> = {
     time: 'الساعة',
     save: 'نقل',
     readersClock: 'بتوقيت كل متلقٍّ.',
+    waves: 'تُنقل الموجة كلها، والتي بعدها معها. وتُحسب من لحظة الإطلاق.',
     clock: 'التوقيت المعتمد للخطوة ({zone}).',
     drag: 'بالفأرة، اسحبوا إرسالًا إلى يوم آخر: تبقى ساعته كما هي.',
     done: {
@@ -87,6 +92,7 @@ const catalogue: Record<DeskLanguage, MoveWords> = {
       'before-wave': 'لا تخرج موجة قبل بدايتها. اختاروا ساعة لاحقة.',
       gone: 'لم يبق شيء من هذا الإرسال في الانتظار: خرج أو هو قيد الإرسال.',
       finished: 'انتهت هذه الحملة.',
+      launched: 'أُطلقت هذه الحملة: لموجاتها ساعاتها.',
       slots: 'تخرج هذه الخطوة في ساعات نسخها: غيّروها في التجربة.',
       'file-shape': 'تُغيَّر ساعة هذه الخطوة في الملف campaign.yaml.',
       other: 'لا يمكن نقل هذا الإرسال هنا. غيّروه في الحملة.',
@@ -99,6 +105,7 @@ const catalogue: Record<DeskLanguage, MoveWords> = {
     time: 'Hour',
     save: 'Move',
     readersClock: 'By each reader’s own clock.',
+    waves: 'The whole wave moves, and those behind it with it. It is counted from the launch.',
     clock: 'The step’s own clock ({zone}).',
     drag: 'With a mouse, drag what goes out to another day: its hour stays the same.',
     done: {
@@ -122,6 +129,7 @@ const catalogue: Record<DeskLanguage, MoveWords> = {
       'before-wave': 'A wave does not go out before it starts. Choose a later hour.',
       gone: 'Nothing of this waits any more: it has gone out or is on its way.',
       finished: 'This campaign is finished.',
+      launched: 'This campaign was launched: its waves have their hours.',
       slots: 'This step goes out at the hours of its variants: change those under Experiment.',
       'file-shape': 'The time of this step is changed in its file campaign.yaml.',
       other: 'This cannot be moved here. Change it in the campaign.',

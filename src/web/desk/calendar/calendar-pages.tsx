@@ -1,15 +1,18 @@
 import type { Context } from 'hono'
 import { AppError, statusOf } from '../../../core/error.ts'
+import { instantOf } from '../../../core/schedule/clock.ts'
 import type { Deps } from '../../../engine/deps.ts'
-import { moveStep } from '../../../engine/move-step.ts'
-import { findCampaign } from '../../../store/campaigns.ts'
+import { isWall, moveStep } from '../../../engine/move-step.ts'
+import { houseZone, refusal } from '../../../engine/move-time.ts'
+import { longer, moveWave } from '../../../engine/move-wave.ts'
+import { type Campaign, findCampaign } from '../../../store/campaigns.ts'
 import { type Env, page } from '../../answer.tsx'
 import { formOf } from '../../reader.ts'
 import { viewerOf } from '../viewer.ts'
 import { CalendarPage } from './calendar.tsx'
 import { calendarView } from './calendar-view.ts'
 import { isOutcome, type Said } from './move-said.tsx'
-import { momentIfAny, moveView } from './move-view.ts'
+import { momentIfAny, moveView, waveIfAny, waveView } from './move-view.ts'
 
 type Status = 200 | (typeof statusOf)[keyof typeof statusOf]
 
@@ -38,6 +41,20 @@ export function calendarPages(deps: Deps) {
     const at = form('launch') === 'yes' ? null : `${form('date')} ${form('time').slice(0, 5)}`
     try {
       const officer = c.get('officer')
+      if (form('start')) {
+        const [seen, start] = [form('seen'), form('start')]
+        const after = form('after') || (await distance(deps, campaign, { seen, start, at }))
+        const { outcome } = await moveWave(deps, { campaign, officer, wave, after, seen })
+        const said = {
+          done: outcome,
+          campaign: campaign.slug,
+          step,
+          wave: String(wave),
+          from: start,
+          was: seen,
+        }
+        return c.redirect(`/desk/calendar?${new URLSearchParams({ ...here, ...said })}`, 303)
+      }
       const { outcome, from } = await moveStep(deps, {
         campaign,
         step,
@@ -61,6 +78,15 @@ export function calendarPages(deps: Deps) {
     if (from && Number.isNaN(Date.parse(`${from.replace(' ', 'T')}:00Z`))) return null
     const asked = { step: c.req.query('step') ?? '', wave: waveIn(c.req.query('wave')) }
     const campaign = await ownCampaign(c, c.req.query('campaign') ?? '')
+    const was = c.req.query('was')
+    if (was !== undefined && /^\d{1,5}\s*[mhd]$/.test(was)) {
+      const moment = await waveIfAny(deps, campaign, asked.wave)
+      const zone = await houseZone(deps, campaign)
+      return {
+        ...{ done, from, was },
+        back: moment && waveView({ campaign: campaign.slug, ...asked }, moment, zone),
+      }
+    }
     const now = await momentIfAny(deps, campaign, asked)
     const back = now && { ...moveView({ campaign: campaign.slug, ...asked }, now, from), ...fieldsOf(from) }
     return { done, from, back }
@@ -75,6 +101,20 @@ export function calendarPages(deps: Deps) {
   }
 
   return { show, move }
+}
+
+/** How far a wave is from the one before it when it starts at `at` in the place of `start`, by the clock of the house. */
+async function distance(
+  deps: Deps,
+  campaign: Campaign,
+  { seen, start, at }: { seen: string; start: string; at: string | null },
+): Promise<string> {
+  const zone = await houseZone(deps, campaign)
+  const instant = (wall: string | null) =>
+    wall !== null && isWall(wall) ? instantOf(wall.slice(0, 10), wall.slice(11), zone) : Number.NaN
+  const byMs = instant(at) - instant(start)
+  if (Number.isNaN(byMs) || !/^\d{1,5}\s*[mhd]$/.test(seen)) throw refusal('time', 'say when it is to go out')
+  return longer(seen, byMs)
 }
 
 const fieldsOf = (wall: string) => ({ date: wall.slice(0, 10), time: wall.slice(11) })

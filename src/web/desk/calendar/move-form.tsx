@@ -37,8 +37,22 @@ export function MoveForm({ language, period, move, button }: Props & { button: s
           ? words.readersClock
           : say(language, words.clock, { zone: zoneName(language, move.clock) })}
       </p>
+      {move.start && <p class="hint">{words.waves}</p>}
       <button class="button" type="submit">
         {button}
+      </button>
+    </form>
+  )
+}
+
+/** A wave at the distance that it had. */
+export function BackToDistance({ language, period, move, after }: Props & { after: string }) {
+  return (
+    <form method="post" action="/desk/calendar/move">
+      <Known {...{ period, move }} />
+      <input type="hidden" name="after" value={after} />
+      <button class="button" type="submit">
+        {moveWords(language).back}
       </button>
     </form>
   )
@@ -59,7 +73,8 @@ export function BackToLaunch({ language, period, move }: Props) {
 
 function Known({ period, move }: Pick<Props, 'period' | 'move'>) {
   const { campaign, step, wave, seen } = move
-  const fields = { campaign, step, wave: String(wave), seen, view: period.view, at: period.at }
+  const start = move.start ? { start: move.start } : {}
+  const fields = { campaign, step, wave: String(wave), seen, ...start, view: period.view, at: period.at }
   return (
     <>
       {Object.entries(fields).map(([name, value]) => (

@@ -1,7 +1,7 @@
 import { moveWords } from '../../../i18n/desk/move-words.ts'
 import type { DeskLanguage } from '../../../i18n/desk/words.ts'
 import { moment, say } from '../../ui/say.ts'
-import { BackToLaunch, MoveForm } from './move-form.tsx'
+import { BackToDistance, BackToLaunch, MoveForm } from './move-form.tsx'
 import type { MoveView } from './move-view.ts'
 import type { Period } from './period.ts'
 
@@ -9,9 +9,12 @@ export type Outcome = 'edition' | 'draft' | 'queue'
 export const isOutcome = (text: string | undefined): text is Outcome =>
   text === 'edition' || text === 'draft' || text === 'queue'
 
-/** What became of a move. `back` = where the step is now, with the time before in its fields; null when it cannot go back. */
+/**
+ * What became of a move. `back` = where the step is now, with the time before in its fields; null when it cannot go back.
+ * `was` = the distance that a wave had.
+ */
 export type Said =
-  | { done: Outcome; from: string; back: MoveView | null }
+  | { done: Outcome; from: string; back: MoveView | null; was?: string }
   | { problem: string; now: string | null }
 
 export function MoveSaid({ language, period, said }: { language: DeskLanguage; period: Period; said: Said }) {
@@ -27,14 +30,15 @@ export function MoveSaid({ language, period, said }: { language: DeskLanguage; p
       </p>
     )
   }
-  const { done, from, back } = said
+  const { done, from, back, was } = said
   const before = from ? say(language, words.from, { time: wallText(language, from) }) : words.fromLaunch
   return (
     <div class="moved">
       <p class="notice good" role="status">
         {words.done[done]} {before}
       </p>
-      {back && from && <MoveForm {...{ language, period, move: back }} button={words.back} />}
+      {back && was && <BackToDistance {...{ language, period, move: back }} after={was} />}
+      {back && from && !was && <MoveForm {...{ language, period, move: back }} button={words.back} />}
       {back && !from && <BackToLaunch {...{ language, period, move: back }} />}
     </div>
   )
