@@ -1,6 +1,7 @@
 import type { CampaignDefinition } from '../core/campaign.ts'
 import { AppError } from '../core/error.ts'
-import type { Arm, Interval } from '../core/experiment/arm.ts'
+import { type Arm, type Interval, rateOf } from '../core/experiment/arm.ts'
+import { asUnits } from '../core/experiment/clusters.ts'
 import { type ArmJudged, type Judged, judgeArms, sampleRatioLimits } from '../core/experiment/judge.ts'
 import { type Difference, judgeWaves } from '../core/experiment/judge-waves.ts'
 import { objective } from '../core/experiment/objective.ts'
@@ -9,6 +10,7 @@ import { dealtVariants } from '../core/variants.ts'
 import { type Allocation, allocationsOf } from '../store/allocation.ts'
 import { type Campaign, editionById } from '../store/campaigns.ts'
 import { talliesOf } from '../store/events.ts'
+import { designEffectOf } from '../store/household-sizes.ts'
 import { waveTalliesOf } from '../store/wave-tallies.ts'
 import type { Deps } from './deps.ts'
 import { type Assignment, assignmentOf } from './experiment-assignment.ts'
@@ -87,11 +89,13 @@ export async function experiment(deps: Deps, campaign: Campaign): Promise<Campai
     holdOut: definition?.experiment?.holdOut ?? 0,
     allocations,
   })
+  const byHousehold = definition?.experiment?.unit === 'household'
+  const designEffect = byHousehold ? await designEffectOf(deps.db, campaign.id) : 1
   const from = await comparableFrom(deps, campaign, definition)
   const tried = from === null ? null : names.map((name) => triedOf(rows, name))
-  const compared = compare(campaign, { names, soFar, waves, allocations, tried })
+  const compared = compare(campaign, { names, soFar, waves, allocations, tried, designEffect })
   // Mails of one household are not independent: what was dealt out is checked by households.
-  const sampleRatioP = definition?.experiment?.unit === 'household' ? assignment.p : compared.sampleRatioP
+  const sampleRatioP = byHousehold ? assignment.p : compared.sampleRatioP
   const isBroken = assignment.isOff || (sampleRatioP !== null && sampleRatioP < sampleRatioLimits.broken)
   const isEarly = from !== null && deps.clock.now() < from
   const winner = isBroken || isEarly ? null : compared.winner
@@ -101,7 +105,7 @@ export async function experiment(deps: Deps, campaign: Campaign): Promise<Campai
     method: methods[compared.judged],
     winner,
     sampleRatioP,
-    verdict: isEarly ? 'early' : verdictOf(compared.arms, winner),
+    verdict: isEarly ? 'early' : verdictOf(asUnits(compared.arms, designEffect), winner),
     soFar,
     allocations: allocations.map(({ wave, at, shares }) => ({ wave, at, shares })),
     assignment,
@@ -117,6 +121,8 @@ type Seen = {
   allocations: readonly Allocation[]
   /** Mails tried, of variants with hours of their own. */
   tried: readonly number[] | null
+  /** How much less people say who act together (core/experiment/clusters); 1 where each stands alone. */
+  designEffect: number
 }
 
 function compare(campaign: Campaign, seen: Seen) {
@@ -126,28 +132,32 @@ function compare(campaign: Campaign, seen: Seen) {
   const counts = first ? names.map((name) => seenIn(first, name)) : soFar
   const measure = measureOf(counts)
   const arms = names.map((arm, index) => armOf(campaign, arm, counts[index]!, measure))
-  const { arms: judged, ...rest } = judgeArms(arms, { shares: seen.tried })
+  const units = asUnits(arms, seen.designEffect)
+  const { arms: judged, ...rest } = judgeArms(units, { shares: seen.tried })
   return {
     ...rest,
     measure,
     judged: first ? ('first' as const) : ('all' as const),
-    differences: judgeWaves([arms]).differences,
+    differences: judgeWaves([units]).differences,
     byWave: [],
     arms: judged.map(
       (arm, index): CampaignArm => ({
         ...arm,
+        n: arms[index]!.n,
+        successes: arms[index]!.successes,
+        rate: rateOf(arms[index]!),
         perThousand: measure === 'joins' ? objective(counts[index]!) : null,
       }),
     ),
   }
 }
 
-function compareWaves(campaign: Campaign, { names, soFar, waves }: Seen) {
+function compareWaves(campaign: Campaign, { names, soFar, waves, designEffect }: Seen) {
   const measure = measureOf(waves.flatMap(({ counts }) => counts))
   // Of a whole campaign more clicks than mails are no answers to it, as anywhere else.
   for (const [index, name] of names.entries()) armOf(campaign, name, soFar[index]!, measure)
   const arms = waves.map((wave) => armsOf(wave, names, measure))
-  const { arms: judged, ...rest } = judgeWaves(arms)
+  const { arms: judged, ...rest } = judgeWaves(arms.map((wave) => asUnits(wave, designEffect)))
   return {
     ...rest,
     sampleRatioP: ratioByWave(waves),
@@ -160,11 +170,15 @@ function compareWaves(campaign: Campaign, { names, soFar, waves }: Seen) {
     arms: judged.map(
       (arm, index): CampaignArm => ({
         ...arm,
+        n: sumOf(arms.map((wave) => wave[index]!.n)),
+        successes: sumOf(arms.map((wave) => wave[index]!.successes)),
         perThousand: measure === 'joins' ? objectiveByWave(waves, index) : null,
       }),
     ),
   }
 }
+
+const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0)
 
 const measureOf = (counts: readonly VariantCounts[]) =>
   counts.some(({ joins }) => joins > 0) ? ('joins' as const) : ('clicks' as const)

@@ -1,9 +1,11 @@
 import type { CampaignDefinition } from '../core/campaign.ts'
 import { rateOf, usualAlpha } from '../core/experiment/arm.ts'
+import { asUnits } from '../core/experiment/clusters.ts'
 import { type Effect, effectOf } from '../core/experiment/effect.ts'
 import { alwaysInterval } from '../core/experiment/interval.ts'
 import type { Campaign } from '../store/campaigns.ts'
 import { outcomes } from '../store/hold-outs.ts'
+import { designEffectOf } from '../store/household-sizes.ts'
 import type { Deps } from './deps.ts'
 
 /**
@@ -26,11 +28,13 @@ export async function incrementalOf(
 ): Promise<Incremental | null> {
   if (definition?.experiment?.holdOut === undefined) return null
   const { treated, heldOut } = await outcomes(deps.db, campaign.id)
-  const direct = effectOf(
-    { n: treated.n, successes: treated.joined },
-    { n: heldOut.n, successes: heldOut.joined },
-  )
-  const { low, high } = alwaysInterval(heldOut.n, heldOut.shared, usualAlpha)
+  const byHousehold = definition.experiment.unit === 'household'
+  const designEffect = byHousehold ? await designEffectOf(deps.db, campaign.id) : 1
+  const people = [treated, heldOut].map(({ n, joined }) => ({ n, successes: joined }))
+  const [written, kept] = asUnits(people, designEffect)
+  const direct = { ...effectOf(written!, kept!), difference: effectOf(people[0]!, people[1]!).difference }
+  const [over] = asUnits([{ n: heldOut.n, successes: heldOut.shared }], designEffect)
+  const { low, high } = alwaysInterval(over!.n, over!.successes, usualAlpha)
   const rate = rateOf({ n: heldOut.n, successes: heldOut.shared })
   return {
     treated: { n: treated.n, joined: treated.joined },
