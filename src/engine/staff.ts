@@ -52,7 +52,7 @@ export async function inviteStaff(
 
 type Member = { institution: Institution; id: number }
 
-/** @throws AppError `staff` | `last-admin` */
+/** Ends the person's sessions as well. @throws AppError `staff` | `last-admin` */
 export async function changeRole(deps: Deps, it: Member & { role: StaffRole }): Promise<void> {
   const officer = await memberOf(deps, it)
   if (officer.role === it.role) return

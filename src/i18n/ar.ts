@@ -132,6 +132,7 @@ export const ar: Words = {
       failed: 'حدث خلل',
       failedText: 'لم يضِع أي شيء. أعيدوا المحاولة بعد بضع دقائق.',
       invalid: 'تعذّر فهم الطلب',
+      tooLarge: 'ما أُرسل كبير جدا',
     },
   },
 }

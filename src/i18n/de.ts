@@ -140,6 +140,7 @@ export const de: Words = {
       failed: 'Es ist ein Fehler aufgetreten',
       failedText: 'Es ging nichts verloren. Versuchen Sie es in einigen Minuten noch einmal.',
       invalid: 'Die Anfrage wurde nicht verstanden',
+      tooLarge: 'Das Gesendete ist zu groß',
     },
   },
 }

@@ -133,6 +133,7 @@ export const en: Words = {
       failed: 'Something went wrong',
       failedText: 'Nothing was lost. Please try again in a few minutes.',
       invalid: 'We could not understand this request',
+      tooLarge: 'What was sent is too large',
     },
   },
 }

@@ -134,6 +134,7 @@ export const es: Words = {
       failed: 'Se ha producido un incidente',
       failedText: 'No se ha perdido nada. Vuelva a intentarlo dentro de unos minutos.',
       invalid: 'No hemos entendido la solicitud',
+      tooLarge: 'Lo enviado es demasiado grande',
     },
   },
 }

@@ -151,6 +151,7 @@ export const fr = {
       failed: 'Un incident est survenu',
       failedText: 'Rien n’a été perdu. Réessayez dans quelques minutes.',
       invalid: 'La demande n’a pas été comprise',
+      tooLarge: 'Cet envoi est trop volumineux',
     },
   },
 }

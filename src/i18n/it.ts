@@ -137,6 +137,7 @@ export const it: Words = {
       failed: 'Si è verificato un inconveniente',
       failedText: 'Nulla è andato perso. Riprovi tra qualche minuto.',
       invalid: 'La richiesta non è stata compresa',
+      tooLarge: 'Quanto è stato inviato è troppo grande',
     },
   },
 }

@@ -139,6 +139,7 @@ export const nl: Words = {
       failed: 'Er is iets misgegaan',
       failedText: 'Er is niets verloren gegaan. Probeer het over enkele minuten opnieuw.',
       invalid: 'Wij hebben uw verzoek niet begrepen',
+      tooLarge: 'Wat u stuurde, is te groot',
     },
   },
 }

@@ -135,6 +135,7 @@ export const pt: Words = {
       failed: 'Ocorreu um incidente',
       failedText: 'Nada se perdeu. Tente de novo dentro de alguns minutos.',
       invalid: 'O pedido não foi compreendido',
+      tooLarge: 'O que foi enviado é demasiado grande',
     },
   },
 }

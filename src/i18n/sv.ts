@@ -135,6 +135,7 @@ export const sv: Words = {
       failed: 'Något gick fel',
       failedText: 'Inget har gått förlorat. Försök igen om några minuter.',
       invalid: 'Vi kunde inte tolka din begäran',
+      tooLarge: 'Det som skickades är för stort',
     },
   },
 }

@@ -26,14 +26,24 @@ export async function staffOf(db: Db, institutionId: number, it: Alive): Promise
 const notLastAdmin = `(role <> 'admin' OR EXISTS (SELECT 1 FROM officers other
   WHERE other.institution_id = officers.institution_id AND other.role = 'admin' AND other.id <> officers.id))`
 
-/** @returns false when there is nobody such, or it is the last admin */
+/**
+ * Gives somebody another role and ends their sessions, in one batch: what they may do from then on begins with a sign-in.
+ *
+ * @returns false when there is nobody such, or it is the last admin
+ */
 export async function changeRoleOf(
   db: Db,
   it: { institutionId: number; id: number; role: string },
 ): Promise<boolean> {
   const sql = `UPDATE officers SET role = ? WHERE id = ? AND institution_id = ?
     AND role NOT IN ('service', 'former') AND (? = 'admin' OR ${notLastAdmin})`
-  return (await db.prepare(sql).bind(it.role, it.id, it.institutionId, it.role).run()).meta.changes === 1
+  const end = `DELETE FROM sign_in_sessions WHERE user_id IN (SELECT u.id FROM sign_in_users u
+    JOIN officers o ON o.email = u.email WHERE o.id = ? AND o.institution_id = ? AND o.role = ?)`
+  const [moved] = await db.batch([
+    db.prepare(sql).bind(it.role, it.id, it.institutionId, it.role),
+    db.prepare(end).bind(it.id, it.institutionId, it.role),
+  ])
+  return moved!.meta.changes === 1
 }
 
 export async function endSessionsOf(db: Db, email: string): Promise<number> {

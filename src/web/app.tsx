@@ -1,7 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
-import { HTTPException } from 'hono/http-exception'
 import { isHttps } from '../engine/auth/names.ts'
 import type { Deps } from '../engine/deps.ts'
 import { restingOf } from '../engine/live.ts'
@@ -20,7 +18,7 @@ import { campaignPages } from './desk/campaign-pages.tsx'
 import { countedAtOnce } from './desk/counting.tsx'
 import { doorOf } from './desk/door.tsx'
 import { editorRoutes } from './desk/editor/editor-routes.ts'
-import { editorBodies } from './desk/editor/typed.ts'
+import { bodies } from './desk/editor/typed.ts'
 import { livePages } from './desk/live/live-pages.tsx'
 import { mailboxPages } from './desk/mailbox-pages.tsx'
 import { posterPages } from './desk/poster-pages.tsx'
@@ -72,14 +70,16 @@ export function createApp(
   const passing = passingOn(deps)
   app.get('/o/:token', passing.opened)
   app.get('/c/:token', passing.click)
-  app.get('/s/:token/card.png', cardPages(deps))
+  const cards = cardPages(deps)
+  app.get('/s/:token/card.png', cards.shared)
+  app.get('/join/:institution/card.png', cards.signUp)
   app.use(headers, async (c, next) => {
     c.set('styles', await bundle.styles())
     await next()
     if (isHttps(deps)) overTls(c)
   })
   app.get('/', (c) => c.redirect('/desk', 302))
-  app.use(secluded, editorBodies(smallBodies))
+  app.use(secluded, bodies)
   app.use(guessLimit(deps))
 
   app.get('/s/:token', passing.landing)
@@ -153,6 +153,7 @@ export function createApp(
   app.post('/desk/account/passkeys/answer', account.addPasskey)
   app.post('/desk/account/passkeys/drop', account.dropPasskey)
   app.post('/desk/account/sessions', account.end)
+  app.post('/desk/account/sessions/all', account.endAll)
   app.post('/desk/account/language', account.language)
 
   const campaigns = campaignPages(deps, most)
@@ -197,14 +198,6 @@ export function createApp(
 }
 
 const publicOrigin = (deps: Deps) => new URL(deps.settings.publicUrl).origin
-
-/** The longest form is an address, a name and a tick; nobody needs to send us more. */
-const smallBodies = bodyLimit({
-  maxSize: 64 * 1024,
-  onError: () => {
-    throw new HTTPException(413)
-  },
-})
 
 /** What only an entry can see. `clock` is late when a minute does not end, failing when it ended badly. */
 export type Surroundings = () => Promise<{

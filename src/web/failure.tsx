@@ -4,7 +4,7 @@ import { AppError, statusOf } from '../core/error.ts'
 import type { Deps } from '../engine/deps.ts'
 import { type Env, page } from './answer.tsx'
 import { ErrorPage } from './public/error.tsx'
-import { readerLanguage } from './reader.ts'
+import { cookieLanguage, readerLanguage } from './reader.ts'
 
 type Failure = { status: 400 | 403 | 404 | 409 | 413 | 500 | 503; key: string; detail?: string }
 
@@ -46,7 +46,9 @@ function answer(c: Context<Env>, { status, key, detail }: Failure): Response | P
     const problem = { type: `urn:mawja:problem:${key}`, title: key, status, ...(detail ? { detail } : {}) }
     return c.json(problem, status, { 'Content-Type': 'application/problem+json' })
   }
-  return page(c, <ErrorPage language={readerLanguage(c)} status={status} />, status)
+  // Nobody is let in before a body is measured: on the desk the language that this browser chose there goes first.
+  const chosen = c.req.path.startsWith('/desk') ? cookieLanguage(c) : null
+  return page(c, <ErrorPage language={chosen ?? readerLanguage(c)} status={status} />, status)
 }
 
 /** Where it happened: a place in the code, no words of anybody. */

@@ -1,7 +1,9 @@
 import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
 import type { Hit } from '../core/hit.ts'
 import { chooseLanguage, isLanguageTag, type LanguageTag, languageTags } from '../core/language.ts'
 import { isOwnNetwork } from '../core/network.ts'
+import { type DeskLanguage, isDeskLanguage } from '../i18n/desk/words.ts'
 
 /** What core/hit.ts judges a visit by. */
 export function hitOf(c: Context): Hit {
@@ -68,6 +70,14 @@ export function readerLanguage(c: Context): LanguageTag {
 export function browserLanguage(c: Context): LanguageTag | undefined {
   const tag = chooseLanguage(wishes(c.req.header('accept-language')), languageTags, null)
   return (tag as LanguageTag | null) ?? undefined
+}
+
+export const languageCookie = 'mawja_language'
+
+/** The language that somebody chose for the desk in this browser. */
+export function cookieLanguage(c: Context): DeskLanguage | null {
+  const tag = getCookie(c, languageCookie) ?? ''
+  return isDeskLanguage(tag) ? tag : null
 }
 
 /** `?l=nl`, when it is one of ours. */

@@ -89,11 +89,26 @@ it('changes a role, but leaves the last admin', async () => {
   const { id } = await make('one@mre.example', 'analyst')
   expect((await post('people/role', { id: String(id), role: 'admin' })).status).toBe(303)
   expect((await post('people/role', { id: String(admin.id), role: 'analyst' })).status).toBe(303)
-  expect((await door.get('/desk/admin/people', headers)).status).toBe(404)
+  expect((await door.get('/desk/admin/people', headers)).status).toBe(401)
+  expect((await door.get('/desk/admin/people', await door.as(admin))).status).toBe(404)
   const now = await door.as((await findOfficer(door.db, door.institution.id, 'one@mre.example'))!)
   const refusal = await post('people/role', { id: String(id), role: 'officer' }, now)
   expect([refusal.status, await refusal.text()]).toEqual([409, expect.stringContaining('dernière personne')])
   expect((await post('people/remove', { id: String(id) }, now)).status).toBe(409)
+})
+
+it('ends every session of whom it gives another role, and of nobody else', async () => {
+  const analyst = await make('one@mre.example', 'analyst')
+  const [one, two] = [await door.as(analyst), await door.as(analyst)]
+  const id = String(analyst.id)
+  expect((await post('people/role', { id, role: 'analyst' })).status).toBe(303)
+  expect((await door.get('/desk', one)).status).toBe(200)
+  expect((await post('people/role', { id, role: 'officer' })).status).toBe(303)
+  expect([(await door.get('/desk', one)).status, (await door.get('/desk', two)).status]).toEqual([401, 401])
+  expect((await door.get('/desk', headers)).status).toBe(200)
+  const last = { id: String(admin.id), role: 'analyst' }
+  expect((await post('people/role', last)).status).toBe(409)
+  expect((await door.get('/desk', headers)).status).toBe(200)
 })
 
 it('ends the sessions of a colleague', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { signInLink } from '../../src/engine/sign-in.ts'
+import { words } from '../../src/i18n/words.ts'
 import { dump } from '../support/dump.ts'
 import { table } from './support/authorisation-table.ts'
 import { type TwoInstitutions, twoInstitutions } from './support/two-institutions.ts'
@@ -60,7 +61,9 @@ const otherPolicy: Record<string, string> = {
   '/o/:token': 'a picture inside of mails',
   '/c/:token': 'leads on, without a page',
   '/api/v1/reference': 'a page of Scalar with a policy of its own',
+  '/desk/templates/:name/visual': 'GrapesJS writes styles into its page; scripts are ours, without eval',
   '/s/:token/card.png': 'a picture that messengers fetch and keep',
+  '/join/:institution/card.png': 'a picture that messengers fetch and keep',
   '/v/:token': 'a mail brings its styles; no script, in a sandbox',
   '/desk/mailbox/:id/html': 'a mail brings its styles; no script, in a sandbox',
 }
@@ -82,6 +85,13 @@ describe('headers', () => {
       expect(answer.headers.get('permissions-policy')).toContain('camera=()')
       // Without includeSubDomains: the neighbours of this host are not ours to speak for.
       expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000')
+    }
+    if (path === '/desk/templates/:name/visual') {
+      expect(policy.split('; ').sort()).toEqual([
+        ...["base-uri 'none'", "connect-src 'self'", "default-src 'none'", "font-src 'self'"],
+        ...["form-action 'self'", "frame-ancestors 'none'", "frame-src 'self'", "img-src 'self' data:"],
+        ...["script-src 'self'", "style-src 'self' 'unsafe-inline'"],
+      ])
     }
     if ((path.includes(':token') || path.startsWith('/desk')) && !path.endsWith('/card.png'))
       expect(answer.headers.get('cache-control')).toContain('no-store')
@@ -167,7 +177,10 @@ describe('paths that climb', () => {
 
 /** They take whole files, and say themselves how large; the other doors are tested where they are. */
 const takesFiles = (path: string) =>
-  path.includes('/edit') || path === '/desk/campaigns/new' || path.startsWith('/api/')
+  path.includes('/edit') ||
+  path === '/desk/campaigns/new' ||
+  path.startsWith('/desk/templates/') ||
+  path.startsWith('/api/')
 
 describe('a book', () => {
   it('is read by no form', async () => {
@@ -181,6 +194,29 @@ describe('a book', () => {
       const address = `https://mawja.example${world.pathOf(path)}`
       const answer = await gone(() => world.app.request(address, { method: 'POST', headers, body }))
       expect([path, answer.status]).toEqual([path, 413])
+    }
+  })
+
+  it('is refused at every door of the desk, on a page in the language of whoever sent it', async () => {
+    for (const [tag, more] of [
+      ['ar', { 'accept-language': 'ar' }],
+      ['fr', { 'accept-language': 'ar', cookie: `${admin.cookie}; mawja_language=fr` }],
+    ] as const) {
+      const headers = {
+        ...admin,
+        accept: 'text/html',
+        origin: 'https://mawja.example',
+        'content-length': '99000000',
+      }
+      for (const path of posts.filter((one) => one.startsWith('/desk'))) {
+        const address = `https://mawja.example${world.pathOf(path)}`
+        const sent = { method: 'POST', headers: { ...headers, ...more }, body: 'a=b' }
+        const answer = await gone(() => world.app.request(address, sent))
+        expect([path, answer.status]).toEqual([path, 413])
+        const html = await answer.text()
+        expect(html).toContain(`<html lang="${tag}"`)
+        expect(html).toContain(words(tag).page.error.tooLarge)
+      }
     }
   })
 })

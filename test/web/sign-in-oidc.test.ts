@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Deps } from '../../src/engine/deps.ts'
+import { inviteStaff } from '../../src/engine/staff.ts'
 import { readAssets } from '../../src/node/assets.ts'
-import { saveOfficer } from '../../src/store/institutions.ts'
+import { institutionById, saveOfficer } from '../../src/store/institutions.ts'
 import { createApp } from '../../src/web/app.tsx'
 import { freshDb, storeDeps, testInstitution, testNow } from '../support/database.ts'
 import { oidcServer, type Person } from '../support/oidc-server.ts'
@@ -82,6 +83,42 @@ it('lets in nobody else', async () => {
   expect((await goThrough(amina)).status).toBe(403)
   const users = await deps.db.prepare('SELECT count(*) AS n FROM sign_in_sessions').first<{ n: number }>()
   expect(users!.n).toBe(0)
+})
+
+/** The attack: an admin invites an address of somebody else, comes in by the link he was shown, and sets a password. */
+async function takeOver(email: string) {
+  const institution = (await institutionById(deps.db, 1))!
+  const row = { institutionId: institution.id, email: 'admin@mre.example', role: 'admin', createdAt: testNow }
+  const admin = await saveOfficer(deps.db, row)
+  const invited = await inviteStaff({ ...deps, actor: admin.id }, { institution, email, role: 'reviewer' })
+  const link = new URL(invited.link!).pathname
+  const cookie = cookiesOf(await post(link))
+  expect((await post('/desk/account/password', { fresh: secret }, cookie)).status).toBe(303)
+  return { cookie, link }
+}
+
+const secret = 'une longue phrase que personne ne devine'
+const post = (path: string, form: Record<string, string> = {}, cookie = '') =>
+  app.request(`${origin}${path}`, {
+    method: 'POST',
+    headers: { origin, cookie },
+    body: new URLSearchParams(form),
+  })
+const desk = async (cookie: string) => (await app.request(`${origin}/desk`, { headers: { cookie } })).status
+
+it('proves a mailbox: whoever was there before is out, with password, session and link', async () => {
+  const email = 'nora@mre.example'
+  const { cookie, link } = await takeOver(email)
+  const bound = () =>
+    deps.db.prepare('SELECT bound_to AS it FROM sign_in_users WHERE email = ?').bind(email).first()
+  const nora = { sub: 'n-1', email, email_verified: false }
+  expect((await goThrough(nora)).status).toBe(403)
+  expect([await desk(cookie), await bound()]).toEqual([200, { it: 1 }])
+  const person = cookiesOf(await goThrough({ ...nora, email_verified: true }))
+  expect([await desk(person), await desk(cookie), await bound()]).toEqual([200, 401, { it: null }])
+  expect((await post('/desk/sign-in', { email, password: secret })).status).toBe(403)
+  expect((await post(link)).status).toBe(404)
+  expect((await post('/desk/account/password', { fresh: secret }, cookie)).status).toBe(401)
 })
 
 it('takes no way back that this browser did not begin', async () => {

@@ -119,6 +119,19 @@ describe('the door', () => {
     expect(entered.headers.get('location')).toBe('/desk')
   })
 
+  it('ends everywhere at once, and says so in the log', async () => {
+    const one = await withPassword(await officer())
+    const two = browser()
+    await two.post('/desk/sign-in', { email: 'amina@mre.example', password: secret })
+    const out = await two.post('/desk/account/sessions/all')
+    expect([out.status, out.headers.get('location')]).toEqual([303, '/desk'])
+    expect([(await two.get('/desk')).status, (await one.get('/desk')).status]).toEqual([401, 401])
+    const act = await deps.db
+      .prepare("SELECT detail FROM audit WHERE act = 'sessions-end'")
+      .first<{ detail: string }>()
+    expect(JSON.parse(act!.detail)).toEqual({ ended: 2 })
+  })
+
   it('asks which institution, and nobody’s else', async () => {
     const [first, second] = [await officer('mre'), await officer('cnss', 'reviewer')]
     await withPassword(first)

@@ -14,7 +14,13 @@ const script = `x'"><script>alert(1)</script><img src=x onerror=alert(1)>`
 const ran = /<script>alert|<img src=x|x'">/
 
 /** Buttons that end the visit or ask a device. */
-const leftAlone = ['/desk/sign-out', '/desk/passkey', '/desk/account/sessions', '/desk/admin/people/remove']
+const leftAlone = [
+  '/desk/sign-out',
+  '/desk/passkey',
+  '/desk/account/sessions',
+  '/desk/account/sessions/all',
+  '/desk/admin/people/remove',
+]
 
 /** Each page that can be reached by links from the first. Files are not pages. */
 async function walk(start: readonly string[]): Promise<Map<string, string>> {

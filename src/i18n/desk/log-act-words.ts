@@ -82,6 +82,7 @@ const words = {
   resume: ['A repris une campagne', 'استأنف حملة', 'Resumed a campaign'],
   'segment-remove': ['A supprimé un public', 'حذف جمهورًا', 'Removed an audience'],
   'segment-save': ['A enregistré un public', 'حفظ جمهورًا', 'Saved an audience'],
+  'sessions-end': ['S’est déconnecté partout', 'سجّل خروجه من كل مكان', 'Signed out everywhere'],
   'set-up': ['A installé Mawja', 'ثبّت موجة', 'Set Mawja up'],
   'settle-again': [
     'A fait republier un message incertain',

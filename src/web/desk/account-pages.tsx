@@ -8,7 +8,7 @@ import {
   newCodes,
   removeFactor,
 } from '../../engine/auth/account.ts'
-import { chooseLanguage, endOwnSession, removePasskey } from '../../engine/auth/own.ts'
+import { chooseLanguage, endOwnSession, endOwnSessions, removePasskey } from '../../engine/auth/own.ts'
 import { addPasskey, askNewPasskey } from '../../engine/auth/passkey.ts'
 import { mailProof } from '../../engine/auth/proof-mail.ts'
 import type { Deps } from '../../engine/deps.ts'
@@ -93,6 +93,11 @@ export function accountPages(deps: Deps) {
     return done(c)
   }
 
+  const endAll: Handler = async (c) => {
+    await endOwnSessions(deps, c.get('visit'))
+    return c.redirect('/desk', 303)
+  }
+
   const language: Handler = async (c) => {
     const tag = (await formOf(c))('language')
     if (!isDeskLanguage(tag)) return done(c)
@@ -103,7 +108,7 @@ export function accountPages(deps: Deps) {
 
   return {
     show: (c: Context<Env>) => show(c),
-    ...{ password, proof, startFactor, turnOn, turnOff, codes, end, language },
+    ...{ password, proof, startFactor, turnOn, turnOff, codes, end, endAll, language },
     ...passkeyPages(deps),
   }
 }

@@ -1,10 +1,9 @@
-import { browserName } from '../../core/browser-name.ts'
 import type { Account } from '../../engine/auth/account.ts'
 import { signInWords } from '../../i18n/desk/sign-in-words.ts'
 import { deskLanguages, deskWords } from '../../i18n/desk/words.ts'
-import type { Session } from '../../store/sessions.ts'
-import { day, moment } from '../ui/say.ts'
+import { day } from '../ui/say.ts'
 import { ProofPanel } from './account-proof.tsx'
+import { Sessions } from './account-sessions.tsx'
 import { Field, Problem } from './doorway.tsx'
 import { DeskFrame, type Viewer } from './frame.tsx'
 
@@ -42,7 +41,7 @@ export function AccountPage(props: Props) {
       <Password {...props} />
       <Factor {...props} />
       <Passkeys viewer={viewer} account={account} timeZone={props.timeZone} />
-      <Sessions {...props} />
+      <Sessions viewer={viewer} sessions={account.sessions} here={props.here} timeZone={props.timeZone} />
       {props.several && (
         <section class="panel">
           <h2>{words.institutionTitle}</h2>
@@ -174,45 +173,6 @@ function Passkeys({ viewer, account, timeZone }: Pick<Props, 'viewer' | 'account
           </button>
         </p>
       </form>
-    </section>
-  )
-}
-
-function Sessions({ viewer, account, here, timeZone }: Props) {
-  const words = signInWords(viewer.language).account
-  const row = (session: Session) => (
-    <tr key={session.id}>
-      <th scope="row">
-        <bdi>{browserName(session.userAgent ?? '') || '…'}</bdi>
-      </th>
-      <td>{moment(viewer.language, session.startedAt, timeZone)}</td>
-      <td>{session.id === here ? words.here : moment(viewer.language, session.seenAt, timeZone)}</td>
-      <td>
-        <form method="post" action="/desk/account/sessions">
-          <button class="button quiet" type="submit" name="id" value={session.id}>
-            {words.end}
-          </button>
-        </form>
-      </td>
-    </tr>
-  )
-  return (
-    <section class="panel">
-      <h2 id="sessions">{words.sessionsTitle}</h2>
-      <p>{words.sessionsText}</p>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.browser}</th>
-              <th scope="col">{words.begun}</th>
-              <th scope="col">{words.seen}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>{account.sessions.map(row)}</tbody>
-        </table>
-      </div>
     </section>
   )
 }

@@ -12,13 +12,12 @@ import { readSignIn, useSignIn } from '../../engine/sign-in.ts'
 import { type DeskLanguage, deskLanguages, isDeskLanguage } from '../../i18n/desk/words.ts'
 import { institutionById } from '../../store/institutions.ts'
 import { type Env, page } from '../answer.tsx'
-import { addressOf, formOf, wishes } from '../reader.ts'
+import { addressOf, cookieLanguage, formOf, languageCookie, wishes } from '../reader.ts'
 import { choicesOf } from './choices.ts'
 import { ChoosePage } from './doors.tsx'
 import { keptPage } from './editor/kept.tsx'
 import { PasswordPage, SignInPage, UsedPage } from './sign-in.tsx'
 
-const language = 'mawja_language'
 const languageLivesS = 365 * 24 * 3600
 
 /** Who comes into the desk, and in which language it speaks to them. */
@@ -65,7 +64,7 @@ export function doorOf(deps: Deps) {
   const chooseLanguageOfDesk = async (c: Context<Env>) => {
     const form = await formOf(c)
     if (isDeskLanguage(form('language'))) {
-      setCookie(c, language, form('language'), { ...attributes, maxAge: languageLivesS })
+      setCookie(c, languageCookie, form('language'), { ...attributes, maxAge: languageLivesS })
     }
     return c.redirect(insideDesk(form('back')), 303)
   }
@@ -115,11 +114,6 @@ export function doorOf(deps: Deps) {
 export function sent(c: Context<Env>, path: string, cookies: readonly string[]): Response {
   for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
   return c.redirect(path, 303)
-}
-
-function cookieLanguage(c: Context): DeskLanguage | null {
-  const tag = getCookie(c, language) ?? ''
-  return isDeskLanguage(tag) ? tag : null
 }
 
 const browserLanguage = (c: Context) =>

@@ -87,6 +87,7 @@ export const signInAr: SignInWords = {
     seen: 'آخر زيارة',
     here: 'هذه الجلسة',
     end: 'إغلاق',
+    endAll: 'تسجيل الخروج من كل مكان',
     institutionTitle: 'المؤسسة',
     institutionSwitch: 'تغيير المؤسسة',
     languageTitle: 'اللغة',

@@ -90,6 +90,7 @@ export const signInEn: SignInWords = {
     seen: 'Last visit',
     here: 'This session',
     end: 'End',
+    endAll: 'Sign out everywhere',
     institutionTitle: 'Institution',
     institutionSwitch: 'Change institution',
     languageTitle: 'Language',

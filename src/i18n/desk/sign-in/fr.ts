@@ -93,6 +93,7 @@ export const signInFr = {
     seen: 'Dernière visite',
     here: 'Cette session',
     end: 'Fermer',
+    endAll: 'Me déconnecter partout',
     institutionTitle: 'Institution',
     institutionSwitch: 'Changer d’institution',
     languageTitle: 'Langue',

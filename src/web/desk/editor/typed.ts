@@ -13,14 +13,16 @@ const textBodies = bodyLimit({ maxSize: 256 * 1024, onError: refuse })
 /** A folder as an archive, and the fields around it. */
 const archiveBodies = bodyLimit({ maxSize: folderLimits.bytes + 64 * 1024, onError: refuse })
 
-/** More than elsewhere where a text or a folder comes in. */
-export const editorBodies =
-  (others: MiddlewareHandler): MiddlewareHandler =>
-  (c, next) => {
-    if (c.req.path === '/desk/campaigns/new') return archiveBodies(c, next)
-    if (c.req.path.startsWith('/desk/templates/')) return textBodies(c, next)
-    return /^\/desk\/campaigns\/[^/]+\/edit\/[a-z]+$/.test(c.req.path) ? textBodies(c, next) : others(c, next)
-  }
+/** The longest form is an address, a name and a tick; nobody needs to send us more. */
+const smallBodies = bodyLimit({ maxSize: 64 * 1024, onError: refuse })
+
+/** How much may come in: more where a text or a folder does. */
+export const bodies: MiddlewareHandler = (c, next) => {
+  if (c.req.path === '/desk/campaigns/new') return archiveBodies(c, next)
+  if (c.req.path.startsWith('/desk/templates/')) return textBodies(c, next)
+  const isEditor = /^\/desk\/campaigns\/[^/]+\/edit\/[a-z]+$/.test(c.req.path)
+  return isEditor ? textBodies(c, next) : smallBodies(c, next)
+}
 
 /** What a form of the editor sent, text as it was typed: nothing is cut off or trimmed. Line ends are LF. */
 export type Typed = (name: string) => string | undefined
