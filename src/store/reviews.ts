@@ -8,6 +8,8 @@ export type ReviewNote = {
   approvalHash: string
   comment: string
   officer: string
+  /** Who let them in, while they have not proved their mailbox (docs/decisions/0019); null = nobody answers for them. */
+  invitedBy: string | null
   createdAt: number
 }
 
@@ -27,7 +29,9 @@ const mostNotes = 200
 /** What was said about the editions of a campaign, oldest first. */
 export async function reviewNotes(db: Db, campaignId: number): Promise<ReviewNote[]> {
   const sql = `SELECT n.act, e.hash AS edition, n.approval_hash AS approvalHash, n.comment, o.email AS officer,
-      n.created_at AS createdAt
+      n.created_at AS createdAt,
+      CASE WHEN EXISTS (SELECT 1 FROM sign_in_users AS u WHERE u.email = o.email AND u.bound_to IS NULL)
+        THEN NULL ELSE (SELECT i.email FROM officers AS i WHERE i.id = o.invited_by) END AS invitedBy
     FROM review_notes AS n JOIN editions AS e ON e.id = n.edition_id JOIN officers AS o ON o.id = n.officer_id
     WHERE n.campaign_id = ? ORDER BY n.id DESC LIMIT ${mostNotes}`
   return (await db.prepare(sql).bind(campaignId).all<ReviewNote>()).results.reverse()

@@ -145,6 +145,17 @@ describe('two pairs of eyes', () => {
     expect(JSON.parse((await approvals())[0]!.detail)).toMatchObject({ invitedBy: admin.id })
   })
 
+  it('show on the campaign’s page who invited the one who approves, until the mailbox is proved', async () => {
+    await write(door.author)
+    const session = await takeOver()
+    expect((await press(session)).status).toBe(303)
+    const page = async () => (await door.get(`/desk/campaigns/${slug}`, asAdmin)).text()
+    expect(await page()).toContain('Adresse pas encore confirmée, invitation de <bdi>admin@mre.example</bdi>')
+    await door.post('/desk/account/proof', {}, session)
+    await enter((await mailed())!)
+    expect(await page()).not.toContain('invitation de')
+  })
+
   it('are still an invented one after the inviter was removed and came back', async () => {
     await write(admin)
     const reviewer = await takeOver()

@@ -7,6 +7,8 @@ type ReviewWords = {
   own: Record<'none' | 'submitted' | 'returned' | 'stale', string>
   others: Record<'none' | 'submitted' | 'returned' | 'stale', string>
   acts: Record<'submitted' | 'returned' | 'approved', string>
+  /** An approval of somebody whose mailbox is not proved; the address of whoever invited them follows. */
+  invitedBy: string
   edition: string
   older: string
   answer: string
@@ -40,6 +42,7 @@ const catalogue: Record<DeskLanguage, ReviewWords> = {
         'La version, son public ou ses dates ont changé depuis ce qui a été dit ci-dessous. Elle n’a pas été soumise de nouveau.',
     },
     acts: { submitted: 'l’a soumise', returned: 'l’a renvoyée', approved: 'l’a approuvée' },
+    invitedBy: 'Adresse pas encore confirmée, invitation de',
     edition: 'version {edition}',
     older: 'version précédente {edition}',
     answer: 'Mot pour qui relit (facultatif)',
@@ -70,6 +73,7 @@ const catalogue: Record<DeskLanguage, ReviewWords> = {
       stale: 'تغيّرت النسخة أو جمهورها أو مواعيدها منذ ما قيل أدناه، ولم تُقدَّم من جديد.',
     },
     acts: { submitted: 'قدّمها', returned: 'أعادها', approved: 'وافق عليها' },
+    invitedBy: 'عنوان لم يُؤكَّد بعد، والدعوة من',
     edition: 'النسخة {edition}',
     older: 'نسخة سابقة {edition}',
     answer: 'كلمة لمن يراجع (اختياري)',
@@ -98,6 +102,7 @@ const catalogue: Record<DeskLanguage, ReviewWords> = {
         'The edition, its audience or its times have changed since what is said below. It was not submitted again.',
     },
     acts: { submitted: 'submitted it', returned: 'returned it', approved: 'approved it' },
+    invitedBy: 'Address not proved yet, invited by',
     edition: 'edition {edition}',
     older: 'earlier edition {edition}',
     answer: 'A word to who reads it (optional)',

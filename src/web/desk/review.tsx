@@ -111,6 +111,13 @@ function Note({ language, view, note }: Props & { note: ReviewNote }) {
         </time>
         <span>{say(language, isOld ? words.older : words.edition, { edition })}</span>
       </p>
+      {note.act === 'approved' && note.invitedBy && (
+        <p class="meta">
+          <span>
+            {words.invitedBy} <bdi>{note.invitedBy}</bdi>
+          </span>
+        </p>
+      )}
       {note.comment && <blockquote dir="auto">{note.comment}</blockquote>}
     </li>
   )
