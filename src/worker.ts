@@ -10,6 +10,7 @@ import { assembleWorker, log } from './worker/assemble.ts'
 import { assets } from './worker/assets.ts'
 import type { Bindings, InboundMail, Invocation, Rings } from './worker/bindings.ts'
 import { budget } from './worker/budget.ts'
+import { drawCard } from './worker/card.ts'
 import { drawReport } from './worker/draw-report.ts'
 import { readStart } from './worker/read-start.ts'
 
@@ -17,7 +18,7 @@ import { readStart } from './worker/read-start.ts'
 export default {
   async fetch(request: Request, env: Bindings, ctx: Invocation): Promise<Response> {
     try {
-      const deps: Deps = { ...(await assembleWorker(env)), drawReport }
+      const deps: Deps = { ...(await assembleWorker(env)), drawReport, drawCard }
       const answer = await createApp(deps, assets).fetch(request)
       ctx.waitUntil(closeChannels(deps))
       return answer

@@ -27,7 +27,7 @@ export function widthOf(text: string, face: Face): number {
  * A text in lines, the first way there is room for, and the lines about as long as one another. In the last way words
  * too long are broken, and what is still too much ends in an ellipsis.
  */
-export function fit(text: string, room: Room, face: Face): { size: number; lines: string[] } {
+export function setIn(text: string, room: Room, face: Face): { size: number; lines: string[] } {
   const words = shown(text, face).split(' ').filter(Boolean)
   const wide: Wide = (line) => widthOf(line, face)
   for (const { size, most } of room.tries) {

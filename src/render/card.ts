@@ -1,7 +1,7 @@
 import type { LanguageTag } from '../core/language.ts'
 import { directionOf } from '../i18n/words.ts'
 import type { Face } from './card-face.ts'
-import { fit, type Room } from './card-words.ts'
+import { type Room, setIn } from './card-words.ts'
 import { escapeHtml } from './interpret.ts'
 import { light } from './theme.ts'
 
@@ -54,7 +54,7 @@ type Style = { rtl: boolean; middle: number; fill: string }
 /** Lines about a middle. Baselines lie below the middle of letters, by a third of their size or so. */
 function placed(text: string, faces: CardFaces, room: Room, { rtl, middle, fill }: Style): string[] {
   const face = /\p{Script=Arabic}/u.test(text) ? faces.joining : faces.plain
-  const { size, lines } = fit(text, room, face)
+  const { size, lines } = setIn(text, room, face)
   const leading = size * (rtl ? 1.45 : 1.22)
   const first = middle - ((lines.length - 1) * leading) / 2 + size * (rtl ? 0.25 : 0.35)
   const [x, anchor] = rtl ? [width - edge, 'end'] : [edge, 'start']

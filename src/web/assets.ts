@@ -83,7 +83,6 @@ export function assetsFrom(
 function place(path: string): { place: 'own' | 'package'; path: string; type: string } | null {
   if (/^[a-z-]+\.css$/.test(path)) return { place: 'own', path, type: 'text/css; charset=utf-8' }
   if (/^[a-z-]+\.svg$/.test(path)) return { place: 'own', path, type: 'image/svg+xml' }
-  if (/^card-[a-z]+\.png$/.test(path)) return { place: 'own', path, type: 'image/png' }
   if (Object.hasOwn(packageScripts, path))
     return { place: 'package', path: packageScripts[path]!, type: 'text/javascript; charset=utf-8' }
   const font = /^fonts\/((noto-sans(?:-arabic|-tifinagh)?)-[a-z]+(?:-ext)?-[46]00-normal\.woff2)$/.exec(path)

@@ -14,17 +14,6 @@ import base from '../web/assets/base.css'
 import button from '../web/assets/button.css'
 import calendar from '../web/assets/calendar.css'
 import campaigns from '../web/assets/campaigns.css'
-import cardAr from '../web/assets/card-ar.png'
-import cardAry from '../web/assets/card-ary.png'
-import cardDe from '../web/assets/card-de.png'
-import cardEn from '../web/assets/card-en.png'
-import cardEs from '../web/assets/card-es.png'
-import cardFr from '../web/assets/card-fr.png'
-import cardIt from '../web/assets/card-it.png'
-import cardNl from '../web/assets/card-nl.png'
-import cardPt from '../web/assets/card-pt.png'
-import cardSv from '../web/assets/card-sv.png'
-import cardZgh from '../web/assets/card-zgh.png'
 import choices from '../web/assets/choices.css'
 import controls from '../web/assets/controls.css'
 import desk from '../web/assets/desk.css'
@@ -66,17 +55,6 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'button.css': button,
   'calendar.css': calendar,
   'campaigns.css': campaigns,
-  'card-ar.png': cardAr,
-  'card-ary.png': cardAry,
-  'card-de.png': cardDe,
-  'card-en.png': cardEn,
-  'card-es.png': cardEs,
-  'card-fr.png': cardFr,
-  'card-it.png': cardIt,
-  'card-nl.png': cardNl,
-  'card-pt.png': cardPt,
-  'card-sv.png': cardSv,
-  'card-zgh.png': cardZgh,
   'choices.css': choices,
   'controls.css': controls,
   'desk.css': desk,
@@ -109,7 +87,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   [`${tifinagh}-tifinagh-400-normal.woff2`]: tifinagh400,
 }
 
-/** Stylesheets, fonts and pictures out of the bundle itself, large files of packages out of what is laid beside it. */
+/** Stylesheets, fonts and the mark out of the bundle itself, large files of packages out of what is laid beside it. */
 export const assets = assetsFrom(async (place, path) => {
   const file = files[path]
   if (file === undefined) return place === 'package' ? staticFile(path) : null

@@ -8,7 +8,7 @@ export type Bindings = {
   DB: Db
   DOORBELL: { send(ring: Ring): Promise<unknown> }
   /** Files of packages that are too large for the bundle. */
-  STATIC: { fetch(url: string): Promise<Response> }
+  STATIC: { fetch(url: string, init?: { method: string }): Promise<Response> }
   /** Settings: variables of wrangler.toml, secrets of `wrangler secret put`, `.dev.vars` at home. */
   readonly [setting: `MAWJA_${string}`]: unknown
 }

@@ -19,9 +19,9 @@ declare module '*.svg' {
   export default text
 }
 
-declare module '*.png' {
-  const bytes: ArrayBuffer
-  export default bytes
+declare module '*.wasm' {
+  const program: WebAssembly.Module
+  export default program
 }
 
 declare module '*.woff2' {

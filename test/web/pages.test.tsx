@@ -99,7 +99,7 @@ describe.each(languageTags)('%s', (language) => {
     confirmed: <ConfirmedPage {...frame} state="done" share={share} isSignUp={false} chainToken="TOKEN" />,
     expired: <ConfirmedPage {...frame} state="expired" share={null} isSignUp={false} chainToken={null} />,
     signedUp: <ConfirmedPage {...frame} state="done" share={null} isSignUp chainToken={null} />,
-    signUp: <SignUpPage {...frame} path="/join/mcmream" url={url} problem="busy" />,
+    signUp: <SignUpPage {...frame} path="/join/mcmream" url={url} card={null} problem="busy" />,
     unsubscribe: <UnsubscribePage {...frame} notice={false} />,
     unsubscribed: <UnsubscribedPage {...frame} notice={false} />,
     objection: <UnsubscribePage {...frame} notice />,

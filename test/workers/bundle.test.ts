@@ -18,7 +18,7 @@ it('bundles every template', () => {
   expect(importsOf('src/worker/templates.ts', '../../templates/')).toEqual(names)
 })
 
-it('bundles every stylesheet and picture', () => {
+it('bundles every stylesheet and the mark', () => {
   const names = styles.map((path) => path.slice('src/web/assets/'.length))
   expect(keysOf('src/worker/assets.ts')).toEqual(names)
   expect(importsOf('src/worker/assets.ts', '../web/assets/').sort()).toEqual(names)

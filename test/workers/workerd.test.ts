@@ -3,6 +3,7 @@ import { migrate } from '../../src/store/migrate.ts'
 import { dbContract } from '../contracts/db.ts'
 import { migrations } from '../support/database.ts'
 import { type SmtpTrial, startSmtp } from '../support/smtp.ts'
+import { cards } from './support/cards.ts'
 import { comingBack } from './support/coming-back.ts'
 import { emptied } from './support/emptied.ts'
 import { figures } from './support/figures.ts'
@@ -64,6 +65,8 @@ describe('mails', () => sameBytes(settings, () => operator))
 
 describe('the journey', () =>
   journey(() => ({ workerd, operator, smtp, publicUrl: settings.MAWJA_PUBLIC_URL! })))
+
+describe('cards of share links', () => cards(() => ({ workerd, secret: settings.MAWJA_SECRET! })))
 
 describe('figures', () => figures(() => ({ workerd, operator })))
 

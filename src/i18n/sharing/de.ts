@@ -9,7 +9,6 @@ export const sharing: Words['sharing'] = {
     'Wer neben Ihnen sitzt, hält die Kamera des Telefons auf diesen Code, und die Seite öffnet sich dort.',
   qrLabel: 'QR-Code, der diese Seite öffnet',
   scan: 'Halten Sie die Kamera Ihres Telefons auf diesen Code.',
-  card: 'Eine Einladung zum Weitersagen',
   chain: {
     offer: 'Zählen, wie viele sich über meinen Link eintragen',
     title: 'Meine Kette',

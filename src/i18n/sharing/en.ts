@@ -8,7 +8,6 @@ export const sharing: Words['sharing'] = {
   qrText: 'Whoever is beside you scans this code with the camera of their phone: the page opens there.',
   qrLabel: 'QR code that opens this page',
   scan: 'Scan this code with the camera of your phone.',
-  card: 'An invitation to pass on',
   chain: {
     offer: 'Count how many people join over my link',
     title: 'My chain',

@@ -9,7 +9,6 @@ export const sharing: Words['sharing'] = {
     'La persona que está a su lado escanea este código con la cámara del teléfono y la página se abre allí.',
   qrLabel: 'Código QR que abre esta página',
   scan: 'Escanee este código con la cámara de su teléfono.',
-  card: 'Una invitación para compartir',
   chain: {
     offer: 'Contar cuántas personas se inscriben por mi enlace',
     title: 'Mi cadena',

@@ -1,6 +1,6 @@
 /**
  * Words of everything that is made to be passed on beside the buttons: copying, the system's own share sheet, the QR
- * code, posters, preview cards.
+ * code, posters.
  */
 export const sharing = {
   /** Opens the system's own share sheet; shown only where there is one. */
@@ -15,7 +15,6 @@ export const sharing = {
   /** On a poster. */
   scan: 'Scannez ce code avec l’appareil photo de votre téléphone.',
   /** In the picture that a messenger shows beside the link, and for those who hear it read out. */
-  card: 'Une invitation à faire passer',
   chain: {
     /** Leads to the page of one's own link. */
     offer: 'Compter combien de personnes s’inscrivent par mon lien',

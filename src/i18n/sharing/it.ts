@@ -8,7 +8,6 @@ export const sharing: Words['sharing'] = {
   qrText: 'Chi Le sta accanto inquadra questo codice con la fotocamera del telefono e la pagina si apre lì.',
   qrLabel: 'Codice QR che apre questa pagina',
   scan: 'Inquadri questo codice con la fotocamera del telefono.',
-  card: 'Un invito da far girare',
   chain: {
     offer: 'Contare quante persone si iscrivono dal mio link',
     title: 'La mia catena',

@@ -8,7 +8,6 @@ export const sharing: Words['sharing'] = {
   qrText: 'Wie naast u zit, scant deze code met de camera van de telefoon: de pagina gaat daar open.',
   qrLabel: 'QR-code die deze pagina opent',
   scan: 'Scan deze code met de camera van uw telefoon.',
-  card: 'Een uitnodiging om door te geven',
   chain: {
     offer: 'Tellen hoeveel mensen zich via mijn link inschrijven',
     title: 'Mijn ketting',

@@ -8,7 +8,6 @@ export const sharing: Words['sharing'] = {
   qrText: 'A pessoa ao seu lado lê este código com a câmara do telemóvel e a página abre-se lá.',
   qrLabel: 'Código QR que abre esta página',
   scan: 'Leia este código com a câmara do seu telemóvel.',
-  card: 'Um convite para passar adiante',
   chain: {
     offer: 'Contar quantas pessoas se inscrevem pela minha ligação',
     title: 'A minha corrente',

@@ -8,7 +8,6 @@ export const sharing: Words['sharing'] = {
   qrText: 'Den som sitter bredvid dig skannar koden med telefonens kamera, och sidan öppnas där.',
   qrLabel: 'QR-kod som öppnar den här sidan',
   scan: 'Skanna koden med telefonens kamera.',
-  card: 'En inbjudan att föra vidare',
   chain: {
     offer: 'Räkna hur många som anmäler sig via min länk',
     title: 'Min kedja',

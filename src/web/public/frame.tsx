@@ -2,7 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { LanguageTag } from '../../core/language.ts'
 import { words } from '../../i18n/words.ts'
 import { say } from '../ui/say.ts'
-import { type Card, Shell } from '../ui/shell.tsx'
+import { Shell } from '../ui/shell.tsx'
 import { Mark, WaveLine } from '../ui/wave.tsx'
 
 type Props = PropsWithChildren<{
@@ -14,8 +14,8 @@ type Props = PropsWithChildren<{
   /** In place of the sentence that nothing personal is in the address. */
   foot?: string
   styles?: 'public' | 'own'
-  /** `card`: a picture of the campaign's own; else ours, in the reader's language. */
-  preview?: { title: string; description: string; url: string; card?: string | null }
+  /** `card`: whole address of a picture, since messengers fetch it from elsewhere; null = none. */
+  preview?: { title: string; description: string; url: string; card: string | null }
 }>
 
 /** What stands around every public page: whose it is above, what it does not do below. */
@@ -29,7 +29,7 @@ export function PublicFrame(it: Props) {
       title={institution ? `${title} · ${institution}` : title}
       styles={styles}
       skip={page.skip}
-      {...(preview ? { preview: { ...preview, site, card: cardOf(language, preview) } } : {})}
+      {...(preview ? { preview: { ...preview, site } } : {})}
     >
       <header class="top">
         <Mark />
@@ -49,11 +49,4 @@ export function PublicFrame(it: Props) {
       )}
     </Shell>
   )
-}
-
-function cardOf(language: LanguageTag, it: { title: string; url: string; card?: string | null }): Card {
-  if (it.card) return { url: it.card, says: it.title }
-  // Messengers fetch the picture from elsewhere and need its whole address.
-  const url = new URL(`/assets/card-${language}.png`, it.url).href
-  return { url, says: words(language).sharing.card }
 }

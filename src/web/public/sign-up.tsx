@@ -12,6 +12,8 @@ type Props = {
   path: string
   /** Of the page as others may pass it on. */
   url: string
+  /** Of its picture; null where none is drawn. */
+  card: string | null
   typed?: Typed
   problem?: JoinProblem | null
 }
@@ -22,6 +24,7 @@ export function SignUpPage({
   institution,
   path,
   url,
+  card,
   typed = nothingTyped,
   problem = null,
 }: Props) {
@@ -32,7 +35,7 @@ export function SignUpPage({
       language={language}
       title={title}
       institution={institution}
-      preview={{ title, description, url }}
+      preview={{ title, description, url, card }}
     >
       <LanguageSwitch language={language} languages={languageTags} />
       <h1 id="title">{title}</h1>

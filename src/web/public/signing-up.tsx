@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { AppError } from '../../core/error.ts'
-import { isLanguageTag } from '../../core/language.ts'
+import { isLanguageTag, type LanguageTag } from '../../core/language.ts'
 import type { Deps } from '../../engine/deps.ts'
 import { readSignUp, startSignUp } from '../../engine/sign-up.ts'
 import { type Env, page } from '../answer.tsx'
@@ -16,17 +16,16 @@ const slugOf = (c: Context<Env>) => c.req.param('institution') ?? ''
 
 /** The public form of an institution: showing it writes nothing, sending it starts the double opt-in. */
 export function signingUp(deps: Deps) {
-  const placeOf = (slug: string) => {
+  const placeOf = (slug: string, language: LanguageTag) => {
     const path = `/join/${encodeURIComponent(slug)}`
-    return { path, url: deps.settings.publicUrl + path }
+    const url = deps.settings.publicUrl + path
+    return { path, url, language, card: deps.drawCard ? `${url}/card.png?l=${language}` : null }
   }
 
   const form: Handler = async (c) => {
     const found = await readSignUp(deps, slugOf(c))
     const language = askedLanguage(c) ?? readerLanguage(c)
-    return found
-      ? page(c, <SignUpPage {...found} {...placeOf(slugOf(c))} language={language} />)
-      : notFound(c)
+    return found ? page(c, <SignUpPage {...found} {...placeOf(slugOf(c), language)} />) : notFound(c)
   }
 
   const start: Handler = async (c) => {
@@ -44,7 +43,7 @@ export function signingUp(deps: Deps) {
       const found = problem && (await readSignUp(deps, slugOf(c)))
       if (!problem) throw error
       if (!found) return notFound(c)
-      const again = { ...found, ...placeOf(slugOf(c)), language, typed, problem }
+      const again = { ...found, ...placeOf(slugOf(c), language), typed, problem }
       return page(c, <SignUpPage {...again} />, statusOfProblem(problem))
     }
   }

@@ -19,11 +19,8 @@ type Props = PropsWithChildren<{
   /** The page renews parts of itself. */
   renews?: boolean | undefined
   /** What a messenger shows when the address is pasted there. */
-  preview?: { title: string; description: string; site: string; url: string; card: Card }
+  preview?: { title: string; description: string; site: string; url: string; card: string | null }
 }>
-
-/** The picture of a preview: its absolute address, and what it says. 1200 by 630, as all messengers take it. */
-export type Card = { url: string; says: string }
 
 /** The document around every page of ours: language and direction, one stylesheet. */
 export function Shell({ language, title, styles, skip, renews, preview, children }: Props) {
@@ -68,7 +65,7 @@ function Htmx() {
   )
 }
 
-/** Open Graph, and the one name that X wants besides. */
+/** Open Graph, and the one name that X wants besides. Pictures are 1200 by 630, as all messengers take them. */
 function Preview({ title, description, site, url, card }: NonNullable<Props['preview']>) {
   return (
     <>
@@ -77,11 +74,15 @@ function Preview({ title, description, site, url, card }: NonNullable<Props['pre
       <meta property="og:description" content={description} />
       <meta property="og:site_name" content={site} />
       <meta property="og:url" content={url} />
-      <meta property="og:image" content={card.url} />
-      <meta property="og:image:width" content="1200" />
-      <meta property="og:image:height" content="630" />
-      <meta property="og:image:alt" content={card.says} />
-      <meta name="twitter:card" content="summary_large_image" />
+      {card && (
+        <>
+          <meta property="og:image" content={card} />
+          <meta property="og:image:width" content="1200" />
+          <meta property="og:image:height" content="630" />
+          <meta property="og:image:alt" content={title} />
+        </>
+      )}
+      <meta name="twitter:card" content={card ? 'summary_large_image' : 'summary'} />
     </>
   )
 }

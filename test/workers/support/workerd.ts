@@ -110,7 +110,7 @@ const types: Record<string, string> = {
   '.md': 'Text',
   '.css': 'Text',
   '.svg': 'Text',
-  '.png': 'Data',
+  '.wasm': 'CompiledWasm',
   '.woff2': 'Data',
 }
 
