@@ -2,11 +2,14 @@ import type { DeskLanguage } from './words.ts'
 
 const fr = {
   early: 'Il est trop tôt\u00a0: même un grand écart ne se verrait pas encore.',
+  broken:
+    'Aucune version n’est dite meilleure\u00a0: la répartition n’est pas celle qui était prévue (voir l’alerte ci-dessous).',
+  unit: { one: 'point', other: 'points' } as Record<string, string>,
   staggered:
     'Les versions partent à des heures différentes\u00a0: aucune n’est dite meilleure avant un jour après le dernier message.',
   waves:
     'Toutes les vagues sont comptées, chacune comparée en elle-même selon les parts connues avant son départ.',
-  difference: '{arm} moins {against}\u00a0: {difference} point ({low} à {high}).',
+  difference: '{arm} moins {against}\u00a0: {difference} {unit} ({low} à {high}).',
   spillOver:
     'Parmi les personnes laissées de côté, {joined} sont venues par ce que d’autres ont partagé\u00a0: {rate}\u00a0% ({low} à {high}).',
   noEffect: 'Cet intervalle contient zéro\u00a0: l’effet n’est pas établi.',
@@ -46,9 +49,11 @@ type Words = typeof fr
 
 const ar: Words = {
   early: 'ما زال الوقت مبكراً: حتى الفرق الكبير لن يظهر بعد.',
+  broken: 'لا تُسمّى أفضل النسخ: التوزيع ليس ما كان مقرراً (انظروا الإنذار أدناه).',
+  unit: { other: 'نقطة' },
   staggered: 'تخرج النسخ في ساعات مختلفة: لا تُسمّى أفضلها قبل يوم من آخر رسالة.',
   waves: 'تُحسب كل الدفعات، وتُقارن كل دفعة في داخلها بحسب الحصص المعروفة قبل انطلاقها.',
-  difference: '{arm} ناقص {against}: {difference} نقطة (من {low} إلى {high}).',
+  difference: '{arm} ناقص {against}: {difference} {unit} (من {low} إلى {high}).',
   spillOver: 'ممن استُثنوا جاء {joined} عبر ما شاركه آخرون: {rate} % (من {low} إلى {high}).',
   noEffect: 'هذا المجال يضم الصفر: الأثر غير ثابت.',
   clearEffect: 'هذا المجال لا يضم الصفر: الأثر ثابت.',
@@ -84,10 +89,12 @@ const ar: Words = {
 
 const en: Words = {
   early: 'Too early: even a large difference would not show yet.',
+  broken: 'No version is named better: it was not dealt out as planned (see the alarm below).',
+  unit: { one: 'point', other: 'points' },
   staggered:
     'The versions go out at different hours: none is named better until a day after the last message.',
   waves: 'All waves count, each compared within itself by the shares known before it went out.',
-  difference: '{arm} less {against}: {difference} points ({low} to {high}).',
+  difference: '{arm} less {against}: {difference} {unit} ({low} to {high}).',
   spillOver: 'Of the people held out, {joined} came over what others passed on: {rate} % ({low} to {high}).',
   noEffect: 'This interval holds zero: the effect is not established.',
   clearEffect: 'This interval does not hold zero: the effect is established.',

@@ -114,6 +114,7 @@ function Hours({ language, view, step }: Props & { step: StepView }) {
             <tr>
               <th scope="row">
                 {placeNames(language, hours.places)}
+                {hours.variant !== undefined && ' · '}
                 {hours.variant !== undefined && (
                   <small class="hint">{say(language, words.variant, { variant: hours.variant })}</small>
                 )}

@@ -115,7 +115,7 @@ export const en: FigureWords = {
     first: 'Only the first wave is judged: the later ones were dealt out by what it showed.',
     uneven:
       'Careful: the versions did not get the numbers they should have. Find out why before you believe the rest.',
-    effect: 'What the campaign added: {difference} points ({low} to {high}) over the people held out.',
+    effect: 'What the campaign added: {difference} {unit} ({low} to {high}) over the people held out.',
     effectHidden: 'There are too few people to show what the campaign added.',
     none: 'This campaign compares no versions.',
     one: 'This campaign has one version only.',

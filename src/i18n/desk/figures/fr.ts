@@ -130,7 +130,7 @@ export const fr = {
     uneven:
       'Attention\u00a0: les versions n’ont pas reçu le nombre de messages prévu. Cherchez pourquoi avant de croire le reste.',
     effect:
-      'Ce que la campagne a ajouté\u00a0: {difference} point ({low} à {high}) par rapport aux personnes laissées de côté.',
+      'Ce que la campagne a ajouté\u00a0: {difference} {unit} ({low} à {high}) par rapport aux personnes laissées de côté.',
     effectHidden: 'Il y a trop peu de personnes pour montrer ce que la campagne a ajouté.',
     none: 'Cette campagne ne compare pas de versions.',
     one: 'Cette campagne n’a qu’une version.',

@@ -5,13 +5,14 @@ import { grid, ink, muted, nameAxis, tones, valueAxis } from './chart-parts.ts'
 
 type Intervals = Extract<Chart, { kind: 'intervals' }>
 
-/** A point with its ends, as one draws it by hand: a line with two stops and a dot. */
+/** Few lines and three numbers each: narrow enough for a telephone. A point with its ends, as one draws it by hand: a line with two stops and a dot. */
 export function intervalsOption({ labels, points, as, mark }: Intervals, look: Look) {
   const options = as === 'percent' ? ({ style: 'percent' } as const) : {}
   const format = new Intl.NumberFormat(localeOf(look.language), { ...options, maximumFractionDigits: 2 })
   const most = Math.max(...points.map(({ high }) => high), mark ?? 0)
   return {
     height: 56 + points.length * 40,
+    width: 480,
     option: {
       grid: { ...grid(look), [look.rtl ? 'left' : 'right']: 24 },
       xAxis: {

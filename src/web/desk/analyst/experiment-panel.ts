@@ -4,6 +4,7 @@ import type { Deps } from '../../../engine/deps.ts'
 import { type CampaignExperiment, experiment } from '../../../engine/experiment.ts'
 import { comparingWords } from '../../../i18n/desk/comparing-words.ts'
 import { figureWords } from '../../../i18n/desk/figure-words.ts'
+import { plural } from '../../../i18n/words.ts'
 import type { Campaign } from '../../../store/campaigns.ts'
 import { say } from '../../ui/say.ts'
 import { type Shown, shownColumn, smallest } from '../small-cells.ts'
@@ -78,11 +79,13 @@ function saidOf({ language, veil }: Reader, it: CampaignExperiment): string[] {
   const verdict =
     it.arms.length < 2
       ? words.one
-      : it.winner === null
-        ? it.verdict === 'early'
-          ? comparing.early
-          : words.noWinner
-        : say(language, words.winner, { arm: it.winner })
+      : it.assignment.isOff
+        ? comparing.broken
+        : it.winner === null
+          ? it.verdict === 'early'
+            ? comparing.early
+            : words.noWinner
+          : say(language, words.winner, { arm: it.winner })
   const isUneven = it.sampleRatioP !== null && it.sampleRatioP < sampleRatioLimits.doubt
   return [
     verdict,
@@ -100,13 +103,13 @@ function saidOf({ language, veil }: Reader, it: CampaignExperiment): string[] {
 function apart(reader: Reader, it: CampaignExperiment): string[] {
   if (rowsOf(reader, it).some(({ values }) => values.includes('hidden'))) return []
   const { language } = reader
-  const points = (value: number) => decimals(language, value * 100)
+  const points = (value: number) => signed(language, value * 100)
   return it.differences.flatMap(({ arm, against, difference, low, high }) =>
     difference === null
       ? []
       : [
           say(language, comparingWords(language).difference, {
-            ...{ arm, against, difference: points(difference) },
+            ...{ arm, against, difference: points(difference), unit: unitOf(language, difference) },
             ...{ low: points(low), high: points(high) },
           }),
         ],
@@ -121,10 +124,11 @@ function added({ language, veil }: Reader, { incremental }: CampaignExperiment):
   const comparing = comparingWords(language)
   const groups = [...[treated, heldOut].flatMap(({ n, joined }) => [n, joined]), spillOver.joined]
   if (veil && groups.some((value) => value < smallest)) return [words.effectHidden]
-  const points = (value: number) => decimals(language, value * 100)
+  const points = (value: number) => signed(language, value * 100)
   return [
     say(language, words.effect, {
       difference: points(direct.difference!),
+      unit: unitOf(language, direct.difference!),
       low: points(direct.low),
       high: points(direct.high),
     }),
@@ -139,6 +143,14 @@ function added({ language, veil }: Reader, { incremental }: CampaignExperiment):
         ]),
   ]
 }
+
+/** With a minus sign, and without the mark of direction that would put it behind the number in an Arabic sentence. */
+const signed = (language: Reader['language'], value: number) =>
+  `${value < 0 ? '\u2212' : ''}${decimals(language, Math.abs(value))}`
+
+/** `point` or `points`, as the language counts them. */
+const unitOf = (language: Reader['language'], difference: number) =>
+  plural(language, comparingWords(language).unit, Math.round(Math.abs(difference) * 10_000) / 100)
 
 const absent = (language: Reader['language'], compared: Compared) =>
   'none' in compared && compared.none === 'experiment-hits'

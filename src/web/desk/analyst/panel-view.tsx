@@ -17,6 +17,8 @@ type Props = {
   sorted?: { key: string; ascending: boolean } | undefined
 }
 
+const sizes = { svg: 'square', intervals: 'narrow' }
+
 /** A question, its chart, the table under it and the way to its file. */
 export function PanelView({ language, panel, file, sorted }: Props) {
   const { chart, map, rows, notes, name, title } = panel
@@ -29,7 +31,11 @@ export function PanelView({ language, panel, file, sorted }: Props) {
       {chart && (
         <>
           <Legend chart={chart} />
-          <section class={`drawing ${chart.kind === 'svg' ? 'square' : ''}`} tabindex={0} aria-label={title}>
+          <section
+            class={`drawing ${sizes[chart.kind as keyof typeof sizes] ?? ''}`}
+            tabindex={0}
+            aria-label={title}
+          >
             {raw(drawChart(chart, language, title))}
           </section>
         </>
