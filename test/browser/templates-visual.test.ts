@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { publish } from '../../src/engine/publish.ts'
+import { readCampaignFolder } from '../../src/node/files.ts'
+import { contentById, contentsOf, findCampaign } from '../../src/store/campaigns.ts'
 import { openWindow, overflow, seriousFaults } from './support/chromium.ts'
-import { linkFor } from './support/site.ts'
+import { linkFor, slug } from './support/site.ts'
 import { openStage, pictures } from './support/stage.ts'
 
 const stage = openStage()
@@ -15,7 +18,6 @@ it.each(['fr', 'ar'] as const)('shows a layout in %s', async (locale) => {
   await page.goto(`${stage.site.url}/desk/templates/letter`)
   await page.click(`a[href="${path}"]`)
   await ready(page)
-  await page.screenshot({ path: `${pictures}/x.${locale}.png`, fullPage: true })
   const source = await page.inputValue('#source')
   await page
     .frameLocator('#visual-canvas iframe.gjs-frame')
@@ -61,3 +63,94 @@ it('is ours alone: no eval, no other origin, nothing kept of the layout', async 
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}')
   await context.close()
 })
+
+it('a text and a colour that were put in arrive in the mail of a campaign', { timeout: 90_000 }, async () => {
+  const page = await openWindow(stage.browser, { locale: 'fr', scheme: 'light' })
+  await page.goto(await linkFor(stage.site, 'author'))
+  await page.click('.main')
+  await page.goto(`${stage.site.url}/desk/templates/new`)
+  await page.fill('#name', 'lettre')
+  await page.selectOption('#from', 'letter')
+  await page.click('form.begin button')
+  await page.click('a[href="/desk/templates/lettre/visual"]')
+  await ready(page)
+  const before = await page.inputValue('#source')
+  const canvas = page.frameLocator('#visual-canvas iframe.gjs-frame')
+  await canvas.getByText('Corps du message').click()
+  await page.focus('#visual-blocks .gjs-block[title="Texte"]')
+  await page.keyboard.press('Enter')
+  await holds(page, '<mj-text>Écrivez ici.</mj-text>')
+  const colour = page.locator('#visual-styles .gjs-sm-property__color input[type="text"]').first()
+  await colour.fill('#b00020')
+  await colour.press('Enter')
+  await holds(page, '<mj-text color="#b00020">')
+  await canvas.getByText('Écrivez ici.').dblclick()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('Vu par la maison.')
+  await page.screenshot({ path: `${pictures}/template-visual-writing.fr.1280.light.png`, fullPage: true })
+  await canvas.getByText('Pied de page').click()
+  await holds(page, '<mj-text color="#b00020">Vu par la maison.</mj-text>')
+  const after = await page.inputValue('#source')
+  expect(after).toBe(
+    before.replace('{{{body}}}', '{{{body}}}\n        <mj-text color="#b00020">Vu par la maison.</mj-text>'),
+  )
+  await page.frameLocator('iframe[name="preview"]').getByText('Vu par la maison.').waitFor()
+
+  // A needed part stays, and what was done is undone.
+  await page.click('[data-do="remove"]')
+  expect(await canvas.getByText('Pied de page').count()).toBe(1)
+  await page.click('button[value="save"]')
+  await page.waitForURL('**/lettre/visual?done=saved')
+  await ready(page)
+  expect(await page.inputValue('#source')).toBe(after)
+  await page.click('button[value="publish"]')
+  await page.waitForURL('**/lettre/visual?done=published')
+
+  const files = readCampaignFolder(`campaigns/${slug}`)
+  const settings = files['campaign.yaml']!.replace(
+    'trigger: launch, layout: letter',
+    'trigger: launch, layout: lettre',
+  )
+  const { deps, officers } = stage.site
+  await publish(deps, {
+    slug: 'vue',
+    files: { ...files, 'campaign.yaml': settings },
+    author: officers.author,
+  })
+  const heads = await contentsOf(deps.db, (await findCampaign(deps.db, 'vue'))!.editionId!)
+  const { id } = heads.find(({ step, language }) => step === 'invitation' && language === 'fr')!
+  const { html } = (await contentById(deps.db, id))!
+  expect(html).toMatch(/color:#b00020;[^>]*>Vu par la maison\./)
+  expect(html).toContain('{{unsubscribeUrl}}')
+})
+
+it('undoes and does again, with a value put in by its name', async () => {
+  const page = await openWindow(stage.browser, { locale: 'fr', scheme: 'light' })
+  await page.goto(await linkFor(stage.site, 'author'))
+  await page.click('.main')
+  await page.goto(stage.site.url + path)
+  await ready(page)
+  const before = await page.inputValue('#source')
+  await page.locator('#visual-blocks .gjs-title', { hasText: 'Valeurs' }).press('Enter')
+  await page.focus('#visual-blocks .gjs-block[title="Prénom"]')
+  await page.keyboard.press('Enter')
+  await holds(page, '<mj-text>\\{{contact.firstName}}</mj-text>')
+  const after = await page.inputValue('#source')
+  await page.click('[data-do="undo"]')
+  await page.waitForFunction(
+    (text) => (document.querySelector('#source') as HTMLTextAreaElement).value === text,
+    before,
+  )
+  await page.click('[data-do="redo"]')
+  await page.waitForFunction(
+    (text) => (document.querySelector('#source') as HTMLTextAreaElement).value === text,
+    after,
+  )
+})
+
+const holds = (page: Page, text: string) =>
+  page.waitForFunction(
+    (text) => (document.querySelector('#source') as HTMLTextAreaElement).value.includes(text),
+    text,
+    { timeout: 10_000 },
+  )

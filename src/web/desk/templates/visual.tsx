@@ -50,22 +50,28 @@ export function VisualPage(it: Props) {
           </button>
         </p>
       </div>
+      <p class="notice" id="visual-said" role="status">
+        {visual.waiting}
+      </p>
+      <section
+        id="visual"
+        class="template-visual"
+        hidden
+        data-at={`${address}/visual`}
+        data-settings={JSON.stringify(it.settings)}
+      >
+        <Tools words={visual} />
+        <Panels words={visual} />
+      </section>
       <form
         {...(it.done ? { 'data-saved': '' } : {})}
-        class="copy-form template-visual"
+        class="copy-form visual-form"
         method="post"
         action={address}
         enctype="multipart/form-data"
       >
         <input type="hidden" name="base" value={draft.base} />
         <input type="hidden" name="from" value="visual" />
-        <p class="notice" id="visual-said" role="status">
-          {visual.waiting}
-        </p>
-        <section id="visual" hidden data-at={`${address}/visual`} data-settings={JSON.stringify(it.settings)}>
-          <Tools words={visual} />
-          <Panels words={visual} />
-        </section>
         {writes && (
           <p class="actions">
             <button class="button" type="submit" name="act" value="save">
