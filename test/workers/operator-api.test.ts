@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { operatorToken } from '../../src/core/operator.ts'
+import { commands } from '../../src/engine/commands.ts'
 import { operatorApi } from '../../src/web/api/operator.ts'
 import { freshDb, storeDeps, testKeys } from '../support/database.ts'
 
@@ -39,6 +40,15 @@ describe('the door', () => {
 describe('verbs', () => {
   it('takes the words of the command line, with hyphens', async () => {
     expect(await (await institution()).json()).toEqual({ institution: 'mre' })
+  })
+
+  it('has an address for every verb, those with a hyphen of their own too', async () => {
+    await institution()
+    for (const name of Object.keys(commands).filter((one) => one !== 'drain')) {
+      const answer = await post(`/${name.replaceAll(' ', '-')}`, '{"nothing": 1}')
+      const { title, detail } = (await answer.json()) as Record<string, string>
+      expect([name, title === 'verb' ? detail : '']).toEqual([name, ''])
+    }
   })
 
   it('says what is wrong, as a problem', async () => {

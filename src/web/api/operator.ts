@@ -38,10 +38,13 @@ const oneCampaign = bodyLimit({ maxSize: 8 * 1024 * 1024 })
  */
 const offered = Object.keys(commands).filter((name) => name !== 'drain')
 
+/** By the words of an address; some verbs have a hyphen of their own, `api-key add`. */
+const byPath = new Map(offered.map((name) => [name.replaceAll(' ', '-'), name as CommandName]))
+
 function verbOf(path: string): CommandName {
-  const name = path.replaceAll('-', ' ')
-  if (offered.includes(name)) return name as CommandName
-  const verbs = ['import', ...offered].map((one) => one.replaceAll(' ', '-')).join(', ')
+  const name = byPath.get(path)
+  if (name) return name
+  const verbs = ['import', ...byPath.keys()].join(', ')
   throw new AppError('not_found', 'verb', `there is no verb "${path}"; there are ${verbs}`)
 }
 

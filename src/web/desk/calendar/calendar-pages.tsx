@@ -6,6 +6,7 @@ import { isWall, moveStep } from '../../../engine/move-step.ts'
 import { houseZone, refusal } from '../../../engine/move-time.ts'
 import { longer, moveWave } from '../../../engine/move-wave.ts'
 import { type Campaign, findCampaign } from '../../../store/campaigns.ts'
+import { remembered } from '../../../store/remembered.ts'
 import { type Env, page } from '../../answer.tsx'
 import { formOf } from '../../reader.ts'
 import { viewerOf } from '../viewer.ts'
@@ -27,7 +28,8 @@ export function calendarPages(deps: Deps) {
     status: Status = 200,
   ) {
     const asked = { officer: c.get('officer'), language: c.get('deskLanguage'), view: it.view, at: it.at }
-    const view = await calendarView(deps, asked)
+    // Each campaign asks for its house, its holidays and its months again.
+    const view = await calendarView({ ...deps, db: remembered(deps.db) }, asked)
     const viewer = { ...(await viewerOf(deps, c)), path: '/desk/calendar' }
     c.set('runsShareScript', true)
     return page(c, <CalendarPage {...{ viewer, view }} said={it.said} />, status)

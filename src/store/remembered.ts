@@ -1,0 +1,47 @@
+import type { Db, Statement, Value } from '../core/ports.ts'
+
+/**
+ * The same database for the length of one page that only reads: what was asked with the same values is asked once. A page
+ * that looks at many things of one house would else ask for the house with each of them, and D1 answers a thousand
+ * questions to an invocation. Whatever writes forgets all that was remembered.
+ */
+export function remembered(db: Db): Db {
+  const answers = new Map<string, Promise<unknown>>()
+  /** A batch wants the statements as the database made them. */
+  const real = new WeakMap<Statement, Statement>()
+  const once = async <T>(key: string, ask: () => Promise<T>): Promise<T> => {
+    const known = (answers.get(key) as Promise<T> | undefined) ?? ask()
+    answers.set(key, known)
+    // Each has rows of their own: somebody may change theirs.
+    return structuredClone(await known)
+  }
+  const wrap = (statement: Statement, sql: string, values: Value[]): Statement => {
+    const key = (how: string) => JSON.stringify([how, sql, values])
+    const isReading = /^\s*(SELECT|WITH)\b/i.test(sql) && !values.some((one) => one instanceof Uint8Array)
+    const asked = <T>(how: string, ask: () => Promise<T>): Promise<T> => {
+      if (isReading) return once(key(how), ask)
+      answers.clear()
+      return ask()
+    }
+    const wrapped: Statement = {
+      bind: (...bound) => wrap(statement.bind(...bound), sql, bound),
+      all: <T>() => asked('all', async () => ({ results: (await statement.all<T>()).results })),
+      first: <T>() => asked('first', () => statement.first<T>()),
+      raw: <T>() => asked('raw', () => statement.raw<T>()),
+      run: () => {
+        answers.clear()
+        return statement.run()
+      },
+    }
+    real.set(wrapped, statement)
+    return wrapped
+  }
+  return {
+    ...db,
+    prepare: (sql) => wrap(db.prepare(sql), sql, []),
+    batch: (statements) => {
+      answers.clear()
+      return db.batch(statements.map((one) => real.get(one) ?? one))
+    },
+  }
+}
