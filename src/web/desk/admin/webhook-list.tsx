@@ -43,7 +43,7 @@ function Endpoints({ viewer, endpoints, timeZone }: Props) {
               <th scope="row">
                 <bdi dir="ltr">{one.url}</bdi>
                 {one.description && (
-                  <small class="hint">
+                  <small class="hint hook">
                     <bdi>{one.description}</bdi>
                   </small>
                 )}
