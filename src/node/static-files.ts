@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fontFiles } from '../pdf/type-setter.ts'
 import { cardFonts } from '../render/card-draw.ts'
-import { packageScripts } from '../web/assets.ts'
+import { packageScripts, packageStyles } from '../web/assets.ts'
 import { inPackage } from './assets.ts'
 import { home } from './files.ts'
 
@@ -14,6 +14,7 @@ const folder = join(home, 'dist/static/packages')
 
 for (const path of [
   ...Object.values(packageScripts),
+  ...Object.values(packageStyles),
   ...fontFiles.map((font) => font.path),
   ...cardFonts,
 ]) {

@@ -89,7 +89,10 @@ function insideOf(sheet: Sheet, piece: Element, node: EditedNode): string {
   const { source } = sheet
   const text = piece.inner ? source.slice(piece.inner.from, piece.inner.to) : ''
   if (!piece.children) return node.content === undefined ? text : decodeText(source, node.content)
-  if (!node.children || (!node.children.length && !piece.children.length)) return text
+  if (!node.children || (!node.children.length && !piece.children.length)) {
+    see(sheet, piece)
+    return text
+  }
   const own = indentAt(source, piece.from)
   const first = piece.children[0]
   const indent =
@@ -100,6 +103,12 @@ function insideOf(sheet: Sheet, piece: Element, node: EditedNode): string {
   const last = piece.children.at(-1)
   const after = last && piece.inner ? source.slice(last.to, piece.inner.to) : ''
   return inside + (after || !node.children.length || last ? after : `\n${own}`)
+}
+
+/** What stays as a whole keeps its parts. */
+function see(sheet: Sheet, piece: Piece): void {
+  if (piece.kind === 'part') sheet.seen.add(piece.from)
+  else for (const child of piece.children ?? []) see(sheet, child)
 }
 
 /** Values are changed where they stand, new attributes come last. */

@@ -29,6 +29,9 @@ const blankAt = /(?:\s+|<!--[\s\S]*?-->)+/y
 /** Elements that hold text or HTML, not elements of MJML. */
 const endings = /^mj-(?:text|button|raw|table|title|preview|style|navbar-link|social-element|accordion-t\w+)$/
 
+/** Elements that show nothing by themselves. */
+const unseen = /^mj-(?:raw|style|font|title|preview|attributes|breakpoint)$/
+
 /**
  * Takes what can be seen of a layout apart: the children of `<mj-body>`, or the whole of a part of a layout. Nothing is
  * lost: what no piece covers is white space and comments.
@@ -39,7 +42,7 @@ const endings = /^mj-(?:text|button|raw|table|title|preview|style|navbar-link|so
 export function piecesOf(source: string): { body: Span; pieces: readonly Piece[] } {
   const body = bodyOf(source)
   const pieces = childrenFrom({ source, end: body.to, at: body.from }, null)
-  if (!pieces.some((piece) => piece.kind === 'element' && piece.name !== 'mj-raw'))
+  if (!pieces.some((piece) => piece.kind === 'element' && !unseen.test(piece.name)))
     throw refusal('visual-nothing', source, body.from)
   return { body, pieces }
 }

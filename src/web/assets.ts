@@ -6,6 +6,7 @@ import { calendarScript } from './desk/calendar/calendar-script.ts'
 import { editorScript } from './ui/editor-script.ts'
 import { passkeyScript } from './ui/passkey-script.ts'
 import { shareScript } from './ui/share-script.ts'
+import { templateVisualScript } from './ui/template-visual-script.ts'
 
 /** What the pages need besides themselves: stylesheets of `src/web/assets` and fonts of the Fontsource packages. */
 export type Assets = { read(path: string): Promise<{ body: Uint8Array | string; type: string } | null> }
@@ -40,6 +41,7 @@ const bundles: Readonly<Record<string, readonly string[]>> = {
     'editor',
     'admin',
     'sending',
+    'template-visual',
   ],
 }
 /** `own`: pages about one's own choices and data; whoever is passed a campaign on does not pay for them. */
@@ -60,6 +62,12 @@ const packages: Readonly<Record<string, string>> = {
 export const packageScripts: Readonly<Record<string, string>> = {
   'htmx.js': 'htmx.org/dist/htmx.min.js',
   'scalar.js': '@scalar/api-reference/dist/browser/standalone.js',
+  'grapes.js': 'grapesjs/dist/grapes.min.js',
+  'grapes-mjml.js': 'grapesjs-mjml/dist/index.js',
+}
+/** The same for stylesheets of packages. */
+export const packageStyles: Readonly<Record<string, string>> = {
+  'grapes.css': 'grapesjs/dist/css/grapes.min.css',
 }
 
 /**
@@ -81,6 +89,8 @@ export function assetsFrom(
 
 /** Only names of this shape reach the disk, so no path climbs out of its folder. */
 function place(path: string): { place: 'own' | 'package'; path: string; type: string } | null {
+  if (Object.hasOwn(packageStyles, path))
+    return { place: 'package', path: packageStyles[path]!, type: 'text/css; charset=utf-8' }
   if (/^[a-z-]+\.css$/.test(path)) return { place: 'own', path, type: 'text/css; charset=utf-8' }
   if (/^[a-z-]+\.svg$/.test(path)) return { place: 'own', path, type: 'image/svg+xml' }
   if (Object.hasOwn(packageScripts, path))
@@ -113,6 +123,8 @@ export function bundler(assets: Assets) {
       if (path === 'editor.js') return { body: editorScript, type: 'text/javascript; charset=utf-8' }
       if (path === 'passkey.js') return { body: passkeyScript, type: 'text/javascript; charset=utf-8' }
       if (path === 'calendar.js') return { body: calendarScript, type: 'text/javascript; charset=utf-8' }
+      if (path === 'template-visual.js')
+        return { body: templateVisualScript, type: 'text/javascript; charset=utf-8' }
       return Object.hasOwn(bundles, path)
         ? { body: await join(path), type: 'text/css; charset=utf-8' }
         : assets.read(path)

@@ -33,6 +33,7 @@ import sending from '../web/assets/sending.css'
 import share from '../web/assets/share.css'
 import status from '../web/assets/status.css'
 import table from '../web/assets/table.css'
+import templateVisual from '../web/assets/template-visual.css'
 import timeline from '../web/assets/timeline.css'
 import tokens from '../web/assets/tokens.css'
 import wave from '../web/assets/wave.css'
@@ -74,6 +75,7 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
   'share.css': share,
   'status.css': status,
   'table.css': table,
+  'template-visual.css': templateVisual,
   'timeline.css': timeline,
   'tokens.css': tokens,
   'wave.css': wave,

@@ -104,7 +104,8 @@ export const templateVisualScript = `(function () {
       list.textContent = ''
       answer.faults.forEach(function (fault) {
         var line = document.createElement('li')
-        line.textContent = fault.line + ': ' + fault.what
+        line.textContent = fault.line + ': ' + (fault.said || fault.what)
+        if (fault.said && fault.said !== fault.what) { line.lang = it.language; line.dir = 'auto' }
         list.appendChild(line)
       })
       faults.hidden = !answer.faults.length
