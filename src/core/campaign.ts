@@ -82,6 +82,8 @@ export const isAnswer = ({ trigger }: { trigger: Trigger }): boolean =>
 export const campaignSchema = z.strictObject({
   name: perLanguage,
   institution: name,
+  /** Led together with other institutions of the installation, which name it and this one as well (engine/across). */
+  joint: z.strictObject({ name, with: z.array(name).min(1).max(20) }).optional(),
   class: z.enum(campaignClasses).default('campaign'),
   /** Of a notice: which duty or task makes it necessary. Stands at its foot. */
   reason: z.partialRecord(z.enum(languageTags), whyNotice).optional(),

@@ -35,7 +35,7 @@ export type Agenda = {
   countries: string[]
 }
 
-type Span = { from: number; until: number }
+export type Span = { from: number; until: number }
 
 /**
  * What all campaigns of an institution will send between two instants: of launched ones what waits in the outbox and
@@ -74,6 +74,15 @@ async function countriesOf(deps: Deps, campaign: Campaign, planned: Plan): Promi
 }
 
 type Of = { institution: Institution; campaign: Campaign; edition: Edition; planned: Plan; span: Span }
+
+/** What one campaign sends in a span, on the days of `institution`, whoever it belongs to; nothing once it is over. */
+export async function campaignAgenda(
+  deps: Deps,
+  it: { institution: Institution; campaign: Campaign; span: Span },
+): Promise<AgendaEntry[]> {
+  const edition = it.campaign.state === 'finished' ? undefined : await editionOf(deps, it.campaign)
+  return edition ? entriesOf(deps, { ...it, edition, planned: await plan(deps, it.campaign) }) : []
+}
 
 async function entriesOf(deps: Deps, it: Of): Promise<AgendaEntry[]> {
   const { campaign, edition, span } = it

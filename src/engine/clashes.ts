@@ -1,6 +1,7 @@
 import { countInBoth } from '../store/calendar.ts'
 import { editionById, findCampaign } from '../store/campaigns.ts'
 import { institutionById } from '../store/institutions.ts'
+import type { JointEntry } from './across.ts'
 import type { Agenda, AgendaEntry } from './agenda.ts'
 import type { Deps } from './deps.ts'
 import { campaignQuestion } from './funnel.ts'
@@ -45,20 +46,26 @@ async function questionOf(deps: Deps, slug: string) {
 /**
  * Days on which the mails of the last `capDays` days, of all campaigns, are more than one person may get: somebody in
  * all their audiences would be left out.
+ *
+ * @param joint  mails of other institutions in joint campaigns, which count here and not at the launch: each institution
+ *               counts its own people
  */
 export async function capWarnings(
   deps: Deps,
   institutionId: number,
-  { entries }: Pick<Agenda, 'entries'>,
+  { entries, joint = [] }: Pick<Agenda, 'entries'> & { joint?: readonly JointEntry[] },
 ): Promise<CapWarning[]> {
   const { capCount: cap, capDays: days } = (await institutionById(deps.db, institutionId))!
   if (cap === null || days === null) return []
-  const mails = entries.filter(({ channel }) => channel === 'email')
+  const mails = [
+    ...entries.map((one) => ({ ...one, key: mailKey(one) })),
+    ...joint.map(({ key, ...one }) => ({ ...one, key: `joint/${key}` })),
+  ].filter(({ channel }) => channel === 'email')
   const dates = [...new Set(mails.map(({ date }) => date))].sort()
   return dates.flatMap((date) => {
     const first = Date.parse(date) - (days - 1) * 86_400_000
     const near = mails.filter((one) => Date.parse(one.date) >= first && one.date <= date)
-    const count = new Set(near.map(mailKey)).size
+    const count = new Set(near.map(({ key }) => key)).size
     return count > cap ? [{ date, mails: count, cap, days }] : []
   })
 }

@@ -38,3 +38,23 @@ export async function countInBoth(db: Db, one: FunnelQuestion, other: FunnelQues
     .bind(...bound)
     .first<{ count: number }>())!.count
 }
+
+export type Elsewhere = {
+  campaignId: number
+  slug: string
+  launched: number
+  institution: string
+  institutionName: string
+  /** JSON of campaign.yaml's `joint`, null where it has none. */
+  joint: string | null
+}
+
+/** Campaigns of the other institutions of an installation that are not over. Their editions decide what is joint. */
+export async function campaignsElsewhere(db: Db, institutionId: number): Promise<Elsewhere[]> {
+  const sql = `SELECT c.id AS campaignId, c.slug, c.launched_at IS NOT NULL AS launched, i.slug AS institution,
+      i.name AS institutionName, e.definition -> '$.joint' AS joint
+    FROM campaigns AS c JOIN institutions AS i ON i.id = c.institution_id
+      JOIN editions AS e ON e.id = coalesce(c.running_edition_id, c.edition_id)
+    WHERE c.institution_id <> ? AND c.kind = 'campaign' AND c.state <> 'finished' ORDER BY c.id`
+  return (await db.prepare(sql).bind(institutionId).all<Elsewhere>()).results
+}

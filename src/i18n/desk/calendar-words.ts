@@ -21,6 +21,12 @@ export type CalendarWords = {
   ramadanUnsure: string
   clash: Record<string, string>
   cap: string
+  /** Of a campaign that is led together with another institution. */
+  joint: string
+  jointClash: string
+  jointCap: string
+  /** Campaigns of other institutions that are not named. */
+  busy: Record<string, string>
   zone: string
   moreCountries: string
 }
@@ -49,6 +55,15 @@ const catalogue: Record<DeskLanguage, CalendarWords> = {
       other: '«\u00a0{one}\u00a0» et «\u00a0{other}\u00a0» écrivent ce jour-là aux mêmes {count} personnes.',
     },
     cap: '{mails} messages en {days} jours, toutes campagnes ensemble, pour un plafond de {cap}\u00a0: certaines personnes n’auront pas le dernier.',
+    joint: 'campagne commune, envoyée par {institution}',
+    jointClash:
+      'Une campagne commune écrit aussi ce jour-là\u00a0: qui a donné son accord aux deux institutions reçoit les deux messages.',
+    jointCap:
+      '{mails} messages en {days} jours avec les campagnes communes, pour un plafond de {cap}\u00a0: chaque institution ne compte que les siens.',
+    busy: {
+      one: '{count} campagne d’une autre institution écrit ce jour-là.',
+      other: '{count} campagnes d’autres institutions écrivent ce jour-là.',
+    },
     zone: 'Jours et heures de l’institution ({zone}).',
     moreCountries: 'Jours fériés de\u00a0: {countries}.',
   },
@@ -86,6 +101,18 @@ const catalogue: Record<DeskLanguage, CalendarWords> = {
       other: 'تكتب «{one}» و«{other}» في هذا اليوم إلى {count} شخص بعينهم.',
     },
     cap: '{mails} رسائل خلال {days} أيام من كل الحملات، والسقف {cap}: بعض الأشخاص لن تصلهم الأخيرة.',
+    joint: 'حملة مشتركة ترسلها {institution}',
+    jointClash: 'تكتب حملة مشتركة أيضًا في هذا اليوم: من وافق لدى المؤسستين تصله الرسالتان.',
+    jointCap:
+      '{mails} رسائل خلال {days} أيام مع الحملات المشتركة، والسقف {cap}: كل مؤسسة تحسب رسائلها وحدها.',
+    busy: {
+      zero: 'لا حملة لمؤسسة أخرى في هذا اليوم.',
+      one: 'تكتب حملة واحدة لمؤسسة أخرى في هذا اليوم.',
+      two: 'تكتب حملتان لمؤسسات أخرى في هذا اليوم.',
+      few: 'تكتب {count} حملات لمؤسسات أخرى في هذا اليوم.',
+      many: 'تكتب {count} حملة لمؤسسات أخرى في هذا اليوم.',
+      other: 'تكتب {count} حملة لمؤسسات أخرى في هذا اليوم.',
+    },
     zone: 'أيام المؤسسة وساعاتها ({zone}).',
     moreCountries: 'عطل: {countries}.',
   },
@@ -112,6 +139,15 @@ const catalogue: Record<DeskLanguage, CalendarWords> = {
       other: '“{one}” and “{other}” write to the same {count} people that day.',
     },
     cap: '{mails} mails in {days} days, all campaigns together, and the cap is {cap}: some people will not get the last.',
+    joint: 'joint campaign, sent by {institution}',
+    jointClash:
+      'A joint campaign writes that day as well: whoever agreed with both institutions gets both mails.',
+    jointCap:
+      '{mails} mails in {days} days with the joint campaigns, and the cap is {cap}: each institution counts its own alone.',
+    busy: {
+      one: '{count} campaign of another institution writes that day.',
+      other: '{count} campaigns of other institutions write that day.',
+    },
     zone: 'Days and hours of the institution ({zone}).',
     moreCountries: 'Holidays of: {countries}.',
   },

@@ -1,5 +1,6 @@
 import { inLanguage } from '../../../core/campaign.ts'
 import { dateAt, dateOfDay, dayOfDate, instantOf } from '../../../core/schedule/clock.ts'
+import { across, type JointEntry } from '../../../engine/across.ts'
 import { type AgendaEntry, agenda } from '../../../engine/agenda.ts'
 import { calendarFor, nameOfHoliday } from '../../../engine/calendar.ts'
 import { type CapWarning, type Clash, capWarnings, clashesOf } from '../../../engine/clashes.ts'
@@ -26,7 +27,13 @@ export type DayView = {
   ramadan: 'fasting' | 'unsure' | null
   clashes: Clash[]
   cap: CapWarning | null
+  /** What other institutions send in campaigns that are led together; how many campaigns of others send besides. */
+  joint: JointView[]
+  busy: number
+  /** Too many mails only when those of joint campaigns count as well. */
+  jointCap: CapWarning | null
 }
+export type JointView = Omit<JointEntry, 'definition' | 'key'> & { name: string }
 
 export type CalendarView = {
   period: Period
@@ -60,6 +67,10 @@ export async function calendarView(
   const found = await agenda(deps, institutionId, span)
   const shown = { entries: found.entries.filter(({ date }) => period.days.includes(date)) }
   const [clashes, caps] = [await clashesOf(deps, shown), await capWarnings(deps, institutionId, found)]
+  const others = await across(deps, institutionId, span)
+  const jointCaps = others.joint.length
+    ? await capWarnings(deps, institutionId, { entries: found.entries, joint: others.joint })
+    : []
   const countries = found.countries.slice(0, mostCountries)
   const special = await specialDays(deps, { ...it, institutionId, countries, days: period.days })
   const moveOf = await movesOf(deps, { officer: it.officer, entries: shown.entries, zone })
@@ -72,12 +83,21 @@ export async function calendarView(
     ...special.get(date)!,
     clashes: clashes.filter((clash) => clash.date === date),
     cap: caps.find((one) => one.date === date) ?? null,
+    joint: others.joint.filter((one) => one.date === date).map((one) => jointView(one, it.language)),
+    busy: others.busy.find((one) => one.date === date)?.campaigns ?? 0,
+    jointCap: caps.some((one) => one.date === date)
+      ? null
+      : (jointCaps.find((one) => one.date === date) ?? null),
   }))
   const names = Object.fromEntries(entries.map(({ campaign, name }) => [campaign, name]))
   return { period, zone, days, countries, names, veil: role === 'analyst' }
 }
 
 function entryView({ definition, ...entry }: AgendaEntry, language: DeskLanguage): Omit<EntryView, 'move'> {
+  return { ...entry, name: inLanguage(definition.name, language, definition.fallback) }
+}
+
+function jointView({ definition, key: _, ...entry }: JointEntry, language: DeskLanguage): JointView {
   return { ...entry, name: inLanguage(definition.name, language, definition.fallback) }
 }
 

@@ -18,7 +18,10 @@ export function CalendarPage({ viewer, view, said }: Props) {
   const { period } = view
   const days =
     period.view === 'list'
-      ? view.days.filter(({ entries, holidays, ramadan }) => entries.length || holidays.length || ramadan)
+      ? view.days.filter(
+          ({ entries, joint, busy, holidays, ramadan }) =>
+            entries.length || joint.length || busy || holidays.length || ramadan,
+        )
       : view.days
   const movable = view.days.some(({ entries }) => entries.some(({ move }) => move))
   const countries = view.countries.map((code) => countryName(language, code))
@@ -30,7 +33,7 @@ export function CalendarPage({ viewer, view, said }: Props) {
       {movable && <p class="hint drag">{moveWords(language).drag}</p>}
       <Choose language={language} period={period} />
       <h2>{periodName(language, period)}</h2>
-      {view.days.every(({ entries }) => entries.length === 0) && (
+      {view.days.every(({ entries, joint }) => entries.length + joint.length === 0) && (
         <div class="panel empty">
           <WaveLine />
           <h3>{words.empty}</h3>

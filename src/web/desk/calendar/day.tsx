@@ -16,7 +16,7 @@ export function Day({ language, view, day }: Props) {
     'day',
     !day.inside && 'outside',
     day.holidays.length > 0 && 'holiday',
-    day.entries.length === 0 && day.holidays.length === 0 && 'bare',
+    day.entries.length + day.joint.length + day.busy + day.holidays.length === 0 && 'bare',
   ]
   return (
     <li
@@ -45,6 +45,7 @@ export function Day({ language, view, day }: Props) {
           ))}
         </ul>
       )}
+      <Others {...{ language, view, day }} />
       <Warnings {...{ language, view, day }} />
     </li>
   )
@@ -89,9 +90,48 @@ function Entry({ language, view, entry }: { language: DeskLanguage; view: Calend
   )
 }
 
+/** Other institutions: a campaign led together by its name, all else as a number of campaigns. */
+function Others({ language, view, day }: Props) {
+  const words = calendarWords(language)
+  const { channels } = liveWords(language)
+  return (
+    <>
+      {day.joint.length > 0 && (
+        <ul>
+          {day.joint.map((entry) => (
+            <li class={`entry ${entry.kind} joint`}>
+              <bdi>{entry.name}</bdi>
+              <span>{say(language, words.joint, { institution: entry.institution })}</span>
+              <small>
+                {[
+                  hours(language, entry, view.zone),
+                  entry.step,
+                  entry.wave > 0 ? say(language, words.wave, { wave: entry.wave }) : null,
+                  channels[entry.channel] ?? entry.channel,
+                  words.kinds[entry.kind],
+                ]
+                  .filter(Boolean)
+                  .map((detail, index) => (
+                    <>
+                      {index > 0 && ' · '}
+                      <bdi>{detail}</bdi>
+                    </>
+                  ))}
+              </small>
+            </li>
+          ))}
+        </ul>
+      )}
+      {day.busy > 0 && <p class="feast">{plural(language, words.busy, day.busy)}</p>}
+    </>
+  )
+}
+
 function Warnings({ language, view, day }: Props) {
   const words = calendarWords(language)
-  const { cap } = day
+  const { cap, jointCap } = day
+  const isMail = ({ channel }: { channel: string }) => channel === 'email'
+  const jointClash = day.joint.some(isMail) && day.entries.some(isMail)
   return (
     <>
       {day.clashes.map(({ campaigns: [one, other], people }) => {
@@ -106,6 +146,12 @@ function Warnings({ language, view, day }: Props) {
       })}
       {cap && (
         <p class="clash">{say(language, words.cap, { mails: cap.mails, days: cap.days, cap: cap.cap })}</p>
+      )}
+      {jointClash && <p class="clash">{words.jointClash}</p>}
+      {jointCap && (
+        <p class="clash">
+          {say(language, words.jointCap, { mails: jointCap.mails, days: jointCap.days, cap: jointCap.cap })}
+        </p>
       )}
     </>
   )
@@ -128,7 +174,11 @@ const islamic = (language: string, date: string): string =>
   }).format(Date.parse(date))
 
 /** From the first to the last that goes out on the day, by the clock of the house. */
-function hours(language: string, { from, until }: EntryView, timeZone: string): string {
+function hours(
+  language: string,
+  { from, until }: Pick<EntryView, 'from' | 'until'>,
+  timeZone: string,
+): string {
   const clock = new Intl.DateTimeFormat(localeOf(language), {
     hour: '2-digit',
     minute: '2-digit',
