@@ -3,7 +3,7 @@ import { campaignStates } from '../../core/campaign.ts'
 import { AppError } from '../../core/error.ts'
 import { checks } from '../../core/preflight/finding.ts'
 import { stopRules } from '../../core/stop-settings.ts'
-import { approve, newestEdition } from '../../engine/approve.ts'
+import { newestEdition } from '../../engine/approve.ts'
 import { finish, pause } from '../../engine/launch.ts'
 import { launchChecked } from '../../engine/launch-checked.ts'
 import { preflight } from '../../engine/preflight.ts'
@@ -103,14 +103,6 @@ export const campaignRoutes: Route[] = [
       return { edition: edition.hash, files: await filesOf(call.deps.db, edition.id) }
     },
   }),
-  act(
-    'approve',
-    'approveCampaign',
-    'campaigns:approve',
-    'A second person says yes: the maker of the key, a reviewer or an admin, and not the author.',
-    nothing,
-    async (call) => approve(call.deps, { campaign: await published(call), officer: call.officer }),
-  ),
   act(
     'launch',
     'launchCampaign',

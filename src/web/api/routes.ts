@@ -8,6 +8,7 @@ import { institutionRoutes } from './institution-routes.ts'
 import { letterRoutes } from './letter-routes.ts'
 import { replyRoutes } from './reply-routes.ts'
 import { reportRoutes } from './report-routes.ts'
+import { reviewRoutes } from './review-routes.ts'
 import type { Route } from './route.ts'
 import { seedRoutes } from './seed-routes.ts'
 import { suppressionRoutes } from './suppression-routes.ts'
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...dayRoutes,
   ...templateRoutes,
   ...campaignRoutes,
+  ...reviewRoutes,
   ...letterRoutes,
   ...seedRoutes,
   ...figureRoutes,

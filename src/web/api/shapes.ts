@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { campaignStates } from '../../core/campaign.ts'
 import { languageTags } from '../../core/language.ts'
 import { exclusions } from '../../store/funnel.ts'
 
@@ -24,7 +25,7 @@ export const page = z.strictObject({
 export const next = z.string().nullable()
 export const lifeCycle = told({
   campaign: z.string(),
-  state: z.enum(['draft', 'running', 'paused', 'finished', 'approved']),
+  state: z.enum([...campaignStates, 'submitted', 'returned', 'approved']),
   edition: z.string(),
 })
 export const funnel = told({

@@ -122,7 +122,12 @@ async function letters(contact: string) {
 }
 
 async function sent() {
-  await reviewer('approveCampaign', campaign, {})
+  await admin('submitCampaign', campaign, { comment: 'Les dates sont celles du consulat.' })
+  await reviewer('returnCampaign', campaign, { comment: 'Une faute dans l’objet.' })
+  await admin('submitCampaign', campaign, {})
+  const { seen } = await reviewer('getReview', campaign)
+  await reviewer('approveCampaign', campaign, { seen, comment: 'Lu en français et en arabe.' })
+  expect((await admin('getReview', campaign)).thread).toHaveLength(4)
   await admin('launchCampaign', campaign, { leaveOut: true })
   await admin('pauseCampaign', campaign, {})
   await admin('resumeCampaign', campaign, {})

@@ -170,6 +170,7 @@ describe('contacts', () => {
       const bodies: Record<string, unknown> = {
         publishEdition: { files: {} },
         previewCampaign: { contact: listed.contacts[0]!.contact },
+        returnCampaign: { comment: 'no' },
         rectifyContact: { set: { city: 'Fès' } },
       }
       const answer = await other(
