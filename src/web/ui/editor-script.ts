@@ -12,7 +12,7 @@ export const editorScript = `(function () {
   var timer, dirty = false
   var typed = function () {
     return [].filter.call(form.elements, function (one) {
-      return (/^(subject|preheader|status|body|text)$/.test(one.name) || one.hasAttribute('data-typed')) && !one.readOnly && !one.disabled
+      return (/^(subject|preheader|headline|status|body|text)$/.test(one.name) || one.hasAttribute('data-typed')) && !one.readOnly && !one.disabled
     })
   }
   var words = function () {
@@ -27,7 +27,18 @@ export const editorScript = `(function () {
     timer = setTimeout(function () {
       store(function (kept) { kept.setItem(place, words()) })
       preview()
+      picture()
     }, 700)
+  }
+  // What it is drawn from is in these two fields, the second where the first says nothing.
+  function picture() {
+    var card = form.querySelector('img[data-card]')
+    if (!card) return
+    var said = [form.elements.headline, form.elements.subject].map(function (one) { return one ? one.value.trim() : '' })
+    var title = (said[0] || said[1]).slice(0, 300)
+    if (!title || title === card.alt) return
+    card.alt = title
+    card.src = card.getAttribute('data-card') + '&title=' + encodeURIComponent(title)
   }
   // A new frame each time: the button "back" leads to the page before, not through every pause.
   function preview() {

@@ -22,6 +22,7 @@ const noPages: Record<string, string> = {
   '/s/:token/code.svg': 'a picture',
   '/s/:token/card.png': 'a picture',
   '/join/:institution/card.png': 'a picture',
+  '/desk/campaigns/:slug/edit/card.png': 'a picture',
   '/data/:token/json': 'a download',
   '/v/:token': 'a mail, written by the campaign in its own language',
   '/desk/auth/callback/oidc': 'leads on',

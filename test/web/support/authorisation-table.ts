@@ -180,6 +180,10 @@ const editor: Record<string, Row> = {
   'GET /desk/campaigns/:slug/edit': desk('401 200 200 200 200'),
   'POST /desk/campaigns/:slug/edit': desk('401 403 403 303 303'),
   'GET /desk/campaigns/:slug/edit/folder.zip': desk('401 200 200 200 200'),
+  // Of a process that draws none.
+  'GET /desk/campaigns/:slug/edit/card.png': desk('401 404 404 404 404', {
+    other: [401, 404, 404, 404, 404],
+  }),
   'GET /desk/campaigns/:slug/edit/file': desk('401 200 200 200 200'),
   'POST /desk/campaigns/:slug/edit/file': desk('401 403 403 303 303'),
   'POST /desk/campaigns/:slug/edit/preview': desk('401 200 200 200 200'),

@@ -58,6 +58,10 @@ export const fr = {
     preheader: 'Aperçu dans la liste des messages',
     page: 'Titre de la page',
     description: 'Description',
+    headline: 'Titre de l’image',
+    headlineHint:
+      'Ce que l’image montre à côté du lien dans les messageries. Vide\u00a0: le titre de la page.',
+    picture: 'Image à côté du lien',
     status: 'État',
     statuses: { draft: 'Brouillon', machine: 'Traduction automatique, à relire', reviewed: 'Relu' },
     body: 'Corps',

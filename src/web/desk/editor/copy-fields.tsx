@@ -88,6 +88,23 @@ function Parts({ language, view, writes }: Props) {
               value={fields.preheader}
             />
           </div>
+          {landing && (
+            <div class="field">
+              <label for="headline">{copy.headline}</label>
+              <p class="hint" id="headline-hint">
+                {copy.headlineHint}
+              </p>
+              <input
+                id="headline"
+                name="headline"
+                type="text"
+                autocomplete="off"
+                {...text}
+                aria-describedby="headline-hint"
+                value={fields.headline ?? ''}
+              />
+            </div>
+          )}
         </>
       )}
       <div class="field">

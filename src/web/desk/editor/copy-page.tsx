@@ -4,6 +4,7 @@ import { editorWords } from '../../../i18n/desk/editor-words.ts'
 import { say } from '../../ui/say.ts'
 import { StylesContext } from '../../ui/shell.tsx'
 import { DeskFrame, type Viewer } from '../frame.tsx'
+import { CardPane } from './copy-card.tsx'
 import { CopyFieldset } from './copy-fields.tsx'
 import type { CopyView } from './copy-view.ts'
 import { Difference } from './difference.tsx'
@@ -61,6 +62,7 @@ export function CopyPage({ viewer, view, said, writes, colleagues, kept }: Props
         <CopyFieldset language={language} view={view} writes={writes} />
         {view.kind !== 'settings' && (
           <div class="beside">
+            <CardPane language={language} view={view} />
             <SourcePane language={language} view={view} />
             <PreviewPane viewer={viewer} view={view} contact={kept.contact} />
             {writes && view.kind === 'mail' && (

@@ -2,10 +2,12 @@ import type { CampaignDefinition } from '../../../core/campaign.ts'
 import { AppError, Problems } from '../../../core/error.ts'
 import type { LanguageTag } from '../../../core/language.ts'
 import { addressWeight, longestPost, postLength } from '../../../core/post-length.ts'
+import { draftCard } from '../../../engine/card.ts'
 import type { Deps } from '../../../engine/deps.ts'
 import { lintFile } from '../../../engine/draft-preview.ts'
 import { bodiesOf, type Draft, noBase } from '../../../engine/drafts.ts'
 import { emptyCopy } from '../../../engine/new-folder.ts'
+import type { Card } from '../../../render/card.ts'
 import { renderPost } from '../../../render/message.ts'
 import { mailVariables, postVariables, requestVariables, signupVariables } from '../../../render/variables.ts'
 import type { Campaign } from '../../../store/campaigns.ts'
@@ -29,6 +31,8 @@ export type CopyView = {
   source: { language: string; fields: CopyFields } | null
   /** Of what goes to a network: its characters as the network counts them. */
   length: { count: number; limit: number } | null
+  /** What the picture of a landing page says; null = none is drawn. */
+  card: Card | null
   problems: readonly string[]
   warnings: readonly string[]
 }
@@ -69,6 +73,7 @@ export async function copyView(deps: Deps, it: Question): Promise<CopyView> {
     others,
     source: sourceText(path, files, others, it.source || (definition?.fallback ?? '')),
     length: lengthOf(path, text),
+    card: deps.drawCard ? draftCard({ ...files, [path]: text }, path) : null,
     ...(await findings(deps, campaign, { ...files, [path]: text }, path)),
   }
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Deps } from '../../../engine/deps.ts'
 import type { Env } from '../../answer.tsx'
 import { beginPages } from './begin.tsx'
+import { draftCardPage } from './draft-card.ts'
 import { filePages } from './file-pages.tsx'
 import { historyPages } from './history-pages.tsx'
 import { overviewPages } from './overview-pages.tsx'
@@ -25,6 +26,7 @@ export function editorRoutes(deps: Deps, most: number): Hono<Env> {
   routes.post('/:slug/edit/file', file.save)
   routes.post('/:slug/edit/test', file.test)
   routes.post('/:slug/edit/preview', previewPages(deps))
+  routes.get('/:slug/edit/card.png', draftCardPage(deps))
   const history = historyPages(deps)
   routes.get('/:slug/edit/history', history.show)
   routes.post('/:slug/edit/history', history.restore)
