@@ -17,6 +17,7 @@ import { tallied } from '../../engine/stats.ts'
 import { submit } from '../../engine/submit.ts'
 import { type Campaign, editionById, findCampaign, listCampaigns } from '../../store/campaigns.ts'
 import { institutionById, type Officer } from '../../store/institutions.ts'
+import { remembered } from '../../store/remembered.ts'
 import { type Env, page, part } from '../answer.tsx'
 import { formOf, longFieldOf } from '../reader.ts'
 import { CampaignPage, PlanPart } from './campaign.tsx'
@@ -64,11 +65,19 @@ export function campaignPages(deps: Deps, most: number) {
     return { slug, name, state, launchedAt, createdAt, audience, sent, joins }
   }
 
+  /** Many parts of a campaign's page ask for the same edition and the same house. */
+  const reading = (): Deps => ({ ...deps, db: remembered(deps.db) })
+
   const show = async (c: Context<Env>) => {
     const campaign = await ownCampaign(deps, c)
     if (c.req.query('part') === 'plan') {
       const language = c.get('deskLanguage')
-      const view = await campaignView(deps, { campaign, officer: c.get('officer'), language, counts: true })
+      const view = await campaignView(reading(), {
+        campaign,
+        officer: c.get('officer'),
+        language,
+        counts: true,
+      })
       return part(c, <PlanPart {...{ language, view }} />)
     }
     return render(c, campaign, { done: c.req.query('done') ?? null, problem: null, typed: '' }, 200)
@@ -135,7 +144,7 @@ export function campaignPages(deps: Deps, most: number) {
   ) {
     const language = c.get('deskLanguage')
     const counts = await countsNow(deps, c, most)
-    const view = await campaignView(deps, { campaign, officer: c.get('officer'), language, counts })
+    const view = await campaignView(reading(), { campaign, officer: c.get('officer'), language, counts })
     if (!view.counted) c.set('runsDeskScript', true)
     return page(c, <CampaignPage viewer={await viewerOf(deps, c)} view={view} {...said} />, status)
   }
