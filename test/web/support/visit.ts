@@ -20,11 +20,15 @@ export type Door = World & {
   as(officer: Officer): Promise<Record<string, string>>
 }
 
-/** The small campaign launched and sent to thirty people, and the app in front of it. */
-export async function openDoor(): Promise<Door> {
+/**
+ * A campaign launched and sent to thirty people, and the app in front of it.
+ *
+ * @param files  absent = the small campaign
+ */
+export async function openDoor(files?: Record<string, string>): Promise<Door> {
   const world = await makeWorld()
   await world.import(people(30))
-  await world.launch()
+  await world.launch(files)
   await drain(world.deps)
   const app = createApp(world.deps, readAssets())
   const request = async (path: string, init: RequestInit) => {
