@@ -1,5 +1,14 @@
 import type { Db, Statement, Value } from '../core/ports.ts'
 
+/** Some writes begin with WITH, and some answer with rows. */
+const readsOnly = (sql: string) =>
+  /^\s*(SELECT|WITH)\b/i.test(sql) && !/\b(INSERT|UPDATE|DELETE)\b/i.test(sql)
+
+const ofPages = new WeakSet<Db>()
+
+/** Whether a database is one of `remembered`: what need be done once for a page is done once. */
+export const isRemembered = (db: Db): boolean => ofPages.has(db)
+
 /**
  * The same database for the length of one page that only reads: what was asked with the same values is asked once. A page
  * that looks at many things of one house would else ask for the house with each of them, and D1 answers a thousand
@@ -17,7 +26,7 @@ export function remembered(db: Db): Db {
   }
   const wrap = (statement: Statement, sql: string, values: Value[]): Statement => {
     const key = (how: string) => JSON.stringify([how, sql, values])
-    const isReading = /^\s*(SELECT|WITH)\b/i.test(sql) && !values.some((one) => one instanceof Uint8Array)
+    const isReading = readsOnly(sql) && !values.some((one) => one instanceof Uint8Array)
     const asked = <T>(how: string, ask: () => Promise<T>): Promise<T> => {
       if (isReading) return once(key(how), ask)
       answers.clear()
@@ -36,7 +45,7 @@ export function remembered(db: Db): Db {
     real.set(wrapped, statement)
     return wrapped
   }
-  return {
+  const own: Db = {
     ...db,
     prepare: (sql) => wrap(db.prepare(sql), sql, []),
     batch: (statements) => {
@@ -44,4 +53,6 @@ export function remembered(db: Db): Db {
       return db.batch(statements.map((one) => real.get(one) ?? one))
     },
   }
+  ofPages.add(own)
+  return own
 }

@@ -32,7 +32,8 @@ export function campaignPages(deps: Deps, most: number) {
   const list = async (c: Context<Env>) => {
     const officer = c.get('officer')
     const campaigns = await listCampaigns(deps.db, officer.institutionId)
-    const lines = await Promise.all(campaigns.map((campaign) => lineOf(c, campaign)))
+    const once = reading()
+    const lines = await Promise.all(campaigns.map((campaign) => lineOf(once, c, campaign)))
     const institution = await institutionById(deps.db, officer.institutionId)
     const timeZone = zoneOf(null, institution?.country ?? null)
     return page(
@@ -55,9 +56,9 @@ export function campaignPages(deps: Deps, most: number) {
     })
   }
 
-  async function lineOf(c: Context<Env>, campaign: Campaign): Promise<CampaignLine> {
-    const edition = campaign.editionId === null ? undefined : await editionById(deps.db, campaign.editionId)
-    const { audience, sent, joins } = await tallied(deps, campaign)
+  async function lineOf(once: Deps, c: Context<Env>, campaign: Campaign): Promise<CampaignLine> {
+    const edition = campaign.editionId === null ? undefined : await editionById(once.db, campaign.editionId)
+    const { audience, sent, joins } = await tallied(once, campaign)
     const { slug, state, launchedAt, createdAt } = campaign
     const name = edition
       ? inLanguage(edition.definition.name, c.get('deskLanguage'), edition.definition.fallback)

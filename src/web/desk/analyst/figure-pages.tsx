@@ -4,6 +4,7 @@ import { comparison } from '../../../engine/comparison.ts'
 import type { Deps } from '../../../engine/deps.ts'
 import { exportTallies } from '../../../engine/export.ts'
 import { exportFormats, exportMedia } from '../../../engine/export-file.ts'
+import { remembered } from '../../../store/remembered.ts'
 import { type Env, page } from '../../answer.tsx'
 import { attachment } from '../../attachment.ts'
 import { ownCampaign } from '../campaign-pages.tsx'
@@ -62,12 +63,15 @@ export function figurePagesOf(deps: Deps) {
 
   const compared = async (c: Context<Env>, sorting: Sorting) =>
     comparisonPanel(readerOf(c), {
-      campaigns: await comparison(deps, c.get('officer').institutionId),
+      campaigns: await comparison(reading(deps), c.get('officer').institutionId),
       sorting,
     })
 
   return { show, file, tallies, compare, compareFile }
 }
+
+/** Panels ask for much the same. */
+const reading = (deps: Deps): Deps => ({ ...deps, db: remembered(deps.db) })
 
 export const readerOf = (c: Context<Env>): Reader => ({
   language: c.get('deskLanguage'),
@@ -77,7 +81,7 @@ export const readerOf = (c: Context<Env>): Reader => ({
 async function viewOf(deps: Deps, c: Context<Env>, name: FigurePageName) {
   const campaign = await ownCampaign(deps, c)
   const slice = name === 'skills' ? { skill: c.req.query('skill'), country: c.req.query('country') } : {}
-  return figuresView(deps, {
+  return figuresView(reading(deps), {
     campaign,
     reader: readerOf(c),
     page: name,
