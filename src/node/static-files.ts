@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fontFiles } from '../pdf/type-setter.ts'
 import { cardFonts } from '../render/card-draw.ts'
 import { packageScripts, packageStyles } from '../web/assets.ts'
+import { packageModules } from '../web/package-modules.ts'
 import { inPackage } from './assets.ts'
 import { home } from './files.ts'
 
@@ -15,6 +16,7 @@ const folder = join(home, 'dist/static/packages')
 for (const path of [
   ...Object.values(packageScripts),
   ...Object.values(packageStyles),
+  ...Object.values(packageModules),
   ...fontFiles.map((font) => font.path),
   ...cardFonts,
 ]) {

@@ -17,7 +17,15 @@ it.each(['fr', 'ar'] as const)('writes a layout in %s, and its preview follows',
     await page.goto(stage.site.url + path)
     if (name === 'template') {
       const source = await page.inputValue('#source')
-      await page.fill('#source', source.replace('{{{body}}}', '{{{body}}}<mj-text>mawja-here</mj-text>'))
+      // As another editor writes: into the text area, which says so. The editor over it follows.
+      await page.waitForSelector('.cm-content')
+      await page.locator('#source').evaluate(
+        (area: HTMLTextAreaElement, text) => {
+          area.value = text
+          area.dispatchEvent(new Event('input', { bubbles: true }))
+        },
+        source.replace('{{{body}}}', '{{{body}}}<mj-text>mawja-here</mj-text>'),
+      )
       const frame = page.frameLocator('iframe[name="preview"]')
       await frame.getByText('mawja-here').waitFor({ timeout: 20_000 })
     }

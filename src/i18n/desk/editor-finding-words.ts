@@ -155,19 +155,23 @@ export const findingWords = {
 
 export type FindingCode = keyof typeof findingWords
 
-const patterns = Object.entries(findingWords).map(([code, { line }]) => ({
-  code: code as FindingCode,
-  pattern: new RegExp(
-    `^${line.replace(/[.*+?^$(){}|[\]\\]/g, '\\$&').replace(/<(\w+)>/g, '(?<$1>.+?)')}$`,
-    's',
-  ),
-}))
-
 /** Which finding an English line is, and the values in it; null for one that has no words here. */
-export function readFindingLine(line: string): { code: FindingCode; values: Record<string, string> } | null {
-  for (const { code, pattern } of patterns) {
-    const found = pattern.exec(line)
-    if (found) return { code, values: { ...found.groups } }
+export const readFindingLine = lineReader(findingWords)
+
+/** The same for another list of findings; the first that fits counts. */
+export function lineReader<Code extends string>(words: Readonly<Record<Code, { line: string }>>) {
+  const patterns = (Object.entries(words) as [Code, { line: string }][]).map(([code, { line }]) => ({
+    code,
+    pattern: new RegExp(
+      `^${line.replace(/[.*+?^$(){}|[\]\\]/g, '\\$&').replace(/<(\w+)>/g, '(?<$1>.+?)')}$`,
+      's',
+    ),
+  }))
+  return (line: string): { code: Code; values: Record<string, string> } | null => {
+    for (const { code, pattern } of patterns) {
+      const found = pattern.exec(line)
+      if (found) return { code, values: { ...found.groups } }
+    }
+    return null
   }
-  return null
 }

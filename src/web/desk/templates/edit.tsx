@@ -12,7 +12,9 @@ import { say } from '../../ui/say.ts'
 import { StylesContext } from '../../ui/shell.tsx'
 import { Difference } from '../editor/difference.tsx'
 import { DeskFrame, type Viewer } from '../frame.tsx'
+import { saidOfFault } from './fault-words.ts'
 import { addressOf, stateOf, Uses } from './list.tsx'
+import { SourceEditor } from './source-editor.tsx'
 
 export type Said = {
   done: 'saved' | 'unchanged' | 'published' | null
@@ -51,6 +53,7 @@ export function TemplatePage(it: Props) {
       <Uses language={language} line={{ uses: it.uses }} />
       <Answer language={language} said={said} yours={it.source} />
       {!writes && <p class="notice">{words.read}</p>}
+      <Kept language={language} />
       <form
         {...(said.done ? { 'data-saved': '' } : {})}
         class="copy-form template-form"
@@ -78,6 +81,7 @@ export function TemplatePage(it: Props) {
           >
             {`\n${it.source}`}
           </textarea>
+          <SourceEditor language={language} address={address} name={draft.name} />
           <p class="actions">
             {writes && (
               <>
@@ -105,7 +109,26 @@ export function TemplatePage(it: Props) {
         </form>
       )}
       <script src={useContext(StylesContext).editor} defer />
+      <script type="module" src="/assets/template-source.js" />
     </DeskFrame>
+  )
+}
+
+/** What the tab kept of a text that was never saved; the script shows it. */
+function Kept({ language }: { language: DeskLanguage }) {
+  const { kept } = editorWords(language)
+  return (
+    <div class="notice" data-kept hidden>
+      <p>{kept.lead}</p>
+      <p class="chosen">
+        <button class="button" type="button" data-act="take">
+          {kept.take}
+        </button>
+        <button class="button quiet" type="button" data-act="forget">
+          {kept.forget}
+        </button>
+      </p>
+    </div>
   )
 }
 
@@ -141,15 +164,21 @@ function Answer({ language, said, yours }: { language: DeskLanguage; said: Said;
   )
 }
 
-/** `name.mjml:3:5: what`; the check speaks English, as at the command line. */
+/** `name.mjml:3:5: what`; what has no words here stays English, as at the command line. */
 function Fault({ language, line }: { language: DeskLanguage; line: string }) {
   const [, at, what] = /^[\w/.-]+:(\d+):\d+: (.*)$/s.exec(line) ?? []
+  const english = what ?? line
+  const said = saidOfFault(language, english)
   return (
     <li>
       {at ? say(language, templateWords(language).line, { line: at }) : ''}{' '}
-      <span lang="en" dir="ltr">
-        {what ?? line}
-      </span>
+      {said === english && language !== 'en' ? (
+        <span lang="en" dir="ltr">
+          {english}
+        </span>
+      ) : (
+        said
+      )}
     </li>
   )
 }

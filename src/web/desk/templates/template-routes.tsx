@@ -24,6 +24,7 @@ import { document, inScheme } from '../editor/preview-pages.ts'
 import { likeBefore, typedIn } from '../editor/typed.ts'
 import { viewerOf } from '../viewer.ts'
 import { type Said, TemplatePage } from './edit.tsx'
+import { saidOfFault } from './fault-words.ts'
 import { addressOf, TemplatesPage } from './list.tsx'
 import { NewTemplatePage, TemplateHistoryPage } from './more.tsx'
 import { visualRoutes } from './visual-routes.tsx'
@@ -121,11 +122,13 @@ async function checked(deps: Deps, c: Context<Env>, draft: LayoutDraft, source: 
   return render(deps, c, { draft, source, said: { ...nothingSaid, faults: lines } })
 }
 
-/** The same for an editor: `{faults: [{line, column, what}]}`. Changes nothing. */
+/** The same for an editor: `{faults: [{line, column, what, said}]}`, `said` in the desk's language. Changes nothing. */
 async function check(deps: Deps, c: Context<Env>) {
   const { name } = await named(deps, c)
   const source = (await typedIn(c))('source') ?? ''
-  return c.json({ faults: await lintLayout(deps, { institution: await own(deps, c), name, source }) })
+  const faults = await lintLayout(deps, { institution: await own(deps, c), name, source })
+  const language = c.get('deskLanguage')
+  return c.json({ faults: faults.map((fault) => ({ ...fault, said: saidOfFault(language, fault.what) })) })
 }
 
 async function preview(deps: Deps, c: Context<Env>) {
