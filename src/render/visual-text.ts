@@ -30,19 +30,22 @@ export const isFragile = (text: string): boolean =>
   /<!--|<\/?(?:table|t[rdh]|t?(?:head|body|foot)|select|option|style|pre)\b|\sdata-mawja/i.test(text)
 
 const markOf = (attribute: string, words: string) =>
-  `<span class="mawja-value" contenteditable="false" ${attribute}>${escapeHtml(words)}</span>`
+  `<span class="mawja-value" contenteditable="false" title="${escapeHtml(words)}" ${attribute}>${escapeHtml(words)}</span>`
 
 const marked = (tag: string, at: number) => tag.replace(/\/?>$/, (end) => ` data-mawja="${at}"${end}`)
 
-const spanAt = /<span\b[^>]*\bdata-mawja(?:-value)?="([^"]*)"[^>]*>(?:(?!<span\b)[\s\S])*?<\/span>/g
+const spanAt = /<span\b[^>]*\bdata-mawja(?:-value)?="([^"]*)"[^>]*>((?:(?!<span\b)[\s\S])*?)<\/span>/g
 const openWithMark =
   /<[a-zA-Z][\w-]*\b(?:"[^"]*"|'[^']*'|[^"'>])*?\bdata-mawja="(\d+)"(?:"[^"]*"|'[^']*'|[^"'>])*>/g
 
 /** The inverse: what was typed, and each mark replaced by what it stands for. A mark that stands for nothing goes. */
 export function decodeText(source: string, text: string): string {
-  const values = text.replace(spanAt, (whole, mark: string) => {
-    if (/^\d+$/.test(mark)) return templateTagAt(source, Number(mark)) ?? whole
-    return valueTag(mark) ?? ''
+  const values = text.replace(spanAt, (whole, mark: string, words: string) => {
+    const tag = /^\d+$/.test(mark) ? templateTagAt(source, Number(mark)) : valueTag(mark)
+    const name = / title="([^"]*)"/.exec(whole)?.[1] ?? words
+    // The caret may stand in a mark when somebody writes on: what they wrote is kept.
+    const [before, after] = words.includes(name) ? words.split(name, 2) : ['', '']
+    return `${before}${tag ?? ''}${after}`
   })
   return values.replace(openWithMark, (_, mark: string) => openTagAt(source, Number(mark)) ?? '')
 }

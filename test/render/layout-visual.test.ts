@@ -129,6 +129,17 @@ describe('a layout in the visual editor', () => {
     expect(refused()).toBe(key)
   })
 
+  it('keeps what was written inside of a mark', () => {
+    const source = '<mj-section><mj-column><mj-text>{{title}}</mj-text></mj-column></mj-section>'
+    const text = (nodes: readonly VisualNode[]): EditedNode[] =>
+      nodes.map((node) => ({
+        ...untouched(node),
+        children: node.children && text(node.children),
+        content: node.content?.replace('[{{title}}]</span>', 'one [{{title}}] two</span>'),
+      }))
+    expect(toSource(source, text(open(source)))).toBe(source.replace('{{title}}', 'one {{title}} two'))
+  })
+
   it('refuses what lost a part', () => {
     const source = file('letter')
     const nodes = open(source).map(untouched)

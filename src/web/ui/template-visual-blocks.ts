@@ -51,6 +51,7 @@ export const visualBlocksScript = `
     box.className = 'mawja-value'
     box.setAttribute('contenteditable', 'false')
     box.setAttribute('data-mawja-value', name)
+    box.setAttribute('title', label)
     box.textContent = label
     return box.outerHTML
   }
