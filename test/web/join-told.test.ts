@@ -27,7 +27,7 @@ it('tells a confirmed join once, by the hour and without the person', async () =
   expect((await door.post(confirm)).status).toBe(200)
   await door.post(confirm)
   expect(rows()).toMatchObject([{ uid: endpoint, type: 'join.confirmed' }])
-  const [{ payload }] = rows() as [{ payload: string }]
+  const { payload } = rows()[0]!
   expect(JSON.parse(payload)).toEqual({
     type: 'join.confirmed',
     timestamp: new Date(Math.floor(door.at.now / hourMs) * hourMs).toISOString(),
