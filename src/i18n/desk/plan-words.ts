@@ -8,6 +8,8 @@ type PlanWords = {
     people: Record<string, string>
   }
   title: string
+  /** What stands on a page until a large audience is counted. */
+  counting: Record<'label' | 'text' | 'link', string>
   /** When a step begins, by the word that its `at` has. */
   begins: Record<'launch' | 'at' | 'recipient' | 'sender' | 'zone' | 'after' | 'every', string>
   on: Record<StepEvent, string>
@@ -37,6 +39,11 @@ const catalogue: Record<DeskLanguage, PlanWords> = {
       local: 'Chaque personne reçoit le message à son heure, dans ses heures de réception.',
     },
     title: 'À quelle heure chaque étape part-elle\u00a0?',
+    counting: {
+      label: 'Comptage du public',
+      text: 'Le public est nombreux\u00a0: ce qui le compte arrive dans un instant.',
+      link: 'Si rien n’arrive, ouvrir la page avec les nombres',
+    },
     begins: {
       launch: 'avec la vague de chaque personne',
       at: 'le {date}',
@@ -99,6 +106,11 @@ const catalogue: Record<DeskLanguage, PlanWords> = {
       local: 'يتلقى كل شخص الرسالة بتوقيته المحلي، ضمن ساعات الاستقبال.',
     },
     title: 'في أي ساعة تُرسل كل مرحلة؟',
+    counting: {
+      label: 'عدّ الجمهور',
+      text: 'الجمهور كبير: تصل الأعداد بعد لحظة.',
+      link: 'إن لم يصل شيء، افتح الصفحة مع الأعداد',
+    },
     begins: {
       launch: 'مع موجة كل شخص',
       at: 'في {date}',
@@ -160,6 +172,11 @@ const catalogue: Record<DeskLanguage, PlanWords> = {
       local: 'Each person gets the message at their own local time, within receiving hours.',
     },
     title: 'At what time does each step go out?',
+    counting: {
+      label: 'Counting the audience',
+      text: 'The audience is large: what counts it comes in a moment.',
+      link: 'If nothing comes, open the page with the numbers',
+    },
     begins: {
       launch: 'with each person’s wave',
       at: 'on {date}',

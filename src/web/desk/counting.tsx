@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Deps } from '../../engine/deps.ts'
-import { countingWords } from '../../i18n/desk/counting-words.ts'
+import { planWords } from '../../i18n/desk/plan-words.ts'
 import type { DeskLanguage } from '../../i18n/desk/words.ts'
 import { hasMoreThan } from '../../store/contact-size.ts'
 import type { Env } from '../answer.tsx'
@@ -28,7 +28,7 @@ export function Counting({
   address: string
   part: string
 }) {
-  const words = countingWords(language)
+  const words = planWords(language).counting
   return (
     <section
       class="panel"

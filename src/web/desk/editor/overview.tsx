@@ -1,7 +1,7 @@
 import type { AppError } from '../../../core/error.ts'
 import { isLanguageTag } from '../../../core/language.ts'
-import { countingWords } from '../../../i18n/desk/counting-words.ts'
 import { editorWords } from '../../../i18n/desk/editor-words.ts'
+import { planWords } from '../../../i18n/desk/plan-words.ts'
 import { type DeskLanguage, deskWords } from '../../../i18n/desk/words.ts'
 import { words } from '../../../i18n/words.ts'
 import { count, say } from '../../ui/say.ts'
@@ -46,7 +46,7 @@ export function OverviewPage({ viewer, view, standing, writes, problem, done }: 
       <Texts language={language} view={view} />
       {!view.counted && (
         <p class="hint">
-          <a href={`/desk/campaigns/${view.slug}/edit?count=1`}>{countingWords(language).link}</a>
+          <a href={`/desk/campaigns/${view.slug}/edit?count=1`}>{planWords(language).counting.link}</a>
         </p>
       )}
       <ul class="file-list">
