@@ -38,7 +38,7 @@ import timeline from '../web/assets/timeline.css'
 import tokens from '../web/assets/tokens.css'
 import wave from '../web/assets/wave.css'
 import { assetsFrom } from '../web/assets.ts'
-import { staticFile } from './static-file.ts'
+import { isStatic, staticFile } from './static-file.ts'
 
 const [sans, arabic, tifinagh] = ['noto-sans', 'noto-sans-arabic', 'noto-sans-tifinagh'].map(
   (name) => `@fontsource/${name}/files/${name}`,
@@ -90,8 +90,11 @@ const files: Readonly<Record<string, string | ArrayBuffer>> = {
 }
 
 /** Stylesheets, fonts and the mark out of the bundle itself, large files of packages out of what is laid beside it. */
-export const assets = assetsFrom(async (place, path) => {
-  const file = files[path]
-  if (file === undefined) return place === 'package' ? staticFile(path) : null
-  return file instanceof ArrayBuffer ? new Uint8Array(file) : file
-})
+export const assets = assetsFrom(
+  async (place, path) => {
+    const file = files[path]
+    if (file === undefined) return place === 'package' ? staticFile(path) : null
+    return file instanceof ArrayBuffer ? new Uint8Array(file) : file
+  },
+  async (place, path) => Object.hasOwn(files, path) || (place === 'package' && isStatic(path)),
+)

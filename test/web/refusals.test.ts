@@ -98,7 +98,7 @@ it('hides what went wrong inside from everybody but the operator', async () => {
     },
     log: (event: string, facts?: object) => told.push(JSON.stringify([event, facts])),
   }
-  const app = createApp(deps, { read: async () => null })
+  const app = createApp(deps, { read: async () => null, has: async () => false })
   const answer = await app.request(`/s/${await shareToken(door)}`)
   expect(answer.status).toBe(500)
   expect(await answer.text()).not.toContain('nadia')

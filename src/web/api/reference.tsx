@@ -28,10 +28,10 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** What programs can ask, to be read and tried. Where Scalar's file is not at hand, as on Workers, a link to the description. */
+/** What programs can ask, to be read and tried. Where Scalar's file is not at hand, a link to the description. */
 export function reference(assets: Assets) {
   return async (c: Context) => {
-    const isAtHand = (await assets.read('scalar.js')) !== null
+    const isAtHand = await assets.has('scalar.js')
     c.header('Content-Security-Policy', policy)
     c.header('Referrer-Policy', 'no-referrer')
     c.header('X-Content-Type-Options', 'nosniff')
