@@ -48,7 +48,7 @@ function CheckList({ language, view, slug, writes }: Props) {
   const lines = [
     ...ways.map((stage) => [stageAddress(slug, stage), words.names[stage], view.standing[stage]] as const),
     [stageAddress(slug, 'texts'), overview.checks.published, isPublished] as const,
-    [plan, words.launch.approval, view.approved] as const,
+    [`${plan}#attention-title`, words.launch.approval, view.approved] as const,
     [plan, words.launch.running, view.launched] as const,
   ]
   return (
@@ -76,7 +76,10 @@ function CheckList({ language, view, slug, writes }: Props) {
             </button>
           </form>
         )}
-        <a class={isPublished ? 'button main' : 'button'} href={plan}>
+        <a
+          class={isPublished ? 'button main' : 'button'}
+          href={view.launched ? plan : `${plan}#attention-title`}
+        >
           {words.launch.plan}
         </a>
       </div>
