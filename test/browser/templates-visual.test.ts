@@ -148,6 +148,38 @@ it('undoes and does again, with a value put in by its name', async () => {
   )
 })
 
+it('keeps what the template writes in a text that is written on, and follows the text area', async () => {
+  const page = await openWindow(stage.browser, { locale: 'ar', scheme: 'light' })
+  page.setDefaultTimeout(8_000)
+  await page.goto(await linkFor(stage.site, 'author'))
+  await page.click('.main')
+  await page.goto(stage.site.url + path)
+  await ready(page)
+  const before = await page.inputValue('#source')
+  const canvas = page.frameLocator('#visual-canvas iframe.gjs-frame')
+  const heading = canvas.getByText('العنوان الكبير', { exact: true })
+  await heading.click({ force: true })
+  await page.waitForSelector('#visual-styles .gjs-sm-property__font-size', { state: 'attached' })
+  await heading.dblclick({ force: true })
+  await canvas.locator('[contenteditable="true"]').waitFor()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' 2027')
+  await canvas.getByText('التذييل').click()
+  await holds(page, '{{heading}} 2027')
+  expect(await page.inputValue('#source')).toBe(before.replace('{{heading}}<', '{{heading}} 2027<'))
+  await canvas.getByText('2027').click({ force: true })
+  await page.setViewportSize({ width: 1280, height: 1100 })
+  await page.screenshot({ path: `${pictures}/template-visual-chosen.ar.1280.light.png`, fullPage: true })
+  await page.click('.visual-form summary')
+  await page.fill('#source', before.replace('{{{body}}}', '{{{body}}}<mj-text>mawja-here</mj-text>'))
+  await page.locator('#source').blur()
+  await canvas.getByText('mawja-here').waitFor()
+  await page.fill('#source', before.replace('</mj-column>', ''))
+  await page.locator('#source').blur()
+  await page.getByText('يعدل هذا القالب نصا').waitFor()
+  expect(await page.locator('#visual').isVisible()).toBe(false)
+})
+
 const holds = (page: Page, text: string) =>
   page.waitForFunction(
     (text) => (document.querySelector('#source') as HTMLTextAreaElement).value.includes(text),
