@@ -7,6 +7,9 @@ const early = Object.keys(packageModules)
   .map((name) => `import '${name}'`)
   .join('\n')
 
+/** No dependency of ours: it comes with `@codemirror/language`, whose colours are named by it. */
+const colourNames = `import { tags } from '@lezer/highlight'`
+
 /**
  * The script of the editor of a layout's text, served as `/assets/template-source.js`: CodeMirror over the text area, which
  * stays the truth. Each change is written into it and it says `input`, so the preview, the kept words and saving go on as
@@ -21,7 +24,7 @@ import { syntaxHighlighting, HighlightStyle } from '@codemirror/language'
 import { xml } from '@codemirror/lang-xml'
 import { linter, lintGutter } from '@codemirror/lint'
 import { pickedCompletion } from '@codemirror/autocomplete'
-import { tags } from '@lezer/highlight'
+${colourNames}
 
 const source = document.getElementById('source')
 const place = document.getElementById('source-editor')
