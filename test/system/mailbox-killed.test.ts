@@ -24,7 +24,11 @@ it('loses no mail and takes none twice when it is killed between them', async ()
   const db = openSqlite(join(folder, 'mawja.db'))
   dovecot = await startDovecot()
   const first = { institutionId: 1 }
-  for (const { id, kind, recipient, body } of await listMailbox(db, { ...first, limit: 2 * count, offset: 0 })) {
+  for (const { id, kind, recipient, body } of await listMailbox(db, {
+    ...first,
+    limit: 2 * count,
+    offset: 0,
+  })) {
     if (kind !== 'mail') continue
     const envelope = { from: 'lettre@mre.example', to: recipient }
     const mail = { kind: 'mail', raw: body, envelope } as Parameters<typeof report>[0]
