@@ -1,6 +1,5 @@
 import { inLanguage, isAnswer, isNotice } from '../core/campaign.ts'
 import type { OutgoingMail, OutgoingPost } from '../core/channel.ts'
-import { AppError } from '../core/error.ts'
 import {
   sealChain,
   sealConfirm,
@@ -15,6 +14,7 @@ import { variantMark } from '../core/variants.ts'
 import { encodeMail, type MailContext, renderMail, renderPost } from '../render/message.ts'
 import { composeMail, composePieces, type MailParts } from '../render/mime.ts'
 import { joined } from '../render/transfer.ts'
+import { bulkOf } from './bulk.ts'
 import type { Deps } from './deps.ts'
 import { isMeasured, type Ready, shareUrl, wrappedLinks, wrappedShares } from './ready.ts'
 import { complaintsAt, waysOut } from './ways-out.ts'
@@ -217,44 +217,8 @@ export function composeForWeb(
   return renderMail(ready.content, { ...mailContext(deps, ready, nobody), ...doors }).html
 }
 
-/** Who a campaign's mail comes from. @throws AppError `no-sender` */
-export function senderOf(deps: Deps, { edition, content }: Ready): { name: string; address: string } {
-  const { sender, fallback } = edition.definition
-  const address = sender.email ?? deps.settings.mailFrom
-  if (!address)
-    throw new AppError('invalid', 'no-sender', 'set sender.email in campaign.yaml, or MAWJA_MAIL_FROM')
-  return { name: inLanguage(sender.name, content.language, fallback), address }
-}
-
 function messageIdOf(deps: Deps, id: number, sender: string): string {
   return `<${sealMessageId(deps.keys, id)}@${sender.slice(sender.lastIndexOf('@') + 1)}>`
-}
-
-type Bulk = {
-  from: { name: string; address: string }
-  list: { id: string; name: string }
-  feedbackId: string
-}
-const bulkByContent = new WeakMap<Ready, Bulk>()
-
-/** RFC 2919, and Google's Feedback-ID: a few distinct values, then a constant sender. The same for all of a content. */
-function bulkOf(deps: Deps, ready: Ready): Bulk {
-  const known = bulkByContent.get(ready)
-  if (known) return known
-  const { edition, content, campaign, institution } = ready
-  const { list, fallback } = edition.definition
-  const from = senderOf(deps, ready)
-  const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
-  const bulk = {
-    from,
-    list: {
-      id: `${list.id}.${institution.slug}.${domain}`,
-      name: inLanguage(list.name, content.language, fallback),
-    },
-    feedbackId: `${campaign.slug}:${institution.slug}:${list.id}:mawja`,
-  }
-  bulkByContent.set(ready, bulk)
-  return bulk
 }
 
 export function composePost(
