@@ -77,8 +77,9 @@ export const templateVisualScript = `(function () {
     var nodes = JSON.stringify(editedNodes(bodyOf(editor)))
     return ask('/source', { source: opened, nodes: nodes }).then(function (answer) {
       if (mine !== turn) return
-      pending = false
+      // What cannot be put back is not saved as if it had been: it waits until it is undone.
       if (answer.refused) return tell(answer.refused, true)
+      pending = false
       tell(words.ready)
       if (source.value === answer.source) return
       writing = true
