@@ -42,14 +42,16 @@ export type Span = { from: number; until: number }
  * what will recur, of the others what their plan says.
  *
  * @param span  ms, until is outside
+ * @param counts  false leaves out what an audience would have to be counted for: campaigns that are not launched
  */
-export async function agenda(deps: Deps, institutionId: number, span: Span): Promise<Agenda> {
+export async function agenda(deps: Deps, institutionId: number, span: Span, counts = true): Promise<Agenda> {
   const institution = (await institutionById(deps.db, institutionId))!
   const { zone, country } = senderPlace(institution)
   const people = new Map<string, number>()
   const entries: AgendaEntry[] = []
   for (const campaign of await listCampaigns(deps.db, institutionId)) {
     if (campaign.kind !== 'campaign' || campaign.state === 'finished') continue
+    if (!counts && campaign.launchedAt === null) continue
     const edition = await editionOf(deps, campaign)
     if (!edition) continue
     const planned = await plan(deps, campaign)

@@ -165,7 +165,7 @@ export function createApp(
   app.post('/desk/campaigns/:slug/preflight', campaigns.look)
 
   app.get('/desk/campaigns/:slug/live', livePages(deps).show)
-  const calendar = calendarPages(deps)
+  const calendar = calendarPages(deps, most)
   app.get('/desk/calendar', calendar.show)
   app.post('/desk/calendar/move', calendar.move)
 

@@ -87,3 +87,17 @@ it('knows how many people an institution has by that institution alone', async (
   expect(await more(door.institution.id, 30)).toBe(false)
   expect(await more(other.id, 0)).toBe(false)
 })
+
+it('shows the calendar of what is launched, and the whole of it in a part, where an institution is large', async () => {
+  const whole = await read('/desk/calendar?view=list', 30)
+  expect(whole).toContain('relance')
+  expect(whole).not.toContain('hx-get')
+  const first = await read('/desk/calendar?view=list', 29)
+  expect(first).not.toContain('relance')
+  expect(first).toMatch(/hx-get="\/desk\/calendar\?view=list&amp;at=[\d-]+&amp;count=1"/)
+  expect(first).toContain('hx-select="#calendar"')
+  const part = await read('/desk/calendar?view=list&count=1', 29)
+  const inside = (html: string) => /<div id="calendar">[\s\S]*?<\/div>\s*<script/.exec(html)?.[0]
+  expect(inside(part)).toContain('relance')
+  expect(inside(part)).toBe(inside(whole))
+})

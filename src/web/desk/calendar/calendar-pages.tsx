@@ -9,6 +9,7 @@ import { type Campaign, findCampaign } from '../../../store/campaigns.ts'
 import { remembered } from '../../../store/remembered.ts'
 import { type Env, page } from '../../answer.tsx'
 import { formOf } from '../../reader.ts'
+import { countsNow } from '../counting.tsx'
 import { viewerOf } from '../viewer.ts'
 import { CalendarPage } from './calendar.tsx'
 import { calendarView } from './calendar-view.ts'
@@ -17,8 +18,11 @@ import { momentIfAny, moveView, waveIfAny, waveView } from './move-view.ts'
 
 type Status = 200 | (typeof statusOf)[keyof typeof statusOf]
 
-/** `GET /desk/calendar?view=month|week|list&at=2026-12`: what one institution sends, and nothing of any other. */
-export function calendarPages(deps: Deps) {
+/**
+ * `GET /desk/calendar?view=month|week|list&at=2026-12`: what one institution sends, and nothing of any other.
+ * @param most  people up to whom audiences are counted before the page is answered (`countedAtOnce`)
+ */
+export function calendarPages(deps: Deps, most: number) {
   const show = async (c: Context<Env>) =>
     render(c, { view: c.req.query('view'), at: c.req.query('at'), said: await saidOf(c) })
 
@@ -27,7 +31,14 @@ export function calendarPages(deps: Deps) {
     it: { view: string | undefined; at: string | undefined; said: Said | null },
     status: Status = 200,
   ) {
-    const asked = { officer: c.get('officer'), language: c.get('deskLanguage'), view: it.view, at: it.at }
+    const counts = await countsNow(deps, c, most)
+    const asked = {
+      officer: c.get('officer'),
+      language: c.get('deskLanguage'),
+      view: it.view,
+      at: it.at,
+      counts,
+    }
     // Each campaign asks for its house, its holidays and its months again.
     const view = await calendarView({ ...deps, db: remembered(deps.db) }, asked)
     const viewer = { ...(await viewerOf(deps, c)), path: '/desk/calendar' }

@@ -5,8 +5,8 @@
 export const calendarScript = `(function () {
   var dragged = null
   var dayOf = function (node) { return node.closest ? node.closest('[data-date]') : null }
-  document.querySelectorAll('.entry').forEach(function (entry) {
-    if (!entry.querySelector('form[data-move]')) return
+  var prepare = function () { document.querySelectorAll('.entry').forEach(function (entry) {
+    if (entry.draggable || !entry.querySelector('form[data-move]')) return
     entry.draggable = true
     entry.classList.add('movable')
     entry.addEventListener('dragstart', function (event) {
@@ -15,7 +15,9 @@ export const calendarScript = `(function () {
       event.dataTransfer.setData('text/plain', '')
     })
     entry.addEventListener('dragend', function () { dragged = null })
-  })
+  }) }
+  prepare()
+  document.addEventListener('htmx:afterSettle', prepare)
   document.addEventListener('dragover', function (event) {
     var day = dayOf(event.target)
     if (dragged && day && day !== dayOf(dragged)) event.preventDefault()

@@ -44,6 +44,8 @@ export type CalendarView = {
   /** Slug → name of a campaign in the officer's language. */
   names: Readonly<Record<string, string>>
   veil: boolean
+  /** False = without what an audience has to be counted for: drafts, clashes, what goes on elsewhere. */
+  counted: boolean
 }
 
 /** Holidays of the countries in which most people live; more would say something of every day. */
@@ -51,7 +53,13 @@ const mostCountries = 8
 
 export async function calendarView(
   deps: Deps,
-  it: { officer: Officer; language: DeskLanguage; view: string | undefined; at: string | undefined },
+  it: {
+    officer: Officer
+    language: DeskLanguage
+    view: string | undefined
+    at: string | undefined
+    counts: boolean
+  },
 ): Promise<CalendarView> {
   const { institutionId, role } = it.officer
   const institution = (await institutionById(deps.db, institutionId))!
@@ -64,10 +72,11 @@ export async function calendarView(
     from: instantOf(dateOfDay(first - (institution.capDays ?? 0)), '00:00', zone),
     until: instantOf(dateOfDay(dayOfDate(period.days.at(-1)!) + 1), '00:00', zone),
   }
-  const found = await agenda(deps, institutionId, span)
+  const found = await agenda(deps, institutionId, span, it.counts)
   const shown = { entries: found.entries.filter(({ date }) => period.days.includes(date)) }
-  const [clashes, caps] = [await clashesOf(deps, shown), await capWarnings(deps, institutionId, found)]
-  const others = await across(deps, institutionId, span)
+  const clashes = it.counts ? await clashesOf(deps, shown) : []
+  const caps = await capWarnings(deps, institutionId, found)
+  const others = it.counts ? await across(deps, institutionId, span) : { joint: [], busy: [] }
   const jointCaps = others.joint.length
     ? await capWarnings(deps, institutionId, { entries: found.entries, joint: others.joint })
     : []
@@ -90,7 +99,7 @@ export async function calendarView(
       : (jointCaps.find((one) => one.date === date) ?? null),
   }))
   const names = Object.fromEntries(entries.map(({ campaign, name }) => [campaign, name]))
-  return { period, zone, days, countries, names, veil: role === 'analyst' }
+  return { period, zone, days, countries, names, veil: role === 'analyst', counted: it.counts }
 }
 
 function entryView({ definition, ...entry }: AgendaEntry, language: DeskLanguage): Omit<EntryView, 'move'> {

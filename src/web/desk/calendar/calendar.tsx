@@ -1,5 +1,6 @@
 import { calendarWords } from '../../../i18n/desk/calendar-words.ts'
 import { moveWords } from '../../../i18n/desk/move-words.ts'
+import { planWords } from '../../../i18n/desk/plan-words.ts'
 import type { DeskLanguage } from '../../../i18n/desk/words.ts'
 import { countryName, localeOf, say, zoneName } from '../../ui/say.ts'
 import { WaveLine } from '../../ui/wave.tsx'
@@ -26,34 +27,59 @@ export function CalendarPage({ viewer, view, said }: Props) {
   const movable = view.days.some(({ entries }) => entries.some(({ move }) => move))
   const countries = view.countries.map((code) => countryName(language, code))
   return (
-    <DeskFrame viewer={viewer} title={words.title} here="calendar">
+    <DeskFrame viewer={viewer} title={words.title} here="calendar" renews={!view.counted}>
       <h1>{words.title}</h1>
       {said && <MoveSaid {...{ language, period, said }} />}
       <p class="lead">{words.lead}</p>
-      {movable && <p class="hint drag">{moveWords(language).drag}</p>}
-      <Choose language={language} period={period} />
-      <h2>{periodName(language, period)}</h2>
-      {view.days.every(({ entries, joint }) => entries.length + joint.length === 0) && (
-        <div class="panel empty">
-          <WaveLine />
-          <h3>{words.empty}</h3>
-          <p>{words.emptyText}</p>
-        </div>
-      )}
-      <ol class={`days ${period.view}`}>
-        {days.map((day) => (
-          <Day key={day.date} {...{ language, view, day }} />
-        ))}
-      </ol>
-      <p class="hint">
-        {say(language, words.zone, { zone: zoneName(language, view.zone) })}{' '}
-        {countries.length > 0 &&
-          say(language, words.moreCountries, {
-            countries: new Intl.ListFormat(localeOf(language)).format(countries),
-          })}
-      </p>
-      {movable && <script src="/assets/calendar.js" defer />}
+      <div id="calendar">
+        {movable && <p class="hint drag">{moveWords(language).drag}</p>}
+        <Choose language={language} period={period} />
+        <h2>{periodName(language, period)}</h2>
+        {view.days.every(({ entries, joint }) => entries.length + joint.length === 0) && (
+          <div class="panel empty">
+            <WaveLine />
+            <h3>{words.empty}</h3>
+            <p>{words.emptyText}</p>
+          </div>
+        )}
+        {!view.counted && <Missing language={language} period={period} />}
+        <ol class={`days ${period.view}`}>
+          {days.map((day) => (
+            <Day key={day.date} {...{ language, view, day }} />
+          ))}
+        </ol>
+        <p class="hint">
+          {say(language, words.zone, { zone: zoneName(language, view.zone) })}{' '}
+          {countries.length > 0 &&
+            say(language, words.moreCountries, {
+              countries: new Intl.ListFormat(localeOf(language)).format(countries),
+            })}
+        </p>
+      </div>
+      {(movable || !view.counted) && <script src="/assets/calendar.js" defer />}
     </DeskFrame>
+  )
+}
+
+/** What has to be counted comes in the place of the whole, a moment later. */
+function Missing({ language, period }: { language: DeskLanguage; period: Period }) {
+  const words = planWords(language).counting
+  const address = `/desk/calendar?${new URLSearchParams({ view: period.view, at: period.at, count: '1' })}`
+  return (
+    <section
+      class="panel"
+      hx-get={address}
+      hx-trigger="load"
+      hx-select="#calendar"
+      hx-target="#calendar"
+      hx-swap="outerHTML"
+      aria-label={words.label}
+    >
+      <p>{words.text}</p>
+      <p>
+        <a href={address}>{words.link}</a>
+      </p>
+    </section>
   )
 }
 
