@@ -19,7 +19,7 @@ function look() {
     '.cm-foldPlaceholder': { backgroundColor: 'var(--brand-soft)', color: 'var(--ink)', border: '1px solid var(--edge)' },
     '.cm-panels, .cm-tooltip': { ...plain, borderColor: 'var(--edge)' },
     '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: mono, maxWidth: 'min(36rem, 90vw)' },
-    '.cm-tooltip.cm-tooltip-autocomplete > ul > completion-section': { opacity: 1, color: 'var(--muted)', borderBottomColor: 'var(--line)' },
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > completion-section': { opacity: 1, fontFamily: 'var(--latin)', color: 'var(--muted)', borderBottomColor: 'var(--line)' },
     '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--brand)', color: 'var(--surface)' },
     '.cm-completionDetail': { fontFamily: 'var(--latin)', fontStyle: 'normal' },
     '.cm-button, .cm-textfield': { ...plain, backgroundImage: 'none', border: '1px solid var(--edge)', borderRadius: '4px', fontSize: '1em', minHeight: '2rem' },
