@@ -19,6 +19,7 @@ describe('copy files', () => {
     expect(readCopy('c/appel.fr.md', letter)).toEqual({
       status: 'reviewed',
       subject: 'Objet',
+      headline: '',
       preheader: 'Avant : goût',
       body: '\nBonjour\n',
       bodyLine: 6,
@@ -69,7 +70,7 @@ describe('copy files', () => {
       'a subject in a landing page',
       'c/landing.fr.md',
       '---\nsubject: x\n---\n',
-      /^c\/landing\.fr\.md:2: "subject" is not known here; known are title, description, status$/,
+      /^c\/landing\.fr\.md:2: "subject" is not known here; known are title, description, headline, status$/,
     ],
     [
       'a subject in a post',

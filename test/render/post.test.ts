@@ -113,6 +113,7 @@ describe('landing pages', () => {
       'Un *mot* <b>fort</b> & {brut}.\n\n[Décrire mes compétences](https://www.agence.example/x?a=1&b=2 "button")\n\n- un\n',
     )
     expect(it).toEqual({
+      text: '',
       subject: 'Titre',
       preheader: 'Résumé',
       links: [],
