@@ -1,12 +1,12 @@
 import { wallClock } from '../core/time.ts'
 import { type Campaign, type Edition, editionById } from '../store/campaigns.ts'
 import { decidedClocks, decidedFunnel } from '../store/enrollment.ts'
-import { type Clock, finalByClock } from '../store/funnel.ts'
+import { type Clock, clocksOf, countFunnelByClock } from '../store/funnel.ts'
 import { countHeldOut } from '../store/hold-outs.ts'
 import { institutionById } from '../store/institutions.ts'
 import { newestEdition } from './approve.ts'
 import type { Deps } from './deps.ts'
-import { campaignQuestion, type Funnel, funnel, funnelOf } from './funnel.ts'
+import { campaignQuestion, type Funnel, funnelOf } from './funnel.ts'
 import { plannedHolds, recurringDues } from './plan-later.ts'
 import { type PlannedStep, type PlanWarning, plannedSteps, warningsOf } from './plan-steps.ts'
 import { type WaveStart, waveCounts, waveStarts } from './schedule.ts'
@@ -83,12 +83,13 @@ async function audienceOf(deps: Deps, campaign: Campaign, edition: Edition) {
     }
   }
   const asked = await campaignQuestion(deps, campaign.institutionId, edition)
-  const counted = await funnel(deps, asked)
+  const rows = await countFunnelByClock(deps.db, asked)
+  const counted = funnelOf(rows)
   // Who it will be is drawn at the launch; the counts by language and country still hold them.
   const heldOut = Math.round(counted.final * (edition.definition.experiment?.holdOut ?? 0))
   return {
     counted: { ...counted, final: counted.final - heldOut },
-    clocks: await finalByClock(deps.db, asked),
+    clocks: clocksOf(rows),
     heldOut,
   }
 }

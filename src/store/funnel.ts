@@ -177,16 +177,3 @@ export function clocksOf(rows: readonly FunnelByClockRow[]): Clock[] {
   }
   return [...clocks.values()]
 }
-
-/** Final contacts by wave-relevant place: how many live by which clock. */
-export async function finalByClock(db: Db, question: FunnelQuestion): Promise<Clock[]> {
-  const { sql, values } = judged(question)
-  const grouped = `SELECT time_zone AS timeZone, country, count(*) AS count FROM (${sql})
-    WHERE verdict = 'final' GROUP BY 1, 2`
-  return (
-    await db
-      .prepare(grouped)
-      .bind(...values)
-      .all<Clock>()
-  ).results
-}
