@@ -175,5 +175,8 @@ export function clocksOf(rows: readonly FunnelByClockRow[]): Clock[] {
     clock.count += count
     clocks.set(key, clock)
   }
-  return [...clocks.values()]
+  return [...clocks.values()].sort((a, b) => (clockName(a) < clockName(b) ? -1 : 1))
 }
+
+/** In the order in which the database has them, before a launch and after it. */
+const clockName = ({ timeZone, country }: Clock) => `${timeZone ?? ''}|${country ?? ''}`
