@@ -179,4 +179,4 @@ export function clocksOf(rows: readonly FunnelByClockRow[]): Clock[] {
 }
 
 /** In the order in which the database has them, before a launch and after it. */
-const clockName = ({ timeZone, country }: Clock) => `${timeZone ?? ''}|${country ?? ''}`
+const clockName = ({ timeZone, country }: Clock) => `${timeZone ?? ''}\n${country ?? ''}`
