@@ -39,7 +39,7 @@ export async function firstVisit(life: Life, role: Role, password: string): Prom
   await hands.write(page.getByLabel(words.account.fresh), password)
   await hands.press(page.getByRole('button', { name: words.account.passwordSubmit }))
   await reads(page, life, words.account.done)
-  await hands.press(page.getByRole('button', { name: nav.signOut }))
+  await hands.press(page.getByRole('button', { name: nav.signOut, exact: true }))
   await reads(page, life, words.title)
   return page
 }
