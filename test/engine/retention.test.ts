@@ -4,6 +4,7 @@ import { dayMs, graceDays, retentionRules } from '../../src/core/retention.ts'
 import { type RetentionReport, rehearseRetention, retain, retainNightly } from '../../src/engine/retention.ts'
 import { stats } from '../../src/engine/stats.ts'
 import { drain, tick } from '../../src/engine/tick.ts'
+import { addInstitution } from '../../src/store/institutions.ts'
 import { personByEmail } from '../../src/store/people.ts'
 import { testNow } from '../support/database.ts'
 import { seedEverywhere } from '../support/everywhere.ts'
@@ -128,6 +129,14 @@ it('proves each day once, whatever runs how often', async () => {
   await Promise.all([retainNightly(world.deps), retainNightly(world.deps)])
   expect(reports()).toHaveLength(2)
   expect(all("SELECT key FROM meta WHERE key LIKE 'retention%'")).toEqual([])
+})
+
+it('comes to its end in one minute however many institutions there are', async () => {
+  for (const slug of ['un', 'deux', 'trois', 'quatre', 'cinq'])
+    await addInstitution(world.db, { slug, name: slug, country: 'FR', createdAt: testNow })
+  await tick(world.deps)
+  expect(reports()).toHaveLength(1)
+  expect(Object.keys(reports()[0]!.institutions)).toHaveLength(6)
 })
 
 it('goes on the next minute where one was not enough, and counts all of it', async () => {
