@@ -5,14 +5,19 @@ import { readTreeFile } from '../engine/cascade-file.ts'
 import { checkFile } from './file.ts'
 import { type Context, text, Usage, type Verb } from './verb.ts'
 
-const usage = 'cascade CAMPAIGN | cascade --tree FILE.csv [--at MIN] [--per-tree]'
+const usage = 'cascade CAMPAIGN [--segments] | cascade --tree FILE.csv [--at MIN] [--per-tree]'
 
 export const cascadeVerb: Verb = {
   name: 'cascade',
   usage,
   does: 'how a campaign, or any tree file, spread from person to person',
   words: { least: 0, most: 1 },
-  options: { tree: { type: 'string' }, at: { type: 'string' }, 'per-tree': { type: 'boolean' } },
+  options: {
+    tree: { type: 'string' },
+    at: { type: 'string' },
+    'per-tree': { type: 'boolean' },
+    segments: { type: 'boolean' },
+  },
   run: (context) => {
     const [campaign] = context.words
     const file = text(context, 'tree')
@@ -26,10 +31,11 @@ async function ofCampaign(context: Context, campaign: string): Promise<object> {
     throw new Usage('--at and --per-tree go with --tree: no campaign keeps who brought whom')
   // A file counts its memory: the rest of Mawja takes more than a million nodes.
   const { command } = await import('./command.ts')
-  return command(context, 'cascade', { campaign })
+  return command(context, 'cascade', { campaign, segments: context.options.segments === true })
 }
 
 async function ofFile(context: Context, file: string): Promise<Cascade> {
+  if (context.options.segments) throw new Usage('--segments goes with a campaign: a tree file has no people')
   const at = minutes(text(context, 'at'))
   const forest = await readTrees(file)
   return measure(forest, { at, perTree: context.options['per-tree'] === true })

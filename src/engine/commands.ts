@@ -132,7 +132,9 @@ export const commands = {
     resume(deps, { ...(await actor(deps, it)), despite: it.despite }),
   ),
   finish: command(acted, async (deps, it) => finish(deps, await actor(deps, it))),
-  cascade: command(named, async (deps, it) => cascade(deps, await campaignNamed(deps, it.campaign))),
+  cascade: command(named.extend({ segments: z.boolean().optional() }), async (deps, it) =>
+    cascade(deps, await campaignNamed(deps, it.campaign), { segments: it.segments ?? false }),
+  ),
   experiment: command(named, async (deps, it) => experiment(deps, await campaignNamed(deps, it.campaign))),
   forecast: command(forecastInput, forecastNamed),
   seeds: command(seedsInput, seeds),

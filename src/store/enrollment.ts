@@ -1,4 +1,5 @@
 import type { Db, Statement } from '../core/ports.ts'
+import { type AudienceQuestion, matched } from './audience.ts'
 import type { Clock, FunnelRow } from './funnel.ts'
 
 /** When a wave's readers of one clock get a step: meant for, and due. Both ms. */
@@ -186,6 +187,20 @@ export function enrollJoined(
       .bind(it.now, it.campaignId),
     db.prepare(`UPDATE signups AS s SET state = 'enrolled' WHERE ${waiting}`).bind(it.campaignId),
   ]
+}
+
+/** How many participants of a campaign an audience matches now: of the launch, and who joined. */
+export async function participantsIn(
+  db: Db,
+  it: { campaignId: number; question: AudienceQuestion },
+): Promise<{ seeds: number; joins: number }> {
+  const { sql, values } = matched(it.question)
+  const counts = `SELECT coalesce(sum(generation = 0), 0) AS seeds, coalesce(sum(generation > 0), 0) AS joins
+    FROM enrollments WHERE campaign_id = ? AND contact_id IN (SELECT c.id FROM ${sql})`
+  return (await db
+    .prepare(counts)
+    .bind(it.campaignId, ...values)
+    .first<{ seeds: number; joins: number }>())!
 }
 
 /** Campaigns under way that have confirmed sign-ups waiting. */

@@ -117,6 +117,7 @@ const r = told({
 const generations = z.array(
   told({ generation: count, participants: count, children: count, r: maybe, low: maybe, high: maybe }),
 )
+const groups = z.array(told({ key: text, seeds: count, joins: count, r: maybe, low: maybe, high: maybe }))
 const virality = told({ median: maybe, max: maybe })
 export const cascadeShape = told({
   campaign: text,
@@ -139,6 +140,12 @@ export const cascadeShape = told({
     structuralVirality: virality,
     generationMinutes: told({ median: maybe, p90: maybe, of: count }),
   }).nullable(),
+  groups: told({
+    language: groups,
+    country: groups,
+    variant: groups,
+    channel: z.array(told({ key: text, joins: count, share: part })),
+  }),
   flagged: flags,
   withoutFlagged: told({ nodes: count, rSeed: r, rViral: r, gain: maybe, generations }),
 })

@@ -72,6 +72,14 @@ export const en: FigureWords = {
     children: 'Brought',
     r: 'R',
   },
+  groups: {
+    lead: 'The share of each group’s participants who came over a share, so far, with its 95% interval. Whoever has just come has brought nobody yet.',
+    seeds: 'Reached by the institution',
+    joins: 'Came over a share',
+    language: { title: 'Which languages are passed on best?', one: 'Language' },
+    country: { title: 'In which countries is it passed on best?', one: 'Country' },
+    variant: { title: 'Which version is passed on best?', one: 'Version' },
+  },
   forecast: {
     title: 'How many participants in the days to come?',
     lead: 'The solid line is the forecast; the dark band holds half of what may come, the light one four fifths. The broken line is the naive benchmark: everything stops at the gain seen so far.',

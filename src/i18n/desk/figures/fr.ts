@@ -85,6 +85,14 @@ export const fr = {
     children: 'Ont amené',
     r: 'R',
   },
+  groups: {
+    lead: 'La part des participants de chaque groupe venus par un partage, à ce jour, avec son intervalle à 95\u00a0%. Qui vient d’arriver n’a encore amené personne.',
+    seeds: 'Touchés par l’institution',
+    joins: 'Venus par un partage',
+    language: { title: 'Quelles langues se transmettent le mieux\u00a0?', one: 'Langue' },
+    country: { title: 'Dans quels pays se transmet-elle le mieux\u00a0?', one: 'Pays' },
+    variant: { title: 'Quelle version se transmet le mieux\u00a0?', one: 'Version' },
+  },
   forecast: {
     title: 'Combien de participants dans les jours qui viennent\u00a0?',
     lead: 'Le trait plein est la prévision, la bande foncée en contient la moitié des issues, la bande claire quatre sur cinq. Le trait interrompu est le repère naïf\u00a0: tout s’arrête au gain déjà vu.',

@@ -12,6 +12,7 @@ import { skillsOf } from '../../../store/skills.ts'
 import { assignmentPanel } from './assignment-panel.ts'
 import { type Compared, comparedIn, experimentPanel } from './experiment-panel.ts'
 import { forecastPanel } from './forecast-panel.ts'
+import { groupsPanels } from './groups-panels.ts'
 import { overviewPanels, type Reader } from './overview-panels.ts'
 import type { Panel } from './panel.ts'
 import { type SizeAsked, type SizeView, sizeView } from './size-view.ts'
@@ -104,6 +105,7 @@ export async function spreadOf(deps: Deps, campaign: Campaign, reader: Reader): 
   return [
     reproductionPanel(reader, figures),
     generationsPanel(reader, figures),
+    ...groupsPanels(reader, figures),
     forecastPanel(reader, await outlook(deps, campaign)),
     cascadePanel(reader, { cascade: figures, trees, generations: trees ? sizesOf(trees) : [] }),
   ]

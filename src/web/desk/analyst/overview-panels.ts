@@ -133,7 +133,7 @@ function ranked(rows: readonly Row[], column: number, name: string): Panel['char
 export const country = (language: DeskLanguage, code: string) =>
   code ? countryName(language, code) : figureWords(language).unknown
 
-function languageLabel(tag: string, words: FigureWords): { label: string; lang?: string } {
+export function languageLabel(tag: string, words: FigureWords): { label: string; lang?: string } {
   return isLanguageTag(tag) ? { label: readerWords(tag).name, lang: tag } : { label: tag || words.unknown }
 }
 
