@@ -48,7 +48,7 @@ export async function approve(
   if (it.seen !== undefined && it.seen !== approvalHash) throw changed(campaign)
   const comment = readComment(it.comment)
   if (campaign.state === 'draft')
-    await note(deps, { campaign, edition, officer, act: 'approved', approvalHash, comment })
+    await note(deps, { campaign, edition, officer, said: 'approved', approvalHash, comment })
   await insertApproval(deps.db, {
     campaignId: campaign.id,
     editionId: edition.id,

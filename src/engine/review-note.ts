@@ -21,33 +21,35 @@ export function readComment(text: string | undefined): string {
   return plain.trim()
 }
 
+const submitted: ReviewAct = 'submitted'
+
 type Said = {
   campaign: Campaign
   edition: Edition
   officer: Officer
-  act: ReviewAct
+  said: ReviewAct
   approvalHash: string
   comment: string
 }
 
 /** Writes a note down and the act in the log, which does not hold the words. @throws AppError `changed` */
 export async function note(deps: Deps, it: Said): Promise<void> {
-  const { campaign, edition, officer, act } = it
+  const { campaign, edition, officer, said } = it
   const written = await insertNote(deps.db, {
     campaignId: campaign.id,
     editionId: edition.id,
-    act,
+    act: said,
     approvalHash: it.approvalHash,
     comment: it.comment,
     officerId: officer.id,
     createdAt: deps.clock.now(),
   })
   if (!written) throw changed(campaign)
-  if (act === 'approved') return
+  if (said === 'approved') return
   await audit(deps, {
     institutionId: campaign.institutionId,
     officerId: officer.id,
-    act: act === 'submitted' ? 'submit' : 'return',
+    act: said === submitted ? 'submit' : 'return',
     subject: `campaign:${campaign.id}`,
     detail: { edition: edition.hash, comment: it.comment.length },
   })

@@ -33,7 +33,7 @@ export async function sendBack(
       'approved',
       `${campaign.slug} is approved already; an edition that is published anew can be returned`,
     )
-  await note(deps, { campaign, edition, officer, act: 'returned', approvalHash, comment })
+  await note(deps, { campaign, edition, officer, said: 'returned', approvalHash, comment })
   const data = { campaign: campaign.slug, edition: edition.hash }
   await tell(deps, campaign.institutionId, 'campaign.returned', data)
   return { campaign: campaign.slug, state: 'returned', edition: edition.hash }

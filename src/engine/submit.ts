@@ -30,7 +30,7 @@ export async function submit(
   const comment = readComment(it.comment)
   const answer = { campaign: campaign.slug, state: 'submitted', edition: edition.hash }
   if (!comment && (await reviewOf(deps, campaign)).state === 'submitted') return answer
-  await note(deps, { campaign, edition, officer, act: 'submitted', approvalHash, comment })
+  await note(deps, { campaign, edition, officer, said: 'submitted', approvalHash, comment })
   const data = { campaign: campaign.slug, edition: edition.hash }
   await tell(deps, campaign.institutionId, 'campaign.submitted', data)
   return answer
