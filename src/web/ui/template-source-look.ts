@@ -8,7 +8,7 @@ function look() {
   const plain = { backgroundColor: 'var(--surface)', color: 'var(--ink)' }
   const theme = EditorView.theme({
     '&': { ...plain, border: '1px solid var(--edge)', borderRadius: 'var(--round)', fontSize: '0.9rem', height: '32rem', maxHeight: '80vh', overflow: 'hidden' },
-    '&.cm-focused': { outline: '3px solid var(--brand)', outlineOffset: '2px' },
+    '&:focus-within': { outline: '3px solid var(--brand)', outlineOffset: '2px' },
     '.cm-scroller': { fontFamily: mono, lineHeight: '1.5', overflow: 'auto' },
     '.cm-content': { caretColor: 'var(--ink)' },
     '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink)' },

@@ -83,8 +83,11 @@ async function reach(target: Locator): Promise<void> {
 /** Where the focus is, and whether one can see it there; null outside the page. */
 function stopOf(page: Page): Promise<Stop | null> {
   return page.evaluate(() => {
-    const element = document.activeElement
-    if (!element || element === document.body) return null
+    const host = document.activeElement
+    if (!host || host === document.body) return null
+    // An editor in a tree of its own draws the ring round all of itself.
+    const within = host.shadowRoot?.activeElement
+    const element = within?.closest('.cm-editor') ?? within ?? host
     const { outlineStyle, outlineWidth, boxShadow, visibility } = getComputedStyle(element)
     const { width, height, bottom, right, top, left } = element.getBoundingClientRect()
     const inside = bottom > 0 && right > 0 && top < innerHeight && left < innerWidth
@@ -93,7 +96,7 @@ function stopOf(page: Page): Promise<Stop | null> {
     const isOthers = element.matches('iframe, input[type^=date], input[type=time], input[type=month]')
     const shown = isOthers || (ring && visibility === 'visible' && width > 0 && height > 0)
     const name = `${element.tagName}.${element.className} ${element.textContent?.trim().slice(0, 40)}`
-    return { name, shown: shown && inside, inMain: element.closest('main') !== null }
+    return { name, shown: shown && inside, inMain: host.closest('main') !== null }
   })
 }
 

@@ -70,15 +70,15 @@ export async function untranslated(page: Page, language: 'fr' | 'ar'): Promise<s
     const sentence = sentences.find((one) => text.includes(one))
     if (single.has(text) || sentence) return [`foreign: ${text}`]
     if (keys.has(text)) return [`a key: ${text}`]
-    if (/\{\w+\}/.test(text)) return [`not filled: ${text}`]
+    if (/(?<!\{)\{\w+\}(?!\})/.test(text)) return [`not filled: ${text}`]
     const latin = language === 'ar' ? (text.replace(names, '').match(/[A-Za-zÀ-ÿ]{2,}/g) ?? []) : []
     return latin.length ? [`Latin letters: ${text}`] : []
   })
 }
 
-/** What has no other name in Arabic: ours, those of programs and networks, addresses, files and settings. */
+/** What has no other name in Arabic: ours, those of programs, networks and formats, addresses, keys of files and records, keys to press. */
 const names = new RegExp(
-  `${deskWords('fr').product}|WhatsApp|Facebook|Telegram|LinkedIn|\\bQR\\b|\\bA[34]\\b|MAWJA_\\w+|Watts & Peretti|\\bMA\\b|\\bBE\\b|SPF|DKIM|DMARC|MX|TLS|PDF|SVG|CSV|HTML|YAML|[A-Z]\\w+/[A-Z]\\w+|\\.zip|\\b[a-z]+-\\d{4}\\b|\\S+@\\S+|https?://\\S+|\\b[\\w-]+(\\.[\\w-]+)+\\b`,
+  `${deskWords('fr').product}|WhatsApp|Facebook|Telegram|LinkedIn|\\bQR\\b|\\bA[34]\\b|MAWJA_\\w+|Watts & Peretti|\\bMA\\b|\\bBE\\b|SPF|DKIM|DMARC|MX|TLS|PDF|SVG|CSV|XLSX|Parquet|HTML|YAML|MJML|DNS|UTC|\\brua\\b|p=none|\\bquarantine\\b|\\breject\\b|\\bwebhook\\b|\\bhttps\\b(?!:)|\\blayout\\b|\\{\\{\\w+\\}\\}|Ctrl\\+\\w+|\\b(?:Esc|Tab|F\\d)\\b|[A-Z]\\w+/[A-Z]\\w+|\\.zip|\\b[a-z]+-\\d{4}\\b|\\S+@\\S+|https?://\\S+|\\b[\\w-]+(\\.[\\w-]+)+\\b`,
   'g',
 )
 

@@ -135,7 +135,7 @@ function Lines({ viewer, timeZone, lines }: Props) {
               <th scope="row">
                 <bdi>{email ?? words.operator}</bdi>
               </th>
-              <td title={act}>{logActWords(viewer.language, act)}</td>
+              <td>{logActWords(viewer.language, act)}</td>
               <td dir="ltr">{subject}</td>
               <td dir="ltr">{detailText(detail)}</td>
             </tr>
