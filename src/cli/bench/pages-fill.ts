@@ -50,7 +50,7 @@ const hourMs = 3_600_000
 const kinds = { sent: 400, click: 250, visit: 200, share: 60, signup: 40, join: 30, open: 15, unsubscribe: 5 }
 
 /**
- * The mails went out, and then things happened over a month, one after the other as they are written down: what a hit looks
+ * The mails went out, but for a last wave of the next day, and then things happened over a month, one after the other as they are written down: what a hit looks
  * like, where, in what generation.
  */
 function letHappen(file: string, { events, now }: { events: number; now: number }): void {
@@ -58,7 +58,8 @@ function letHappen(file: string, { events, now }: { events: number; now: number 
   try {
     raw.pragma('synchronous = OFF')
     raw.exec(`UPDATE messages SET state = 'accepted', due_at = NULL, attempts = 1, first_attempt_at = ${now} - 30 * 24 * ${hourMs},
-      finished_at = ${now} - 30 * 24 * ${hourMs} + id % 720 * 60000, remote_id = '<' || id || '@mre.example>' WHERE id % 20 > 0`)
+      finished_at = ${now} - 30 * 24 * ${hourMs} + id % 720 * 60000, remote_id = '<' || id || '@mre.example>' WHERE id % 20 > 0;
+      UPDATE messages SET due_at = ${now} + ${hourMs} + id % 1440 * 60000 WHERE id % 20 = 0`)
     let [from, cases] = [0, '']
     for (const [kind, share] of Object.entries(kinds)) {
       cases += ` WHEN k < ${from + share} THEN '${kind}'`
