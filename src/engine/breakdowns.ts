@@ -56,14 +56,22 @@ export function channelsOf(rows: readonly TallyRow[]): ChannelLine[] {
     .sort((a, b) => b.visits - a.visits || a.channel.localeCompare(b.channel))
 }
 
-/** Hour of the day of an instant, in the main zone of a country; formatters are dear, so each zone has one. */
+/** Hour of the day of an instant, in the main zone of a country. Formatters are dear, and an hour is asked for again and again. */
 function clockOf(own: string): (at: number, country: string) => number {
-  const formats = new Map<string, Intl.DateTimeFormat>()
+  const zones = new Map<string, (at: number) => number>()
   return (at, country) => {
-    const timeZone = country ? zoneOf(null, country) : own
-    const known = formats.get(timeZone)
-    const format = known ?? new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' })
-    formats.set(timeZone, format)
-    return Number(format.format(at))
+    const known = zones.get(country) ?? hoursIn(country ? zoneOf(null, country) : own)
+    zones.set(country, known)
+    return known(at)
+  }
+}
+
+function hoursIn(timeZone: string): (at: number) => number {
+  const format = new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' })
+  const known = new Map<number, number>()
+  return (at) => {
+    const hour = known.get(at) ?? Number(format.format(at))
+    known.set(at, hour)
+    return hour
   }
 }

@@ -44,7 +44,10 @@ export type CalendarView = {
   /** Slug → name of a campaign in the officer's language. */
   names: Readonly<Record<string, string>>
   veil: boolean
-  /** False = without what an audience has to be counted for: drafts, clashes, what goes on elsewhere. */
+  /**
+   * False = without what people have to be counted for, or all that waits to be read: drafts, clashes, what goes on
+   * elsewhere, forms that move.
+   */
   counted: boolean
 }
 
@@ -82,7 +85,9 @@ export async function calendarView(
     : []
   const countries = found.countries.slice(0, mostCountries)
   const special = await specialDays(deps, { ...it, institutionId, countries, days: period.days })
-  const moveOf = await movesOf(deps, { officer: it.officer, entries: shown.entries, zone })
+  const moveOf = it.counts
+    ? await movesOf(deps, { officer: it.officer, entries: shown.entries, zone })
+    : () => null
   const entries = shown.entries.map((entry) => ({ ...entryView(entry, it.language), move: moveOf(entry) }))
   const days = period.days.map((date) => ({
     date,
