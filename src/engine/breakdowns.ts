@@ -19,12 +19,18 @@ const hourMs = 3_600_000
 /**
  * A campaign by channel, by hour and by skill; `stats` has languages and countries. An hour is that of the country somebody
  * lives in where it is known, and of the institution's own clock where it is not: no link says where its reader lives.
+ *
+ * @param it.hours  false leaves them at nought: nobody asks
  */
-export async function breakdowns(deps: Deps, campaign: Campaign): Promise<Breakdowns> {
+export async function breakdowns(
+  deps: Deps,
+  campaign: Campaign,
+  it: { hours: boolean } = { hours: true },
+): Promise<Breakdowns> {
   await tally(deps)
   const institution = await institutionById(deps.db, campaign.institutionId)
   const timeZone = zoneOf(institution?.timeZone ?? null, institution?.country ?? null)
-  const rows = await actsByHour(deps.db, campaign.id)
+  const rows = it.hours ? await actsByHour(deps.db, campaign.id) : []
   const hours = Array.from({ length: 24 }, (_, hour) => ({ hour, clicks: 0, visits: 0, joins: 0 }))
   const clock = clockOf(timeZone)
   const columns = { click: 'clicks', visit: 'visits', join: 'joins' } as const

@@ -4,6 +4,12 @@ import type { Db, Statement, Value } from '../core/ports.ts'
 const readsOnly = (sql: string) =>
   /^\s*(SELECT|WITH)\b/i.test(sql) && !/\b(INSERT|UPDATE|DELETE)\b/i.test(sql)
 
+const longest = 1_000
+const isLong = (answer: unknown) => {
+  const rows = Array.isArray(answer) ? answer : ((answer as { results?: unknown[] } | null)?.results ?? [])
+  return rows.length > longest
+}
+
 const ofPages = new WeakSet<Db>()
 
 /** Whether a database is one of `remembered`: what need be done once for a page is done once. */
@@ -19,10 +25,17 @@ export function remembered(db: Db): Db {
   /** A batch wants the statements as the database made them. */
   const real = new WeakMap<Statement, Statement>()
   const once = async <T>(key: string, ask: () => Promise<T>): Promise<T> => {
-    const known = (answers.get(key) as Promise<T> | undefined) ?? ask()
+    const before = answers.get(key) as Promise<T> | undefined
+    const known = before ?? ask()
     answers.set(key, known)
+    const answer = await known
+    // To copy so many rows takes as long as to ask for them again.
+    if (!before && isLong(answer)) {
+      answers.delete(key)
+      return answer
+    }
     // Each has rows of their own: somebody may change theirs.
-    return structuredClone(await known)
+    return structuredClone(answer)
   }
   const wrap = (statement: Statement, sql: string, values: Value[]): Statement => {
     const key = (how: string) => JSON.stringify([how, sql, values])

@@ -91,12 +91,21 @@ const comparisonOf = (reader: Reader, compared: Compared): Panel[] => [
   ...('answer' in compared ? [assignmentPanel(reader, compared.answer)] : []),
 ]
 
-export async function overviewOf(deps: Deps, campaign: Campaign, reader: Reader): Promise<Panel[]> {
+export async function overviewOf(
+  deps: Deps,
+  campaign: Campaign,
+  reader: Reader,
+  asked: { hours: boolean } = { hours: true },
+): Promise<Panel[]> {
   const figures = await tallied(deps, campaign)
   const rawShares = (await talliesOf(deps.db, campaign.id))
     .filter((row) => row.kind === 'share')
     .reduce((sum, row) => sum + row.count, 0)
-  return overviewPanels(reader, { stats: figures, rawShares, breakdowns: await breakdowns(deps, campaign) })
+  return overviewPanels(reader, {
+    stats: figures,
+    rawShares,
+    breakdowns: await breakdowns(deps, campaign, asked),
+  })
 }
 
 export async function spreadOf(deps: Deps, campaign: Campaign, reader: Reader): Promise<Panel[]> {

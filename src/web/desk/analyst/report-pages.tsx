@@ -11,6 +11,7 @@ import {
 } from '../../../engine/report-link.ts'
 import { isDeskLanguage } from '../../../i18n/desk/words.ts'
 import { institutionById } from '../../../store/institutions.ts'
+import { remembered } from '../../../store/remembered.ts'
 import { type Env, page } from '../../answer.tsx'
 import { attachment } from '../../attachment.ts'
 import { formOf } from '../../reader.ts'
@@ -19,6 +20,8 @@ import { viewerOf } from '../viewer.ts'
 import { ReportPage, SharedReportPage } from './report.tsx'
 import { paperOf } from './report-paper.ts'
 import { reportView } from './report-view.ts'
+
+const reading = (deps: Deps): Deps => ({ ...deps, db: remembered(deps.db) })
 
 /** The report of a campaign on the desk, as PDF, and behind a link that officers make and take back. */
 export function reportPages(deps: Deps) {
@@ -30,7 +33,7 @@ export function reportPages(deps: Deps) {
       c,
       <ReportPage
         viewer={await viewerOf(deps, c)}
-        view={await reportView(deps, { campaign, language: c.get('deskLanguage') })}
+        view={await reportView(reading(deps), { campaign, language: c.get('deskLanguage') })}
         links={mayShareReports(role) ? await reportAddresses(deps, campaign) : null}
         hasPdf={deps.drawReport !== undefined}
         timeZone={zoneOf(institution?.timeZone ?? null, institution?.country ?? null)}
@@ -67,7 +70,7 @@ export function reportPages(deps: Deps) {
   const shared = async (c: Context<Env>) => {
     const { campaign, link } = await openReport(deps, c.req.param('token') ?? '')
     const language = isDeskLanguage(link.language) ? link.language : 'fr'
-    return page(c, <SharedReportPage view={await reportView(deps, { campaign, language })} />)
+    return page(c, <SharedReportPage view={await reportView(reading(deps), { campaign, language })} />)
   }
 
   return { show, pdf, share, revoke, shared }

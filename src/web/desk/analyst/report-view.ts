@@ -45,7 +45,8 @@ export async function reportView(
   const sum = sumOf(figures)
   const { facts, edition, now } = await factsOf(deps, campaign, language)
   const compared = await comparedIn(deps, campaign)
-  const overview = (await overviewOf(deps, campaign, reader)).filter(({ name }) => name !== 'hours')
+  const asked = { hours: false }
+  const overview = (await overviewOf(deps, campaign, reader, asked)).filter(({ name }) => name !== 'hours')
   const [funnel, ...breakdowns] = overview
   return {
     slug: campaign.slug,
