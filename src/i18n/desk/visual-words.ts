@@ -46,6 +46,8 @@ export type VisualWords = {
   empty: string
   settings: string
   value: string
+  /** Of the colour picker. */
+  picker: Record<'take' | 'leave' | 'none' | 'more' | 'less', string>
   picture: { title: string; address: string; add: string }
   marks: Record<'bold' | 'italic' | 'underline' | 'link', string>
 }

@@ -141,6 +141,10 @@ export const visualBlocksScript = `
   function messagesOf() {
     var names = {}
     Object.keys(words.elements).forEach(function (type) { names[type] = words.elements[type] })
+    // Pieces of a text: how GrapesJS takes a text apart is not for its writer.
+    ;['text', 'textnode', 'default'].forEach(function (type) { names[type] = words.elements['mj-text'] })
+    names.link = words.marks.link
+    names.image = words.elements['mj-image']
     return {
       domComponents: { names: names },
       styleManager: { empty: words.empty, properties: words.properties },

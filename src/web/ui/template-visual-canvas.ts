@@ -21,6 +21,8 @@ export const visualCanvasScript = `
       deviceManager: { devices: [{ id: 'desktop', name: 'desktop', width: '' }, { id: 'phone', name: 'phone', width: '390px' }] },
       assetManager: { upload: false, dropzone: false, assets: [] },
       domComponents: { disableTextInnerChilds: true },
+      colorPicker: { chooseText: words.picker.take, cancelText: words.picker.leave, clearText: words.picker.none, noColorSelectedText: words.picker.none,
+        togglePaletteMoreText: words.picker.more, togglePaletteLessText: words.picker.less },
       richTextEditor: { actions: ['bold', 'italic', 'underline', 'link'] },
       canvasCss: canvasCss,
       i18n: { locale: it.language, localeFallback: it.language, detectLocale: false, messages: messages },

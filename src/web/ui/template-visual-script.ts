@@ -124,6 +124,21 @@ export const templateVisualScript = `(function () {
     var button = event.submitter
     write().then(function () { if (!pending) form.requestSubmit(button) })
   }, true)
+  /** Fields of GrapesJS stand beside their label without belonging to it. */
+  function named() {
+    root.querySelectorAll('input, select, textarea').forEach(function (field) {
+      if (field.getAttribute('aria-label') || field.type === 'hidden') return
+      var row = field.closest('.gjs-sm-property, .gjs-trt-trait')
+      var label = row && row.querySelector('.gjs-sm-label, .gjs-label-wrp, .gjs-label')
+      field.setAttribute('aria-label', (label && label.textContent.trim()) || words.settings)
+    })
+  }
+  new MutationObserver(named).observe(root, { childList: true, subtree: true })
+  // The focus that goes into the frame is seen there.
+  window.addEventListener('blur', function () {
+    var frame = document.activeElement
+    if (frame && frame.tagName === 'IFRAME' && root.contains(frame)) frame.scrollIntoView({ block: 'nearest' })
+  })
   root.addEventListener('click', function (event) {
     var button = event.target.closest('[data-do]')
     if (button && editor) act(button.getAttribute('data-do'))

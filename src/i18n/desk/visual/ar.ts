@@ -154,6 +154,7 @@ export const ar: VisualWords = {
   empty: 'اختاروا عنصرا في الرسالة.',
   settings: 'الإعدادات',
   value: 'إدراج قيمة',
+  picker: { take: 'اختيار', leave: 'إغلاق', none: 'بلا لون', more: 'ألوان أكثر', less: 'ألوان أقل' },
   picture: { title: 'اختيار صورة', address: 'https://…', add: 'أخذ هذه الصورة' },
   marks: { bold: 'عريض', italic: 'مائل', underline: 'تحته خط', link: 'رابط' },
 }

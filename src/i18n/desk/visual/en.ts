@@ -157,6 +157,7 @@ export const en: VisualWords = {
   empty: 'Choose an element in the letter.',
   settings: 'Settings',
   value: 'Insert a value',
+  picker: { take: 'Choose', leave: 'Close', none: 'No colour', more: 'More colours', less: 'Fewer colours' },
   picture: { title: 'Choose a picture', address: 'https://…', add: 'Take this picture' },
   marks: { bold: 'Bold', italic: 'Italic', underline: 'Underlined', link: 'Link' },
 }

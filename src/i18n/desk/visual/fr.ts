@@ -158,6 +158,13 @@ export const fr: VisualWords = {
   empty: 'Choisissez un élément dans la lettre.',
   settings: 'Réglages',
   value: 'Insérer une valeur',
+  picker: {
+    take: 'Prendre',
+    leave: 'Fermer',
+    none: 'Sans couleur',
+    more: 'Plus de couleurs',
+    less: 'Moins de couleurs',
+  },
   picture: { title: 'Choisir une image', address: 'https://…', add: 'Prendre cette image' },
   marks: { bold: 'Gras', italic: 'Italique', underline: 'Souligné', link: 'Lien' },
 }

@@ -10,11 +10,11 @@ const offered = ['title', 'heading', 'institution', 'sender', 'contact.firstName
 /** What the script of the visual editor is told: words, blocks, and the values of our theme for new elements. */
 export function visualSettings(language: DeskLanguage, it: { parts: readonly string[]; publicUrl: string }) {
   const words = visualWords(language)
-  const { acts, blocks, groups, sample, elements, properties, sectors, sides, marks, picture } = words
+  const { acts, blocks, groups, sample, elements, properties, sectors, sides, marks, picker, picture } = words
   return {
     language,
     words: {
-      ...{ acts, blocks, groups, sample, elements, properties, sectors, sides, marks, picture },
+      ...{ acts, blocks, groups, sample, elements, properties, sectors, sides, marks, picker, picture },
       ...{ empty: words.empty, settings: words.settings, value: words.value },
       ...{ missing: words.missing, failed: words.failed, ready: words.ready },
     },
