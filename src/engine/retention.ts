@@ -68,8 +68,10 @@ export async function retain(
       if (left <= 0) return null
       rows = await removeBlock(deps, plan, now)
       // A look that finds nothing is no block: with many rules and institutions a run would never come to its end.
-      if (rows) left--
-      if (rows) await noteRemoved(deps.db, notes, plan.name, rows)
+      if (rows) {
+        left--
+        await noteRemoved(deps.db, notes, plan.name, rows)
+      }
     }
   }
   await removeStragglers(deps.db)

@@ -8,6 +8,7 @@ import { CardPane } from './copy-card.tsx'
 import { CopyFieldset } from './copy-fields.tsx'
 import type { CopyView } from './copy-view.ts'
 import { Difference } from './difference.tsx'
+import { KeptOffer } from './kept-offer.tsx'
 import { PreviewPane, SourcePane, TestPane } from './panes.tsx'
 import { fileAddress, Lines, Refusal } from './refusal.tsx'
 
@@ -51,7 +52,7 @@ export function CopyPage({ viewer, view, said, writes, colleagues, kept }: Props
       {said.conflict && <Conflict viewer={viewer} conflict={said.conflict} />}
       <Findings viewer={viewer} view={view} />
       {!view.exists && <Beginnings viewer={viewer} view={view} />}
-      {writes && <Kept viewer={viewer} />}
+      {writes && <KeptOffer language={viewer.language} />}
       <form
         {...(said.done === 'saved' || said.done === 'unchanged' ? { 'data-saved': '' } : {})}
         class={view.kind === 'settings' ? 'copy-form settings' : 'copy-form'}
@@ -73,24 +74,6 @@ export function CopyPage({ viewer, view, said, writes, colleagues, kept }: Props
       </form>
       <script src={useContext(StylesContext).editor} defer />
     </DeskFrame>
-  )
-}
-
-/** Shown by the script when this tab holds words that were never saved. */
-function Kept({ viewer }: { viewer: Viewer }) {
-  const { kept } = editorWords(viewer.language)
-  return (
-    <div class="notice" data-kept hidden>
-      <p>{kept.lead}</p>
-      <p class="chosen">
-        <button class="button" type="button" data-act="take">
-          {kept.take}
-        </button>
-        <button class="button quiet" type="button" data-act="forget">
-          {kept.forget}
-        </button>
-      </p>
-    </div>
   )
 }
 

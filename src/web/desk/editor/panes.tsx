@@ -4,6 +4,7 @@ import type { DeskLanguage } from '../../../i18n/desk/words.ts'
 import { directionOf, words } from '../../../i18n/words.ts'
 import { seesMailbox, type Viewer } from '../frame.tsx'
 import type { CopyView } from './copy-view.ts'
+import { PreviewFrame } from './preview-frame.tsx'
 
 const nameOf = (tag: string) => (isLanguageTag(tag) ? words(tag).name : tag)
 
@@ -84,14 +85,7 @@ export function PreviewPane({ viewer, view, contact }: Preview) {
         </button>
       </p>
       <p class="hint">{preview.empty}</p>
-      <section class="stage" tabindex={0} aria-label={preview.title}>
-        <iframe
-          name="preview"
-          title={preview.title}
-          sandbox="allow-popups allow-popups-to-escape-sandbox"
-          referrerpolicy="no-referrer"
-        />
-      </section>
+      <PreviewFrame title={preview.title} />
     </section>
   )
 }

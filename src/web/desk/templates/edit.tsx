@@ -11,6 +11,8 @@ import { words as publicWords } from '../../../i18n/words.ts'
 import { say } from '../../ui/say.ts'
 import { StylesContext } from '../../ui/shell.tsx'
 import { Difference } from '../editor/difference.tsx'
+import { KeptOffer } from '../editor/kept-offer.tsx'
+import { PreviewFrame } from '../editor/preview-frame.tsx'
 import { DeskFrame, type Viewer } from '../frame.tsx'
 import { saidOfFault } from './fault-words.ts'
 import { addressOf, stateOf, Uses } from './list.tsx'
@@ -53,7 +55,7 @@ export function TemplatePage(it: Props) {
       <Uses language={language} line={{ uses: it.uses }} />
       <Answer language={language} said={said} yours={it.source} />
       {!writes && <p class="notice">{words.read}</p>}
-      <Kept language={language} />
+      <KeptOffer language={language} />
       <form
         {...(said.done ? { 'data-saved': '' } : {})}
         class="copy-form template-form"
@@ -111,24 +113,6 @@ export function TemplatePage(it: Props) {
       <script src={useContext(StylesContext).editor} defer />
       <script type="module" src="/assets/template-source.js" />
     </DeskFrame>
-  )
-}
-
-/** What the tab kept of a text that was never saved; the script shows it. */
-function Kept({ language }: { language: DeskLanguage }) {
-  const { kept } = editorWords(language)
-  return (
-    <div class="notice" data-kept hidden>
-      <p>{kept.lead}</p>
-      <p class="chosen">
-        <button class="button" type="button" data-act="take">
-          {kept.take}
-        </button>
-        <button class="button quiet" type="button" data-act="forget">
-          {kept.forget}
-        </button>
-      </p>
-    </div>
   )
 }
 
@@ -229,14 +213,7 @@ export function PreviewPane({ language, address }: { language: DeskLanguage; add
           {words.preview}
         </button>
       </p>
-      <section class="stage" tabindex={0} aria-label={preview.title}>
-        <iframe
-          name="preview"
-          title={preview.title}
-          sandbox="allow-popups allow-popups-to-escape-sandbox"
-          referrerpolicy="no-referrer"
-        />
-      </section>
+      <PreviewFrame title={preview.title} />
     </section>
   )
 }

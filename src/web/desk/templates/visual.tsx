@@ -1,7 +1,7 @@
 import type { LayoutDraft } from '../../../engine/templates-draft.ts'
-import { editorWords } from '../../../i18n/desk/editor-words.ts'
 import { templateWords } from '../../../i18n/desk/template-words.ts'
 import { type VisualWords, visualWords } from '../../../i18n/desk/visual-words.ts'
+import { KeptOffer } from '../editor/kept-offer.tsx'
 import { DeskFrame, type Viewer } from '../frame.tsx'
 import { PreviewPane, type Said } from './edit.tsx'
 import { addressOf } from './list.tsx'
@@ -24,7 +24,6 @@ export function VisualPage(it: Props) {
   const { viewer, draft, writes } = it
   const words = templateWords(viewer.language)
   const visual = visualWords(viewer.language)
-  const { kept } = editorWords(viewer.language)
   const address = addressOf(draft.name)
   return (
     <DeskFrame viewer={viewer} title={`${visual.title} ${draft.name}`} here="campaigns">
@@ -39,17 +38,7 @@ export function VisualPage(it: Props) {
       <p>{visual.accessible}</p>
       {it.done && <p class="notice">{words.done[it.done]}</p>}
       {!writes && <p class="notice">{words.read}</p>}
-      <div class="notice" data-kept hidden>
-        <p>{kept.lead}</p>
-        <p class="chosen">
-          <button class="button" type="button" data-act="take">
-            {kept.take}
-          </button>
-          <button class="button quiet" type="button" data-act="forget">
-            {kept.forget}
-          </button>
-        </p>
-      </div>
+      <KeptOffer language={viewer.language} />
       <p class="notice" id="visual-said" role="status">
         {visual.waiting}
       </p>
